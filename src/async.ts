@@ -1,0 +1,87 @@
+import { LoginError } from './login.js';
+
+/** Resolves after `ms`; rejects as soon as `signal` aborts, and leaves no timer behind. */
+export function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const done = () => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    };
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}
+
+/** Settles like the first of `starts` that settles, and aborts the others. */
+export async function first<T>(signal: AbortSignal, ...starts: ((signal: AbortSignal) => Promise<T>)[]): Promise<T> {
+  signal.throwIfAborted();
+  const others = new AbortController();
+  const stop = () => {
+    others.abort(signal.reason);
+  };
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    return await Promise.race(starts.map((start) => start(others.signal)));
+  } finally {
+    signal.removeEventListener('abort', stop);
+    others.abort();
+  }
+}
+
+/** Gives up after `ms` and settles with `otherwise`. Our own clock, because `AbortSignal.timeout` escapes a fake one. */
+export function within<T>(ms: number, signal: AbortSignal, start: (signal: AbortSignal) => Promise<T>, otherwise: T): Promise<T> {
+  return first(signal, start, async (s) => {
+    await sleep(ms, s);
+    return otherwise;
+  });
+}
+
+/** A login without one good answer for so long, and after so many tries, has failed (design.md, "Rules"). */
+const GIVE_UP_AFTER = 30_000;
+const GIVE_UP_TRIES = 3;
+/** The back-off: doubled from the first to the longest, with jitter so that many pages do not return as one. */
+const FIRST_PAUSE = 1_000;
+const LONGEST_PAUSE = 8_000;
+/** Nobody looks at a card for longer than that; a gateway that asks for more is told as an error. */
+const LONGEST_RETRY_AFTER = 60;
+
+/** Failures in a row: how long to wait after each, and when to give up. */
+export class Trouble {
+  #tries = 0;
+  #since = 0;
+
+  get tries(): number {
+    return this.#tries;
+  }
+
+  /** A good answer came. */
+  over(): void {
+    this.#tries = 0;
+  }
+
+  /** Waits before the next try. @throws the error itself, when it is final or the patience has run out. */
+  async pause(error: unknown, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (!(error instanceof LoginError) || !error.transient) throw error;
+    if (this.#tries === 0) this.#since = Date.now();
+    this.#tries++;
+    const spent = this.#tries >= GIVE_UP_TRIES && Date.now() - this.#since >= GIVE_UP_AFTER;
+    if (spent || (error.retryAfter ?? 0) > LONGEST_RETRY_AFTER) throw givenUp(error);
+    await sleep(pauseAfter(this.#tries, error), signal);
+  }
+}
+
+function pauseAfter(tries: number, { retryAfter }: LoginError): number {
+  if (retryAfter !== undefined) return retryAfter * 1000;
+  return Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (tries - 1)) * (0.75 + Math.random() / 2);
+}
+
+/** A body that never parsed tells the person no more than silence does. */
+function givenUp(error: LoginError): LoginError {
+  return new LoginError(error.code === 'bad-response' ? 'unavailable' : error.code, error.message);
+}

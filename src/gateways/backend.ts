@@ -1,0 +1,150 @@
+import { LoginError, type Account, type ErrorCode, type ExpiredReason, type LoginMethod, type LoginUpdate } from '../login.js';
+import { absolute, account, failure, image, isObject, request, type Answer, type Gateway, type Pace, type Platform } from './gateway.js';
+
+export interface BackendOptions extends Platform {
+  /** Where the login is asked for; other query parameters are kept. */
+  readonly backendUrl?: string | undefined;
+  /** Fetch credentials mode; `same-origin` by default. */
+  readonly credentials?: RequestCredentials | undefined;
+  /** Headers, or a function that is called for each request. */
+  readonly headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined;
+}
+
+/** Seconds a code lives where the backend does not say (design.md, "Pace"). */
+const QR_LIFE = 60;
+const CODE_LIFE = 150;
+/** A backend may have to wait for a slow gateway. */
+const TIMEOUT = 20_000;
+
+/** The backend counts the codes and says when it is over. */
+const PACE: Pace = {
+  every: 2_000,
+  qr: 'answer',
+  fastest: { qr: 500, state: 500 },
+  codes: Infinity,
+  window: Infinity,
+  patience: Infinity,
+  grace: 0,
+};
+
+/**
+ * The embedder's own backend, by the login protocol (design.md), polled.
+ * @throws {LoginError} `config`, without `backendUrl`.
+ */
+export function backend(options: BackendOptions): Gateway {
+  const url = address(options.backendUrl);
+  const ask = async (want: string, body: unknown, signal: AbortSignal): Promise<LoginUpdate> => {
+    const init = { credentials: options.credentials ?? 'same-origin', ...(await requestInit(options, body)) };
+    signal.throwIfAborted();
+    return readAnswer(await request(url(want), init, signal, options, TIMEOUT));
+  };
+  return {
+    methods: ['qr', 'code'],
+    pace: PACE,
+    qr: (signal) => ask('qr', undefined, signal),
+    state: (signal) => ask('state', undefined, signal),
+    code: (phone, signal) => ask('', { type: 'code', phone }, signal),
+    restart: (signal) => ask('', { type: 'restart' }, signal),
+  };
+}
+
+function address(backendUrl: string | undefined): (want: string) => string {
+  if (!backendUrl) throw new LoginError('config', 'Set `backend-url`: where the login is asked for');
+  const base = absolute(backendUrl.replace(/^ws/, 'http'));
+  return (want) => {
+    const url = new URL(base);
+    if (want) url.searchParams.set('want', want);
+    return url.href;
+  };
+}
+
+async function requestInit({ headers }: BackendOptions, body: unknown): Promise<RequestInit> {
+  const own = new Headers(await hostHeaders(headers));
+  if (body === undefined) return { headers: own };
+  own.set('Content-Type', 'application/json');
+  return { method: 'POST', headers: own, body: JSON.stringify(body) };
+}
+
+/** The page's own function may fail: then it is the page's session that must be renewed. */
+async function hostHeaders(headers: BackendOptions['headers']): Promise<HeadersInit | undefined> {
+  try {
+    return typeof headers === 'function' ? await headers() : headers;
+  } catch {
+    throw new LoginError('unauthorized', 'The `headers` function failed');
+  }
+}
+
+/** An update in the body comes first, whatever the status. */
+function readAnswer(answer: Answer): LoginUpdate {
+  if (isObject(answer.json) && typeof answer.json['type'] === 'string') return readUpdate(answer.json);
+  throw failure(answer);
+}
+
+const CODES: ReadonlySet<unknown> = new Set<ErrorCode>([
+  'config', 'unauthorized', 'not-found', 'rate-limited', 'quota', 'logout-required', 'inactive', 'unsupported',
+  'invalid-phone', 'code-refused', 'bad-response', 'unavailable', 'blocked', 'offline',
+]);
+const REASONS: ReadonlySet<unknown> = new Set<ExpiredReason>(['codes', 'timeout', 'gateway']);
+
+/**
+ * Checks one JSON object of the login protocol; unknown fields are ignored.
+ * @throws {LoginError} `bad-response`, when it is none.
+ */
+export function readUpdate(body: Readonly<Record<string, unknown>>): LoginUpdate {
+  const update = readType(body);
+  if (!update) throw new LoginError('bad-response', 'The backend answered with an unknown update');
+  const methods = readMethods(body['methods']);
+  return methods ? { ...update, methods } : update;
+}
+
+function readType(body: Readonly<Record<string, unknown>>): LoginUpdate | undefined {
+  const { type, reason, code, message } = body;
+  switch (type) {
+    case 'waiting':
+    case 'linking':
+      return { type };
+    case 'qr':
+      return readQr(body);
+    case 'code':
+      return typeof code === 'string' && code ? { type, code, expiresIn: life(body, CODE_LIFE) } : undefined;
+    case 'passkey':
+      return readPasskey(body);
+    case 'linked':
+      return { type, ...readLinked(body) };
+    case 'expired':
+      return { type, reason: REASONS.has(reason) ? (reason as ExpiredReason) : 'gateway' };
+    case 'error':
+      return { type, code: CODES.has(code) ? (code as ErrorCode) : 'unavailable', ...(typeof message === 'string' && { message }) };
+    default:
+      return undefined;
+  }
+}
+
+function readQr(body: Readonly<Record<string, unknown>>): LoginUpdate | undefined {
+  const { text, image: picture } = body;
+  const expiresIn = life(body, QR_LIFE);
+  if (typeof text === 'string' && text) return { type: 'qr', text, expiresIn };
+  return typeof picture === 'string' ? { type: 'qr', image: image(picture), expiresIn } : undefined;
+}
+
+function readPasskey({ url, token, expiresIn }: Readonly<Record<string, unknown>>): LoginUpdate {
+  return {
+    type: 'passkey',
+    ...(typeof url === 'string' && url.startsWith('https://') && { url }),
+    ...(typeof token === 'string' && token && { token }),
+    ...(typeof expiresIn === 'number' && { expiresIn }),
+  };
+}
+
+function readLinked({ account: who, already }: Readonly<Record<string, unknown>>): { account: Account; already?: boolean } {
+  const known = isObject(who) ? account(who['id'], who['phone'], who['name']) : {};
+  return { account: known, ...(typeof already === 'boolean' && { already }) };
+}
+
+function readMethods(methods: unknown): readonly LoginMethod[] | undefined {
+  return Array.isArray(methods) ? (['qr', 'code'] as const).filter((method) => methods.includes(method)) : undefined;
+}
+
+function life({ expiresIn }: Readonly<Record<string, unknown>>, otherwise: number): number {
+  return typeof expiresIn === 'number' && expiresIn >= 0 ? expiresIn : otherwise;
+}

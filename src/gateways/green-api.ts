@@ -1,0 +1,167 @@
+import { LoginError, type Account, type LoginUpdate } from '../login.js';
+import { absolute, account, failure, image, isObject, parse, request, type Answer, type Gateway, type Pace, type Platform } from './gateway.js';
+
+export interface GreenApiOptions extends Platform {
+  /** The gateway's address, or that of a proxy that adds the credentials; `https://api.green-api.com` by default. */
+  readonly backendUrl?: string | undefined;
+  /** `idInstance`, 10 to 12 digits. */
+  readonly instance?: string | undefined;
+  /** `apiTokenInstance`. */
+  readonly token?: string | undefined;
+}
+
+const ADDRESS = 'https://api.green-api.com';
+/** A QR code changes every 20 s (seeds/green-api-qr.ru.md). */
+const QR_LIFE = 20;
+/** Over the socket each code is replaced by a newer one, so this end only catches a gateway that fell silent. */
+const PUSHED_QR_LIFE = 60;
+/** A pairing code is valid for about 2.5 minutes. */
+const CODE_LIFE = 150;
+/** The gateway answers a slow `qr` with 504 after 60 s; we would rather ask how it stands. */
+const QR_TIMEOUT = 20_000;
+
+const PACE: Pace = {
+  every: 1_000, // the recommended interval (seeds/green-api-qr.ru.md; the older Portuguese page says 5 s)
+  qr: 'answer',
+  fastest: { qr: 334, state: 1_000 }, // 3 and 1 requests a second and instance
+  codes: 5,
+  window: 100_000, // seeds/green-api-scanqrcode.pt.md
+  patience: 600_000, // a QR code may take up to 10 minutes (seeds/green-api-qr.ru.md)
+  grace: 0,
+  life: QR_LIFE * 1000,
+};
+
+/**
+ * Green API, over HTTP and its `scanqrcode` socket.
+ * @throws {LoginError} `config`, when only one credential is given, or none and no `backendUrl`.
+ */
+export function greenApi(options: GreenApiOptions = {}): Gateway {
+  const address = addresses(options);
+  const ask = (method: string, signal: AbortSignal, timeout?: number) =>
+    request(address(method), { credentials: 'omit' }, signal, options, timeout);
+  const state = async (signal: AbortSignal) => readState(await ask('getStateInstance', signal));
+  return {
+    ...(options.instance && { key: JSON.stringify(['green-api', address('qr')]) }),
+    methods: ['qr', 'code'],
+    pace: PACE,
+    pictures: true,
+    state,
+    async qr(signal) {
+      const answer = await ask('qr', signal, QR_TIMEOUT);
+      // Slow is not broken: the gateway may need minutes for a code. Its state tells which it is.
+      if (answer.status === 504) return (await state(signal)) ?? { type: 'waiting' };
+      return readMessage(answer.json, QR_LIFE) ?? refusal(answer);
+    },
+    async code(phone, signal) {
+      const init = { method: 'POST', credentials: 'omit', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ phoneNumber: Number(phone) }) } as const;
+      return readCode(await request(address('getAuthorizationCode'), init, signal, options));
+    },
+    async account(signal) {
+      return readSettings((await ask('getWaSettings', signal)).json);
+    },
+    socket: {
+      url: address('scanqrcode').replace(/^http/, 'ws'),
+      WebSocket: options.WebSocket ?? globalThis.WebSocket,
+      read: (frame) => Promise.resolve(readFrame(frame)),
+    },
+  };
+}
+
+/** The address of each method, with the credentials in it or, behind a proxy, without. */
+function addresses({ backendUrl, instance, token }: GreenApiOptions): (method: string) => string {
+  if (!instance !== !token || (!backendUrl && !token))
+    throw new LoginError('config', 'Green API needs `instance` and `token`, or the `backend-url` of a proxy that adds them');
+  const { origin, pathname } = absolute((backendUrl || ADDRESS).replace(/^ws/, 'http'));
+  const base = origin + pathname.replace(/\/+$/, '');
+  if (!instance || !token) return (method) => `${base}/${method}`;
+  return (method) => `${base}/waInstance${encodeURIComponent(instance)}/${method}/${encodeURIComponent(token)}`;
+}
+
+/** What `qr` and the socket have in common. Undefined: no message of theirs. */
+function readMessage(body: unknown, expiresIn: number): LoginUpdate | undefined {
+  if (!isObject(body)) return undefined;
+  switch (body['type']) {
+    case 'qrCode':
+      return typeof body['message'] === 'string' ? { type: 'qr', image: image(body['message']), expiresIn } : undefined;
+    case 'alreadyLogged':
+      return { type: 'linked' };
+    case 'accountData':
+      // Only who it is: the frame also holds the account's private settings.
+      return { type: 'linked', account: account(body['wid'], body['wid'], body['pushname']) };
+    case 'timeoutExpired':
+    case 'timeout':
+      return { type: 'expired', reason: 'timeout' };
+    case 'passkeyRequired':
+    case 'PassKeyRequire':
+      return { type: 'passkey' };
+    case 'error':
+      return errorMessage(String(body['message']));
+    default:
+      return undefined;
+  }
+}
+
+function errorMessage(message: string): LoginUpdate {
+  if (/has auth|log ?out/i.test(message)) return { type: 'error', code: 'logout-required', message: 'The instance holds unusable credentials: log it out first' };
+  return { type: 'error', code: 'unavailable', message: 'The gateway could not make a QR code' };
+}
+
+/** @throws {LoginError} transient for a frame that is no JSON, final for one of an unknown kind. */
+function readFrame(frame: unknown): LoginUpdate {
+  const body = typeof frame === 'string' ? parse(frame) : undefined;
+  if (body === undefined) throw new LoginError('bad-response', 'A frame that is no JSON', { transient: true });
+  const update = readMessage(body, PUSHED_QR_LIFE);
+  if (!update) throw new LoginError('bad-response', 'A frame of an unknown type');
+  return update;
+}
+
+/** What the texts of a 400 mean. @throws {LoginError} for every other refusal. */
+function refusal(answer: Answer, invalid: 'config' | 'invalid-phone' = 'config'): LoginUpdate {
+  const { status, text } = answer;
+  if (status !== 400) throw failure(answer);
+  if (/starting/i.test(text)) return { type: 'starting' };
+  if (/expired|deleted/i.test(text)) throw new LoginError('inactive', 'The instance is deleted or no longer paid for');
+  if (/validation/i.test(text)) throw new LoginError(invalid, 'The gateway found the request invalid');
+  throw failure(answer);
+}
+
+function readState(answer: Answer): LoginUpdate | undefined {
+  if (answer.status !== 200) return refusal(answer);
+  if (answer.json === null) return { type: 'starting' }; // the instance is being created
+  const state = isObject(answer.json) ? answer.json['stateInstance'] : undefined;
+  if (typeof state !== 'string') throw failure(answer);
+  switch (state) {
+    case 'authorized':
+    case 'suspended': // linked, with a warning
+    case 'yellowCard': // the former name of it
+      return { type: 'linked' };
+    case 'blocked':
+      throw new LoginError('inactive', 'WhatsApp has banned this account');
+    case 'starting':
+      return { type: 'starting' };
+    case 'notAuthorized':
+    case 'sleepMode':
+      return { type: 'waiting' };
+    default:
+      return undefined;
+  }
+}
+
+function readCode(answer: Answer): LoginUpdate {
+  if (answer.status !== 200) {
+    const update = refusal(answer, 'invalid-phone');
+    throw new LoginError('code-refused', `No pairing code while the gateway is ${update.type}`);
+  }
+  if (!isObject(answer.json)) throw failure(answer);
+  const { status, code } = answer.json;
+  if (status === true && typeof code === 'string' && code) return { type: 'code', code, expiresIn: CODE_LIFE };
+  if (status === false) throw new LoginError('code-refused', 'The gateway gave no pairing code');
+  throw failure(answer);
+}
+
+function readSettings(body: unknown): Account {
+  if (!isObject(body)) return {};
+  const { phone, chatId } = body;
+  const known = account(chatId, phone, undefined);
+  return known.phone && !known.id ? { id: `${known.phone}@c.us`, ...known } : known;
+}

@@ -1,0 +1,3 @@
+export { backend, type BackendOptions } from './backend.js';
+export { greenApi, type GreenApiOptions } from './green-api.js';
+export type { Gateway, GatewaySocket, Pace, Platform } from './gateway.js';

@@ -1,0 +1,102 @@
+import type { ErrorCode } from '../login.js';
+
+/** Every text on screen. `{app}`, `{time}` and the like are filled in. */
+export interface Messages {
+  readonly title: string;
+  readonly titleWithoutApp: string;
+  readonly step1: string;
+  readonly step2: string;
+  readonly step3: string;
+  readonly step4: string;
+  readonly step4Code: string;
+  /** The purpose of the picture, for those who do not see it. */
+  readonly qrLabel: string;
+  readonly ready: string;
+  readonly waiting: string;
+  readonly waitingLong: string;
+  readonly remaining: string;
+  readonly remainingLast: string;
+  readonly codeLabel: string;
+  readonly linking: string;
+  readonly linked: string;
+  readonly linkedAs: string;
+  readonly already: string;
+  readonly expired: string;
+  readonly expiredHint: string;
+  readonly passkey: string;
+  readonly passkeyHint: string;
+  readonly passkeyLink: string;
+  readonly passkeyToken: string;
+  readonly newCode: string;
+  readonly tryAgain: string;
+  readonly start: string;
+  readonly copy: string;
+  readonly copied: string;
+  readonly copyFailed: string;
+  readonly useCode: string;
+  readonly useQr: string;
+  readonly phone: string;
+  readonly phoneHint: string;
+  readonly phoneInvalid: string;
+  readonly getCode: string;
+  readonly undo: string;
+  readonly error: string;
+  readonly errors: Readonly<Record<ErrorCode, string>>;
+}
+
+export const en: Messages = {
+  title: 'Link WhatsApp to {app}',
+  titleWithoutApp: 'Link your WhatsApp',
+  step1: 'Open WhatsApp on your phone',
+  step2: 'On Android tap Menu ⋮ · on iPhone tap Settings ⚙',
+  step3: 'Tap Linked devices, then Link a device',
+  step4: 'Scan this QR code',
+  step4Code: 'Tap Link with phone number instead and enter this code',
+  qrLabel: 'QR code to link your WhatsApp',
+  ready: 'The QR code is ready',
+  waiting: 'Getting a code…',
+  waitingLong: 'This can take a few minutes. Please keep this page open.',
+  remaining: 'New code in {time}',
+  remainingLast: 'Expires in {time}',
+  codeLabel: 'Pairing code',
+  linking: 'Linking… Keep WhatsApp open on your phone.',
+  linked: 'WhatsApp is linked',
+  linkedAs: 'Linked as {name}',
+  already: 'This WhatsApp was already linked.',
+  expired: 'The code has expired',
+  expiredHint: 'Get a new one when you have your phone at hand.',
+  passkey: 'WhatsApp asks for your passkey',
+  passkeyHint: 'Your phone shows “Continue on WhatsApp Web…”. This page cannot do that step for you.',
+  passkeyLink: 'Continue here',
+  passkeyToken: 'Help code',
+  newCode: 'Get a new code',
+  tryAgain: 'Try again',
+  start: 'Show the QR code',
+  copy: 'Copy code',
+  copied: 'Copied',
+  copyFailed: 'Could not be copied. Select the code and copy it.',
+  useCode: 'Link with phone number',
+  useQr: 'Link with QR code',
+  phone: 'Your WhatsApp number',
+  phoneHint: 'With country code, for example +1 555 123 4567',
+  phoneInvalid: 'Enter 8 to 15 digits, country code included, for example +1 555 123 4567.',
+  getCode: 'Get the code',
+  undo: 'You can undo this at any time under Linked devices on your phone.',
+  error: 'That did not work',
+  errors: {
+    config: 'This login is not set up correctly. Please tell the people who run this page.',
+    unauthorized: 'You are no longer signed in here. Reload the page and try again.',
+    'not-found': 'This WhatsApp connection does not exist any more. Please tell the people who run this page.',
+    'rate-limited': 'Too many attempts. Wait a minute, then try again.',
+    quota: 'No more numbers can be linked at the moment. Please tell the people who run this page.',
+    'logout-required': 'An earlier connection must be closed first. Ask the people who run this page to log it out, then try again.',
+    inactive: 'This WhatsApp connection is not active. Please tell the people who run this page.',
+    unsupported: 'This way of linking is not available here.',
+    'invalid-phone': 'WhatsApp does not accept this number. Check it, country code included.',
+    'code-refused': 'There is no code for this number right now. Wait a minute and try again, or use the QR code.',
+    'bad-response': 'The WhatsApp connection gave an answer we do not understand. Please try again.',
+    unavailable: 'The WhatsApp connection cannot be reached. Please try again.',
+    blocked: 'This page may not reach the WhatsApp connection. The people who run it should use a backend of their own.',
+    offline: 'You are offline. Check your internet connection, then try again.',
+  },
+};

@@ -1,0 +1,147 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { advance, failed, idle, isRunning, LoginError, type Limits, type LoginRequest, type LoginState, type LoginUpdate } from './login.js';
+
+/** What a stream of updates works with; it outlives the stream when the page pauses. */
+export interface Thread {
+  login: LoginState;
+}
+
+/** Opens the stream of one run. May throw: a bad configuration ends the run as an error. */
+export type Open<M extends Thread> = (request: LoginRequest, memory: M, signal: AbortSignal) => AsyncIterable<LoginUpdate>;
+
+type Host = ReactiveControllerHost & { readonly isConnected: boolean };
+
+/** A code's remaining time is shown by the second. */
+const SECOND = 1_000;
+
+/** Runs one login at a time and holds its state, the only mutable one. */
+export class LoginSession<M extends Thread> implements ReactiveController {
+  #state: LoginState = idle;
+  #request: LoginRequest | undefined;
+  #memory: M | undefined;
+  #run: AbortController | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #host: Host;
+  readonly #open: Open<M>;
+  readonly #onChange: (state: LoginState, previous: LoginState) => void;
+
+  constructor(host: Host, open: Open<M>, onChange: (state: LoginState, previous: LoginState) => void) {
+    this.#host = host;
+    this.#open = open;
+    this.#onChange = onChange;
+    host.addController(this);
+  }
+
+  get state(): LoginState {
+    return this.#state;
+  }
+
+  /** What the present or the last run asked for. */
+  get request(): LoginRequest | undefined {
+    return this.#request;
+  }
+
+  get memory(): M | undefined {
+    return this.#memory;
+  }
+
+  /** Ends what runs and begins anew, from `memory.login`. */
+  start(request: LoginRequest, memory: M): void {
+    this.#abort();
+    this.#request = request;
+    this.#memory = memory;
+    const { login } = memory;
+    this.#become(login);
+    // An event's listener may have stopped the run, or begun another.
+    if (this.#state === login) void this.#follow(request, memory);
+  }
+
+  stop(): void {
+    this.#abort();
+    this.#become(idle);
+  }
+
+  fail(error: unknown): void {
+    this.#become(failed(error));
+  }
+
+  /** New limits for the run under way. */
+  limit(limits: Limits): void {
+    if (isRunning(this.#state)) this.#become({ ...this.#state, limits });
+  }
+
+  /** The page goes into the back-forward cache: nothing may stay open. */
+  pause(): void {
+    this.#abort();
+  }
+
+  /** The page is back: the same run goes on from where it was. */
+  resume(): void {
+    if (!isRunning(this.#state) || this.#run || !this.#request || !this.#memory) return;
+    this.#tick();
+    // The pairing code that was under way is lost, and asking again would ring the phone again.
+    if (this.#request.method === 'code' && this.#state.status === 'waiting') this.fail(new LoginError('code-refused'));
+    if (isRunning(this.#state)) void this.#follow(this.#request, this.#memory);
+  }
+
+  hostConnected(): void {}
+
+  /** A move in the page is not a removal: one microtask later it is known which it was. */
+  hostDisconnected(): void {
+    queueMicrotask(() => {
+      if (this.#host.isConnected) return;
+      this.#abort();
+      if (isRunning(this.#state)) this.#become(idle);
+    });
+  }
+
+  async #follow(request: LoginRequest, memory: M): Promise<void> {
+    const { signal } = (this.#run = new AbortController());
+    this.#schedule();
+    try {
+      for await (const update of this.#open(request, memory, signal)) {
+        if (signal.aborted) return; // a newer run owns the state now
+        this.#become(advance(this.#state, update, Date.now()));
+        if (signal.aborted) return;
+      }
+    } catch (error) {
+      if (!signal.aborted) this.fail(error);
+    }
+  }
+
+  #become(state: LoginState): void {
+    const previous = this.#state;
+    if (state === previous) return;
+    this.#state = state;
+    if (this.#memory) this.#memory.login = state;
+    if (!isRunning(state)) this.#abort();
+    this.#onChange(state, previous);
+    if (this.#run) this.#schedule();
+    this.#host.requestUpdate();
+  }
+
+  #abort(): void {
+    clearTimeout(this.#timer);
+    this.#run?.abort();
+    this.#run = undefined;
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#tick();
+      if (this.#run) this.#schedule();
+    }, untilNext(this.#state, Date.now()));
+  }
+
+  #tick(): void {
+    this.#become(advance(this.#state, { type: 'tick' }, Date.now()));
+    this.#host.requestUpdate();
+  }
+}
+
+/** To the next second on screen or the end of the code, whichever is nearer, in ms. */
+function untilNext(state: LoginState, now: number): number {
+  const left = 'endsAt' in state && state.status === 'qr' ? state.endsAt + state.limits.grace - now : SECOND;
+  return left > 0 ? Math.min(SECOND, left) : SECOND;
+}

@@ -1,0 +1,30 @@
+import type { ReactiveControllerHost } from 'lit';
+import { loadMessages, type MessageOverrides, type Messages } from './messages/index.js';
+
+/** The texts of the element's language: its own, the page's, the browser's, or English. Undefined until they are there. */
+export class Texts {
+  #texts: Messages | undefined;
+  #language: string | undefined;
+  readonly #host: ReactiveControllerHost & HTMLElement;
+
+  constructor(host: ReactiveControllerHost & HTMLElement) {
+    this.#host = host;
+  }
+
+  /** With the embedder's overrides. */
+  with(overrides: MessageOverrides | undefined): Messages | undefined {
+    const texts = this.#texts;
+    return texts && { ...texts, ...overrides, errors: { ...texts.errors, ...overrides?.errors } };
+  }
+
+  /** Fetches the language, if it is not the one at hand. */
+  async load(): Promise<void> {
+    const language = this.#host.closest<HTMLElement>('[lang]:not([lang=""])')?.lang || navigator.language;
+    if (language === this.#language) return;
+    this.#language = language;
+    const texts = await loadMessages(language);
+    if (language !== this.#language) return; // changed meanwhile
+    this.#texts = texts;
+    this.#host.requestUpdate();
+  }
+}
