@@ -1,0 +1,15 @@
+/** What the simulator needs of time; all in ms. */
+export interface Clock {
+  now(): number;
+  setTimeout(run: () => void, ms: number): unknown;
+  clearTimeout(handle: unknown): void;
+}
+
+/** The platform's clock, looked up at each call so that fake timers apply. */
+export const platformClock: Clock = {
+  now: () => Date.now(),
+  setTimeout: (run, ms) => globalThis.setTimeout(run, ms),
+  clearTimeout: (handle) => {
+    globalThis.clearTimeout(handle as number);
+  },
+};

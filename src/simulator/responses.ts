@@ -1,0 +1,50 @@
+/** The shapes answers come in; each call makes a new one, since a body can be read once. */
+
+export function json(value: unknown, status = 200): Response {
+  return new Response(JSON.stringify(value), {
+    status,
+    headers: { 'Content-Type': 'application/json; charset=utf-8' },
+  });
+}
+
+export function text(status: number, body: string, headers: Readonly<Record<string, string>> = {}): Response {
+  return new Response(body, { status, headers: { 'Content-Type': 'text/plain; charset=utf-8', ...headers } });
+}
+
+export function html(status: number, title: string): Response {
+  const body = `<html>\r\n<head><title>${title}</title></head>\r\n<body><center><h1>${title}</h1></center></body>\r\n</html>\r\n`;
+  return new Response(body, { status, headers: { 'Content-Type': 'text/html' } });
+}
+
+export function empty(status: number): Response {
+  return new Response(null, { status });
+}
+
+/** The same answer with more headers. */
+export function withHeaders(response: Response, headers: Readonly<Record<string, string>>): Response {
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
+}
+
+/** An answer that breaks off in the middle: it promises its whole length and sends a half. */
+export async function broken(response: Response): Promise<Response> {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => {
+      controller.enqueue(bytes.slice(0, bytes.length / 2));
+    },
+    // Called only when the first half was read; an error in start() would throw it away.
+    pull: (controller) => {
+      controller.error(new TypeError('terminated'));
+    },
+  });
+  const headers = new Headers(response.headers);
+  headers.set('Content-Length', String(bytes.length));
+  return new Response(body, { status: response.status, headers });
+}
+
+/** An answer that is cut in the middle and arrives without complaint. */
+export async function cut(response: Response): Promise<Response> {
+  const body = await response.text();
+  return new Response(body.slice(0, body.length / 2), { status: response.status, headers: response.headers });
+}

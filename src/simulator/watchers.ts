@@ -1,0 +1,70 @@
+import type { Clock } from './clock.js';
+
+/** `closed` is told to the watcher of a socket when that is over. */
+export type AccountEvent = 'changed' | 'expired' | 'closed';
+export type Watcher = (event: AccountEvent) => void;
+
+/** Those who want to know when an account changes, and the one timer that runs while there are any. */
+export class Watchers {
+  readonly #clock: Clock;
+  readonly #due: () => number | undefined;
+  readonly #watchers = new Set<Watcher>();
+  #timer: unknown;
+
+  /** `due` says when, in ms of the clock, time alone brings the next change. */
+  constructor(clock: Clock, due: () => number | undefined) {
+    this.#clock = clock;
+    this.#due = due;
+  }
+
+  get size(): number {
+    return this.#watchers.size;
+  }
+
+  /** Returns how to leave. */
+  add(watcher: Watcher): () => void {
+    this.#watchers.add(watcher);
+    this.schedule();
+    return () => {
+      this.#watchers.delete(watcher);
+      this.schedule();
+    };
+  }
+
+  tell(event: AccountEvent): void {
+    for (const watcher of [...this.#watchers]) watcher(event);
+    this.schedule();
+  }
+
+  /** Sets the timer anew; to be called when the next change may have moved. */
+  schedule(): void {
+    if (this.#timer !== undefined) this.#clock.clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const due = this.size > 0 ? this.#due() : undefined;
+    if (due === undefined) return;
+    const run = () => {
+      this.tell('changed');
+    };
+    this.#timer = this.#clock.setTimeout(run, Math.max(0, due - this.#clock.now()));
+  }
+
+  /** Resolves at the next change, or after `ms`; rejects when the signal aborts. */
+  next(ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      signal.throwIfAborted();
+      const end = (settle: () => void) => () => {
+        this.#clock.clearTimeout(timer);
+        signal.removeEventListener('abort', abort);
+        leave();
+        settle();
+      };
+      const done = end(resolve);
+      const abort = end(() => {
+        reject(signal.reason as Error);
+      });
+      const timer = this.#clock.setTimeout(done, ms);
+      signal.addEventListener('abort', abort);
+      const leave = this.add(done);
+    });
+  }
+}
