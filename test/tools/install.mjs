@@ -17,7 +17,11 @@ function run(command, args, options = {}) {
 
 /** An attempt: its failure is one line, since another attempt may follow. */
 function attempt(command, args, options = {}) {
-  const { status, stderr, error } = run(command, args, { stdio: ['ignore', 'ignore', 'pipe'], timeout: 300_000, ...options });
+  const { status, stderr, error } = run(command, args, {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    timeout: 300_000,
+    ...options,
+  });
   if (status === 0) return true;
   const lines = (stderr ?? '').trim().split('\n');
   const reason = error?.message ?? lines.find((line) => /error|fail|not found|denied/i.test(line)) ?? `exit ${status}`;

@@ -57,7 +57,15 @@ function nodeTests(folder) {
     ['./test/tools/count-reporter.mjs', file],
   ].flatMap(([reporter, to]) => [`--test-reporter=${reporter}`, `--test-reporter-destination=${to}`]);
   rmSync(file, { force: true });
-  const status = node('--import', 'tsx', '--test', `--test-timeout=${fileTimeout}`, ...reporters, ...options, ...chosen);
+  const status = node(
+    '--import',
+    'tsx',
+    '--test',
+    `--test-timeout=${fileTimeout}`,
+    ...reporters,
+    ...options,
+    ...chosen,
+  );
   return counted(file, status);
 }
 

@@ -1,0 +1,88 @@
+import { existsSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import minifyHtmlLiterals from '@lit-labs/rollup-plugin-minify-html-literals';
+import commonjs from '@rollup/plugin-commonjs';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import esbuild from 'rollup-plugin-esbuild';
+
+const entries = [
+  'src/index.ts',
+  'src/wa-qr-login.ts',
+  'src/gateways/index.ts',
+  'src/simulator/index.ts',
+  'src/simulator/node.ts',
+  'src/relay.ts',
+].filter(existsSync);
+
+/** What an embedder's bundler resolves for itself. */
+const external = [/^lit(\/|$)/, /^@lit\//, /^qrcode(\/|$)/, 'ws', /^node:/];
+
+const clean = { name: 'clean', buildStart: () => rmSync('dist', { recursive: true, force: true }) };
+
+/**
+ * src/qr.ts hands the encoder byte segments only: the search for shorter ones (and with it the Kanji, numeric and
+ * alphanumeric modes) is a quarter of its size and never runs.
+ */
+const onlyByteSegments = {
+  name: 'only-byte-segments',
+  load(id) {
+    if (/qrcode\/lib\/core\/regex\.js$/.test(id)) return '';
+    if (!/qrcode\/lib\/core\/segments\.js$/.test(id)) return null;
+    return `
+      const ByteData = require('./byte-data');
+      exports.fromArray = (segments) => segments.map(({ data, mode }) => {
+        if (mode !== 'byte') throw new Error('This build encodes byte segments only');
+        return new ByteData(data);
+      });`;
+  },
+};
+
+/** A classic script registers the tag and leaves no global behind. */
+const withoutExports = {
+  name: 'without-exports',
+  resolveId(source, importer) {
+    if (source === 'classic') return { id: '\0classic', moduleSideEffects: true };
+    if (importer === '\0classic') return { id: source, moduleSideEffects: true };
+    return null;
+  },
+  load(id) {
+    if (id !== '\0classic') return null;
+    return `import ${JSON.stringify(fileURLToPath(new URL('./src/index.ts', import.meta.url)))};`;
+  },
+};
+
+const transpile = () => [minifyHtmlLiterals(), esbuild({ target: 'es2022', tsconfig: './tsconfig.json' })];
+
+const bundle = () => [
+  onlyByteSegments,
+  nodeResolve({ exportConditions: ['production', 'browser'], browser: true }),
+  commonjs(),
+  ...transpile(),
+  terser({ ecma: 2020, module: true, format: { comments: false }, compress: { passes: 2 } }),
+];
+
+export default [
+  {
+    input: entries,
+    external,
+    output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
+    plugins: [clean, nodeResolve(), ...transpile()],
+  },
+  {
+    input: { 'wa-qr-login': 'src/index.ts' },
+    output: {
+      dir: 'dist/cdn',
+      format: 'es',
+      sourcemap: true,
+      entryFileNames: '[name].js',
+      chunkFileNames: '[name]-[hash].js',
+    },
+    plugins: bundle(),
+  },
+  {
+    input: 'classic',
+    output: { file: 'dist/cdn/wa-qr-login.classic.js', format: 'iife', inlineDynamicImports: true, sourcemap: true },
+    plugins: [withoutExports, ...bundle()],
+  },
+];
