@@ -42,7 +42,8 @@ const chromiumNames = /^(chrome-headless-shell|headless_shell|chrome|Chromium|Go
 
 /** A Chromium which `npx playwright install` has downloaded. */
 function playwrightChromium() {
-  const cache = process.env.PLAYWRIGHT_BROWSERS_PATH ?? join(homedir(), caches[process.platform] ?? '', 'ms-playwright');
+  const cache =
+    process.env.PLAYWRIGHT_BROWSERS_PATH ?? join(homedir(), caches[process.platform] ?? '', 'ms-playwright');
   if (!existsSync(cache)) return undefined;
   const folders = readdirSync(cache).filter((name) => name.startsWith('chromium'));
   for (const folder of folders.sort().reverse()) {

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+
+interface Locked {
+  readonly version?: string;
+  readonly resolved?: string;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+const read = (file: string): Readonly<Record<string, Locked>> =>
+  (JSON.parse(readFileSync(file, 'utf8')) as { packages: Record<string, Locked> }).packages;
+
+/** Looks for a package as Node does, from the folder of its dependent upwards. */
+function isLocked(packages: Readonly<Record<string, Locked>>, dependent: string, name: string): boolean {
+  const inside = dependent ? `${dependent}/node_modules/${name}` : `node_modules/${name}`;
+  if (packages[inside]) return true;
+  if (!dependent) return false;
+  return isLocked(packages, dependent.slice(0, dependent.lastIndexOf('node_modules/')).replace(/\/$/, ''), name);
+}
+
+for (const file of ['package-lock.json', 'test/tools/browser/package-lock.json']) {
+  describe(file, () => {
+    const packages = read(file);
+
+    it('holds the native packages of every platform, without which npm ci refuses', () => {
+      const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+        Object.keys(optionalDependencies)
+          .filter((name) => !isLocked(packages, path, name))
+          .map((name) => `${path} → ${name}`),
+      );
+      assert.deepEqual(missing, []);
+    });
+
+    it('names no registry', () => {
+      const named = Object.entries(packages).filter(([, { resolved }]) => resolved !== undefined);
+      assert.deepEqual(
+        named.map(([path]) => path),
+        [],
+      );
+    });
+  });
+}
