@@ -10,7 +10,7 @@ export interface Dialect {
   /** The method a browser opens a socket with, where there is one. */
   readonly socketMethod?: string;
   /** Calls per second and instance, by method. */
-  readonly limits: Readonly<Record<string, number>>;
+  readonly limits: ReadonlyMap<string, number>;
   /** Methods that a fault befalls when its script names none; every one where it is not listed. */
   readonly faulty: Readonly<Partial<Record<string, readonly string[]>>>;
   /** Whose call this is; a Response refuses one of nobody; `undefined`: no address of this gateway. */

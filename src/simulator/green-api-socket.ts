@@ -32,7 +32,7 @@ export function speak(account: Account, socket: ServerSocket, clock: Clock, faul
 class Frames {
   readonly #socket: ServerSocket;
   #fault: Fault | undefined;
-  #isOver = false;
+  isOver = false;
 
   constructor(socket: ServerSocket, fault: Fault | undefined) {
     this.#socket = socket;
@@ -40,7 +40,7 @@ class Frames {
   }
 
   say(frame: Frame): void {
-    if (this.#isOver) return;
+    if (this.isOver) return;
     const text = JSON.stringify(frame);
     const fault = this.#fault?.name;
     this.#fault = undefined;
@@ -53,8 +53,8 @@ class Frames {
   /** Close codes are undocumented; 1000 is the plainest. */
   sayLast(frame: Frame): void {
     this.say(frame);
-    if (!this.#isOver) this.#socket.close(1000);
-    this.#isOver = true;
+    if (!this.isOver) this.#socket.close(1000);
+    this.isOver = true;
   }
 }
 
@@ -76,16 +76,17 @@ class Conversation {
   begin(): void {
     if (isLinked(this.#account)) return this.#frames.sayLast(alreadyLogged);
     const end = () => {
-      this.#expire();
+      this.#account.expire();
     };
     this.#deadline = this.#clock.setTimeout(end, this.#account.script.window);
     this.#step();
   }
 
   hear(event: AccountEvent): void {
-    if (event === 'changed') this.#step();
+    if (event === 'closed') this.#clock.clearTimeout(this.#deadline);
+    else if (this.#frames.isOver) return;
     else if (event === 'expired') this.#expire();
-    else if (this.#deadline !== undefined) this.#clock.clearTimeout(this.#deadline);
+    else this.#step();
   }
 
   #step(): void {

@@ -22,7 +22,7 @@ const METHODS: Readonly<
 export const greenApi: Dialect = {
   cors: { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'Content-Type, Accept' },
   socketMethod: 'scanqrcode',
-  limits: { qr: 3, scanqrcode: 1, getStateInstance: 1, getWaSettings: 1, logout: 1 },
+  limits: new Map(Object.entries({ qr: 3, scanqrcode: 1, getStateInstance: 1, getWaSettings: 1, logout: 1 })),
   faulty: {
     null: ['getStateInstance'],
     'has-auth': ['qr', 'scanqrcode'],

@@ -99,7 +99,7 @@ class GatewaySimulator implements Simulator {
     if (name === 'no-cors') return dialect.answer(call);
     if (isTransferFault(name)) return transfer(name, call.signal, async () => done(await dialect.answer(call)));
     if (name && !isSocketFault(name)) return done(dialect.fail(name, call, fault));
-    if (!account.allows(method, dialect.limits[method])) return done(dialect.rateLimited());
+    if (!account.allows(method, dialect.limits.get(method))) return done(dialect.rateLimited());
     return done(await dialect.answer(call));
   }
 
@@ -109,7 +109,7 @@ class GatewaySimulator implements Simulator {
     const fault = account.takeFault((queued) => befalls(queued, method, dialect));
     const refused = fault && (await refuseHandshake(dialect, fault, call));
     if (refused) return refused;
-    if (!account.allows(method, dialect.limits[method])) return dialect.rateLimited();
+    if (!account.allows(method, dialect.limits.get(method))) return dialect.rateLimited();
     // How the gateway refuses a second socket is undocumented; 429 tells it from wrong credentials.
     if (account.sockets > 0) return text(429, 'Another socket of this instance is open');
     return (socket) => dialect.connect?.(account, socket, this.#clock, fault);
