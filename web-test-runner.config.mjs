@@ -13,6 +13,9 @@ import { vendorPlugin } from './test/tools/vendor-plugin.mjs';
 const root = fileURLToPath(new URL('.', import.meta.url));
 const engines = await browsers();
 
+/** `wtr --files <file>` names its own. */
+const namesFiles = process.argv.includes('--files');
+
 /** WTR_FILES (from `npm run test:browser -- <file>`) narrows the run. */
 const isChosen = (file) => !process.env.WTR_FILES || process.env.WTR_FILES.split(',').includes(file);
 
@@ -21,7 +24,7 @@ function group(folder, launchers) {
     .map((name) => join('test', name))
     .filter((file) => file.startsWith(join(folder, '/')) && file.endsWith('.test.ts') && isChosen(file))
     .sort();
-  return files.length > 0 && launchers.length > 0 ? [{ name: folder, files, browsers: launchers }] : [];
+  return !namesFiles && files.length > 0 && launchers.length > 0 ? [{ name: folder, files, browsers: launchers }] : [];
 }
 
 export default {
