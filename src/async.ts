@@ -34,7 +34,12 @@ export async function first<T>(signal: AbortSignal, ...starts: ((signal: AbortSi
 }
 
 /** Gives up after `ms` and settles with `otherwise`. Our own clock, because `AbortSignal.timeout` escapes a fake one. */
-export function within<T>(ms: number, signal: AbortSignal, start: (signal: AbortSignal) => Promise<T>, otherwise: T): Promise<T> {
+export function within<T>(
+  ms: number,
+  signal: AbortSignal,
+  start: (signal: AbortSignal) => Promise<T>,
+  otherwise: T,
+): Promise<T> {
   return first(signal, start, async (s) => {
     await sleep(ms, s);
     return otherwise;
@@ -59,9 +64,10 @@ export class Trouble {
     return this.#tries;
   }
 
-  /** A good answer came. */
-  over(): void {
-    this.#tries = 0;
+  /** A good answer came; with `steady` false, by a connection that may not last, so the pauses go on growing. */
+  over(steady = true): void {
+    this.#since = Date.now();
+    if (steady) this.#tries = 0;
   }
 
   /** Waits before the next try. @throws the error itself, when it is final or the patience has run out. */

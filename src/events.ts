@@ -1,4 +1,5 @@
 import type { Account, ErrorCode, ExpiredReason, LoginState, LoginStatus } from './login.js';
+import type { WaQrLogin } from './wa-qr-login.js';
 
 export interface LinkedDetail {
   readonly account: Account;
@@ -30,10 +31,15 @@ export interface WaQrLoginEventMap {
   statechange: CustomEvent<StateChangeDetail>;
 }
 
-/** Dispatches what a change of state means to the page. None bubbles: a bubbling `error` would look like a crash of the page. */
-export function tell(target: EventTarget, state: LoginState, previous: LoginState): void {
-  if (state.status !== previous.status) dispatch(target, 'statechange', { status: state.status, previous: previous.status });
-  if (state.status === 'linked') dispatch(target, 'linked', { account: Object.freeze({ ...state.account }), already: state.already });
+/** Tells the page what a change of state means: attribute and custom state first, then the events. */
+export function tell(target: HTMLElement, { states }: ElementInternals, state: LoginState, previous: LoginState): void {
+  if (state.status !== previous.status) {
+    target.setAttribute('status', state.status);
+    mark(states, state.status, previous.status);
+    dispatch(target, 'statechange', { status: state.status, previous: previous.status });
+  }
+  if (state.status === 'linked')
+    dispatch(target, 'linked', { account: Object.freeze({ ...state.account }), already: state.already });
   if (state.status === 'expired') dispatch(target, 'expired', { reason: state.reason });
   if (state.status === 'error') tellError(target, state);
 }
@@ -42,6 +48,47 @@ export function tellError(target: EventTarget, { code, message, retryable }: Err
   dispatch(target, 'error', { code, message, retryable });
 }
 
-function dispatch<Type extends keyof WaQrLoginEventMap>(target: EventTarget, type: Type, detail: WaQrLoginEventMap[Type]['detail']): void {
+function mark(states: CustomStateSet, status: LoginStatus, previous: LoginStatus): void {
+  try {
+    states.delete(previous);
+    states.add(status);
+  } catch {
+    // A browser without custom states, or with the older ones that must begin with two dashes.
+  }
+}
+
+/** None bubbles: a bubbling `error` would look like a crash of the page. */
+function dispatch<Type extends keyof WaQrLoginEventMap>(
+  target: EventTarget,
+  type: Type,
+  detail: WaQrLoginEventMap[Type]['detail'],
+): void {
   target.dispatchEvent(new CustomEvent(type, { detail: Object.freeze(detail) }));
+}
+
+type Listener<Event> = (this: WaQrLogin, event: Event) => void;
+type Ours = keyof WaQrLoginEventMap;
+type Theirs = Exclude<keyof HTMLElementEventMap, Ours>;
+type ListenerOptions = boolean | AddEventListenerOptions;
+
+declare module './wa-qr-login.js' {
+  interface WaQrLogin {
+    addEventListener<Type extends Ours>(
+      type: Type,
+      listener: Listener<WaQrLoginEventMap[Type]>,
+      options?: ListenerOptions,
+    ): void;
+    addEventListener<Type extends Theirs>(
+      type: Type,
+      listener: Listener<HTMLElementEventMap[Type]>,
+      options?: ListenerOptions,
+    ): void;
+    addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: ListenerOptions): void;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'wa-qr-login': WaQrLogin;
+  }
 }

@@ -151,7 +151,8 @@ function showQr(run: RunningState, picture: Picture, endsAt: number, now: number
   const repeat = run.last !== undefined && samePicture(run.last, picture);
   if (repeat && (run.status === 'linking' || run.status === 'passkey')) return run;
   const { life } = run.limits;
-  if (repeat && run.status === 'qr') return run.endsAt === endsAt ? run : { ...run, endsAt, renewsAt: life ? run.renewsAt : endsAt };
+  if (repeat && run.status === 'qr')
+    return run.endsAt === endsAt ? run : { ...run, endsAt, renewsAt: life ? run.renewsAt : endsAt };
   const codes = repeat ? run.codes : run.codes + 1;
   if (codes > run.limits.codes) return { status: 'expired', reason: 'codes' };
   const until = 'page' in picture ? Infinity : run.codes === 0 ? now + run.limits.window : run.until;

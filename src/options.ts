@@ -1,5 +1,5 @@
 import { backend, greenApi, type BackendOptions, type Gateway } from './gateways/index.js';
-import { LoginError } from './login.js';
+import { LoginError, type Limits } from './login.js';
 
 /** What the page says about its gateway. */
 export interface Options extends Pick<BackendOptions, 'headers' | 'credentials'> {
@@ -7,6 +7,8 @@ export interface Options extends Pick<BackendOptions, 'headers' | 'credentials'>
   readonly backendUrl: string | undefined;
   readonly instance: string | undefined;
   readonly token: string | undefined;
+  readonly maxCodes: number | null | undefined;
+  readonly pollInterval: number | null | undefined;
   readonly baseURI: string;
 }
 
@@ -14,21 +16,35 @@ let warned = false;
 
 /** @throws {LoginError} `config`, when the gateway is unknown or what it needs is missing. */
 export function connect(options: Options): Gateway {
-  const { gateway, token } = options;
+  const { gateway, instance, token } = options;
   if (typeof gateway === 'object') return gateway;
   if (token && !warned) {
     warned = true;
-    console.warn('<wa-qr-login>: everybody who sees this page can read its gateway credentials. Use a backend instead (README, "Security").');
+    // eslint-disable-next-line no-console -- the one word to developers who put a token in a page
+    console.warn(
+      '<wa-qr-login>: everybody who sees this page can read its gateway credentials. Use a backend instead (README, "Security").',
+    );
   }
-  const resolved = { ...options, backendUrl: resolve(options) };
+  const resolved = { backendUrl: resolve(options), instance, token };
   switch (gateway) {
     case 'backend':
-      return backend(resolved);
+      // Read for each request, so that a renewed session needs no new login.
+      return backend({
+        ...resolved,
+        headers: () => headersOf(options),
+        get credentials() {
+          return options.credentials;
+        },
+      });
     case 'green-api':
       return greenApi(resolved);
     default:
       throw new LoginError('config', 'Unknown `gateway`: use backend or green-api');
   }
+}
+
+async function headersOf({ headers }: Options): Promise<HeadersInit> {
+  return (typeof headers === 'function' ? await headers() : headers) ?? [];
 }
 
 /** A page may give a relative address; one that is none is left for the gateway to refuse. */
@@ -45,7 +61,12 @@ function isKeyed(value: unknown): value is { readonly key: string } {
   return typeof value === 'object' && value !== null && 'key' in value && typeof value.key === 'string';
 }
 
-/** The number, or nothing where it makes no sense: attributes fall back, they never throw. */
-export function atLeast(least: number, value: number | null | undefined): number | undefined {
-  return typeof value === 'number' && value >= least ? value : undefined;
+/** How long a run may go on: the gateway's limits, or the page's. */
+export function limitsOf({ maxCodes }: Options, { pace }: Gateway): Limits {
+  return { ...pace, codes: maxCodes && maxCodes >= 1 ? maxCodes : pace.codes };
+}
+
+/** Between two answers, ms. */
+export function intervalOf({ pollInterval }: Options, { pace }: Gateway): number {
+  return pollInterval && pollInterval > 0 ? pollInterval * 1000 : pace.every;
 }

@@ -8,7 +8,10 @@ interface Modules {
   readonly data: ArrayLike<number>;
 }
 interface Encoder {
-  create(segments: { data: Uint8Array; mode: 'byte' }[], options: { errorCorrectionLevel: 'L' }): { readonly modules: Modules };
+  create(
+    segments: { data: Uint8Array; mode: 'byte' }[],
+    options: { errorCorrectionLevel: 'L' },
+  ): { readonly modules: Modules };
 }
 let encoder: Promise<Encoder> | undefined;
 
@@ -33,8 +36,10 @@ export async function draw(picture: Exclude<Picture, { page: string }>): Promise
 }
 
 /** One path of relative strokes; one byte segment, since looking for shorter ones takes as long again and finds nothing. */
-export function encode(text: string, { create }: Encoder): { path: string; size: number } {
-  const { modules } = create([{ data: new TextEncoder().encode(text), mode: 'byte' }], { errorCorrectionLevel: 'L' });
+export function encode(text: string, encoder: Encoder): { path: string; size: number } {
+  const { modules } = encoder.create([{ data: new TextEncoder().encode(text), mode: 'byte' }], {
+    errorCorrectionLevel: 'L',
+  });
   const { size } = modules;
   const strokes: string[] = [];
   for (let row = 0; row < size; row++) strokes.push(...runs(modules, row));

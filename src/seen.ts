@@ -9,6 +9,8 @@ const OFFLINE_PATIENCE = 30_000;
 interface Listener {
   /** The element came on screen, or went. */
   seen(): void;
+  /** The element was removed, and not just moved. */
+  gone(): void;
   /** The page goes into the back-forward cache, or is left. */
   left(): void;
   /** The page came back from the back-forward cache. */
@@ -38,17 +40,21 @@ export class Seen implements ReactiveController, Gate {
   hostConnected(): void {
     if (this.#watching) return; // moved within the page
     const { signal } = (this.#watching = new AbortController());
+    this.#observe(signal);
+    document.addEventListener('visibilitychange', () => this.#changed(), { signal });
+    addEventListener('online', () => this.#online(true), { signal });
+    addEventListener('offline', () => this.#online(false), { signal });
+    addEventListener('pagehide', () => this.#listener.left(), { signal });
+    addEventListener('pageshow', ({ persisted }) => persisted && this.#listener.back(), { signal });
+  }
+
+  #observe(signal: AbortSignal): void {
     const observer = new IntersectionObserver((entries) => {
       this.#onScreen = entries.at(-1)?.isIntersecting ?? false;
       this.#changed();
     });
     observer.observe(this.#host);
-    signal.addEventListener('abort', () => { observer.disconnect(); });
-    document.addEventListener('visibilitychange', () => { this.#changed(); }, { signal });
-    addEventListener('online', () => { this.#online(true); }, { signal });
-    addEventListener('offline', () => { this.#online(false); }, { signal });
-    addEventListener('pagehide', () => { this.#listener.left(); }, { signal });
-    addEventListener('pageshow', ({ persisted }) => { if (persisted) this.#listener.back(); }, { signal });
+    signal.addEventListener('abort', () => observer.disconnect());
   }
 
   hostDisconnected(): void {
@@ -57,6 +63,7 @@ export class Seen implements ReactiveController, Gate {
       this.#watching?.abort();
       this.#watching = undefined;
       this.#onScreen = false;
+      this.#listener.gone();
     });
   }
 

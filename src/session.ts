@@ -1,5 +1,15 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { advance, failed, idle, isRunning, LoginError, type Limits, type LoginRequest, type LoginState, type LoginUpdate } from './login.js';
+import {
+  advance,
+  failed,
+  idle,
+  isRunning,
+  LoginError,
+  type Limits,
+  type LoginRequest,
+  type LoginState,
+  type LoginUpdate,
+} from './login.js';
 
 /** What a stream of updates works with; it outlives the stream when the page pauses. */
 export interface Thread {
@@ -7,7 +17,11 @@ export interface Thread {
 }
 
 /** Opens the stream of one run. May throw: a bad configuration ends the run as an error. */
-export type Open<M extends Thread> = (request: LoginRequest, memory: M, signal: AbortSignal) => AsyncIterable<LoginUpdate>;
+export type Open<M extends Thread> = (
+  request: LoginRequest,
+  memory: M,
+  signal: AbortSignal,
+) => AsyncIterable<LoginUpdate>;
 
 type Host = ReactiveControllerHost & { readonly isConnected: boolean };
 
@@ -91,7 +105,7 @@ export class LoginSession<M extends Thread> implements ReactiveController {
     queueMicrotask(() => {
       if (this.#host.isConnected) return;
       this.#abort();
-      if (isRunning(this.#state)) this.#become(idle);
+      if (this.#state.status !== 'linked') this.#become(idle);
     });
   }
 
@@ -128,10 +142,13 @@ export class LoginSession<M extends Thread> implements ReactiveController {
 
   #schedule(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#tick();
-      if (this.#run) this.#schedule();
-    }, untilNext(this.#state, Date.now()));
+    this.#timer = setTimeout(
+      () => {
+        this.#tick();
+        if (this.#run) this.#schedule();
+      },
+      untilNext(this.#state, Date.now()),
+    );
   }
 
   #tick(): void {

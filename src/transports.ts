@@ -1,23 +1,29 @@
 import { first, sleep, Trouble, within } from './async.js';
-import { Inbox } from './inbox.js';
 import type { Gateway, GatewaySocket } from './gateways/gateway.js';
 import { LoginError, type Account, type LoginRequest, type LoginState, type LoginUpdate } from './login.js';
+import { frames } from './socket.js';
 
 export type Transport = 'auto' | 'websocket' | 'polling';
 
 /** What survives a reconnect, a pause, a fallback and the back-forward cache. Whoever reads the updates folds them into `login`. */
-export interface Memory {
+export class Memory {
   login: LoginState;
   /** When the QR code may be asked for again, ms. */
-  qrDue: number;
+  qrDue = 0;
   /** The pairing code was asked for: never twice. */
-  coded: boolean;
+  coded = false;
   /** Some answer came, so neither CORS nor CSP is in the way. */
-  answered: boolean;
-  /** Between two answers, ms. */
-  every: number;
+  answered = false;
   /** The person asked for new codes after the last ones expired: the gateway is told once. */
   restart: boolean;
+  /** Between two answers, ms. */
+  readonly every: () => number;
+
+  constructor(login: LoginState, every: () => number, restart = false) {
+    this.login = login;
+    this.every = every;
+    this.restart = restart;
+  }
 }
 
 /** When asking makes sense. Injected, because transports know no DOM. */
@@ -36,22 +42,27 @@ const UNHURRIED = 5_000;
 const LAST_MOMENTS = 10_000;
 /** An account that does not come in time is left out: the person must not wait for it. */
 const ACCOUNT_TIMEOUT = 3_000;
-/** A handshake that hangs has failed. */
-const HANDSHAKE_TIMEOUT = 10_000;
+/** A socket that lasted so long is no longer in trouble. */
+const STEADY = 15_000;
 /** Reconnects in a row before polling takes over. */
 const RECONNECTS = 3;
-/** Green API allows one socket per instance, and notices a closed one late. */
-const BETWEEN_SOCKETS = 1_000;
 /** How long a code stays after its socket dropped, s. */
 const HELD_AFTER_DROP = 5;
 
 /** One question: decides which call is due, and makes it. */
-export async function ask(g: Gateway, m: Memory, r: LoginRequest, now: number, signal: AbortSignal): Promise<LoginUpdate | undefined> {
+export async function ask(
+  g: Gateway,
+  m: Memory,
+  r: LoginRequest,
+  now: number,
+  signal: AbortSignal,
+): Promise<LoginUpdate | undefined> {
   if (r.method === 'code' && !m.coded) {
     m.coded = true;
     return askCode(g, r.phone, signal);
   }
-  if (r.method === 'code' || now < m.qrDue || ASKED_WHILE_HIDDEN.has(m.login.status) || isHosted(m.login)) return g.state(signal);
+  if (r.method === 'code' || now < m.qrDue || ASKED_WHILE_HIDDEN.has(m.login.status) || isHosted(m.login))
+    return g.state(signal);
   const update = await g.qr(signal);
   if (g.pace.qr === 'life' && update.type === 'qr') m.qrDue = now + (update.expiresIn ?? 0) * 1000;
   return update;
@@ -69,15 +80,29 @@ async function askCode(g: Gateway, phone: string, signal: AbortSignal): Promise<
 }
 
 /** Every update of a login: by the gateway's socket where it has one that opens, else by polling. */
-export async function* updates(g: Gateway, m: Memory, r: LoginRequest, gate: Gate, transport: Transport, signal: AbortSignal): AsyncGenerator<LoginUpdate> {
+export async function* updates(
+  g: Gateway,
+  m: Memory,
+  r: LoginRequest,
+  gate: Gate,
+  transport: Transport,
+  signal: AbortSignal,
+): AsyncGenerator<LoginUpdate> {
   for await (const update of chosen(g, m, r, gate, transport, signal)) {
-    const unnamed = update.type === 'linked' && !update.account && g.account;
+    const unnamed = update.type === 'linked' && !update.account && g.account !== undefined;
     if (unnamed) yield { type: 'linking' };
     yield unnamed ? { ...update, account: await accountOf(g, signal) } : update;
   }
 }
 
-async function* chosen(g: Gateway, m: Memory, r: LoginRequest, gate: Gate, transport: Transport, signal: AbortSignal): AsyncGenerator<LoginUpdate> {
+async function* chosen(
+  g: Gateway,
+  m: Memory,
+  r: LoginRequest,
+  gate: Gate,
+  transport: Transport,
+  signal: AbortSignal,
+): AsyncGenerator<LoginUpdate> {
   if (m.restart && g.restart && r.method === 'qr') yield* restarted(g.restart(signal), m);
   // A code run asks for the state only.
   if (g.socket && r.method === 'qr' && transport !== 'polling') yield* listen(g, g.socket, m, gate, transport, signal);
@@ -102,7 +127,13 @@ async function accountOf(g: Gateway, signal: AbortSignal): Promise<Account> {
 }
 
 /** Asks and sleeps, and asks again. */
-export async function* poll(g: Gateway, m: Memory, r: LoginRequest, gate: Gate, signal: AbortSignal): AsyncGenerator<LoginUpdate> {
+export async function* poll(
+  g: Gateway,
+  m: Memory,
+  r: LoginRequest,
+  gate: Gate,
+  signal: AbortSignal,
+): AsyncGenerator<LoginUpdate> {
   const trouble = new Trouble();
   for (;;) {
     try {
@@ -110,14 +141,24 @@ export async function* poll(g: Gateway, m: Memory, r: LoginRequest, gate: Gate, 
       trouble.over();
       if (update) yield update;
       const pause = pauseOf(g, m, Date.now());
-      await first(signal, (s) => sleep(pause, s), (s) => gate.reopened(s));
+      await first(
+        signal,
+        (s) => sleep(pause, s),
+        (s) => gate.reopened(s),
+      );
     } catch (error) {
       await trouble.pause(error, signal);
     }
   }
 }
 
-async function attempt(g: Gateway, m: Memory, r: LoginRequest, gate: Gate, signal: AbortSignal): Promise<LoginUpdate | undefined> {
+async function attempt(
+  g: Gateway,
+  m: Memory,
+  r: LoginRequest,
+  gate: Gate,
+  signal: AbortSignal,
+): Promise<LoginUpdate | undefined> {
   if (!ASKED_WHILE_HIDDEN.has(m.login.status)) await gate.open(signal);
   try {
     const update = await ask(g, m, r, Date.now(), signal);
@@ -133,7 +174,7 @@ async function attempt(g: Gateway, m: Memory, r: LoginRequest, gate: Gate, signa
 
 function pauseOf({ pace }: Gateway, { login, every }: Memory, now: number): number {
   const waiting = login.status === 'waiting' || login.status === 'qr';
-  const usual = Math.max(every, waiting && pace.qr === 'answer' ? pace.fastest.qr : pace.fastest.state);
+  const usual = Math.max(every(), waiting && pace.qr === 'answer' ? pace.fastest.qr : pace.fastest.state);
   if (login.status === 'code' || isHosted(login)) return Math.max(usual, UNHURRIED);
   if (login.status !== 'qr' || pace.qr === 'answer') return usual;
   const left = Math.max(0, login.endsAt - now);
@@ -145,14 +186,22 @@ function isHosted(login: LoginState): boolean {
 }
 
 /** The gateway's socket, opened again when it drops. Ends where polling should take over. */
-export async function* listen(g: Gateway, socket: GatewaySocket, m: Memory, gate: Gate, transport: Transport, signal: AbortSignal): AsyncGenerator<LoginUpdate> {
+export async function* listen(
+  g: Gateway,
+  socket: GatewaySocket,
+  m: Memory,
+  gate: Gate,
+  transport: Transport,
+  signal: AbortSignal,
+): AsyncGenerator<LoginUpdate> {
   const trouble = new Trouble();
-  for (let fruitful = false; ; ) {
+  for (let fruitful = false; ;) {
+    const opened = Date.now();
     try {
       if (!ASKED_WHILE_HIDDEN.has(m.login.status)) await gate.open(signal);
       for await (const update of frames(g, socket, signal)) {
         fruitful = true;
-        trouble.over();
+        trouble.over(Date.now() - opened >= STEADY);
         yield update;
       }
     } catch (error) {
@@ -160,7 +209,10 @@ export async function* listen(g: Gateway, socket: GatewaySocket, m: Memory, gate
     }
     if (transport === 'auto' && (!fruitful || trouble.tries >= RECONNECTS)) return;
     yield* held(m.login, Date.now());
-    await trouble.pause(new LoginError('unavailable', 'The WebSocket cannot be kept open', { transient: true }), signal);
+    await trouble.pause(
+      new LoginError('unavailable', 'The WebSocket cannot be kept open', { transient: true }),
+      signal,
+    );
   }
 }
 
@@ -173,55 +225,4 @@ function* held(login: LoginState, now: number): Generator<LoginUpdate> {
 
 function isTransient(error: unknown): boolean {
   return error instanceof LoginError && error.transient;
-}
-
-/** The last socket to each gateway, which must be closed before the next one may open. */
-const sockets = new WeakMap<Gateway, WebSocket>();
-
-/** The updates of one socket, until it closes. @throws {LoginError} transient, when it does not open. */
-async function* frames(g: Gateway, { url, WebSocket, read }: GatewaySocket, signal: AbortSignal): AsyncGenerator<LoginUpdate> {
-  await former(sockets.get(g), signal);
-  const own = new AbortController();
-  const socket = create(url, WebSocket);
-  sockets.set(g, socket);
-  const inbox = new Inbox(signal);
-  // Frames are read one after the other, and from the start: the first may come with the handshake.
-  socket.addEventListener('message', ({ data }) => { inbox.add(() => read(data, signal)); }, { signal: own.signal });
-  socket.addEventListener('close', () => { inbox.end(); }, { signal: own.signal });
-  try {
-    if (!(await within(HANDSHAKE_TIMEOUT, signal, (s) => opens(socket, s), false))) throw new LoginError('unavailable', 'The WebSocket could not be opened', { transient: true });
-    yield* inbox.updates();
-  } finally {
-    own.abort();
-    inbox.end();
-    socket.close();
-  }
-}
-
-async function former(socket: WebSocket | undefined, signal: AbortSignal): Promise<void> {
-  if (!socket) return;
-  if (socket.readyState !== socket.CLOSED) await within(HANDSHAKE_TIMEOUT, signal, (s) => closes(socket, s), undefined);
-  await sleep(BETWEEN_SOCKETS, signal);
-}
-
-function create(url: string, Socket: typeof WebSocket): WebSocket {
-  try {
-    return new Socket(url);
-  } catch {
-    // Mixed content or a policy; the platform's error quotes the address.
-    throw new LoginError('unavailable', 'The WebSocket could not be opened', { transient: true });
-  }
-}
-
-function opens(socket: WebSocket, signal: AbortSignal): Promise<boolean> {
-  return new Promise((resolve) => {
-    socket.addEventListener('open', () => { resolve(true); }, { signal });
-    socket.addEventListener('close', () => { resolve(false); }, { signal });
-  });
-}
-
-function closes(socket: WebSocket, signal: AbortSignal): Promise<undefined> {
-  return new Promise((resolve) => {
-    socket.addEventListener('close', () => { resolve(undefined); }, { signal });
-  });
 }

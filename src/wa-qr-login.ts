@@ -1,15 +1,26 @@
 import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { tell, tellError, type WaQrLoginEventMap } from './events.js';
+import { digitsOf, type Form } from './view-code.js';
+import { DrawnCode } from './drawing.js';
+import { tell, tellError } from './events.js';
 import type { BackendOptions, Gateway } from './gateways/index.js';
-import { begin, isRunning, LoginError, type Limits, type LoginMethod, type LoginRequest, type LoginState, type LoginStatus } from './login.js';
+import {
+  begin,
+  isRunning,
+  LoginError,
+  type LoginMethod,
+  type LoginRequest,
+  type LoginState,
+  type LoginStatus,
+} from './login.js';
 import type { MessageOverrides } from './messages/index.js';
-import { atLeast, connect, sameAccount } from './options.js';
-import { draw, loadEncoder } from './qr.js';
+import { connect, intervalOf, limitsOf, sameAccount } from './options.js';
+import { loadEncoder } from './qr.js';
 import { Seen } from './seen.js';
 import { LoginSession } from './session.js';
 import { Texts } from './texts.js';
-import { updates, type Memory, type Transport } from './transports.js';
-import { card, digitsOf, type Drawn, type Form } from './view.js';
+import { Memory, updates, type Transport } from './transports.js';
+import { card } from './view.js';
+import type { Actions } from './view-parts.js';
 import { styles } from './wa-qr-login.css.js';
 
 /** These say which account is linked, so a change of one begins the login anew. */
@@ -76,12 +87,13 @@ export class WaQrLogin extends LitElement {
   readonly #session = new LoginSession<Memory>(
     this,
     (request, memory, signal) => updates(this.#connect(), memory, request, this.#seen, this.transport, signal),
-    (state, previous) => { this.#changed(state, previous); },
+    (state, previous) => this.#changed(state, previous),
   );
   readonly #seen = new Seen(this, {
-    seen: () => { this.#begins(); },
-    left: () => { this.#session.pause(); },
-    back: () => { this.#session.resume(); },
+    seen: () => this.#beginIfSeen(),
+    gone: () => (this.#wanted = !this.manual && this.status !== 'linked'),
+    left: () => this.#session.pause(),
+    back: () => this.#session.resume(),
   });
   #gateway: Gateway | undefined;
   /** A login is to begin as soon as the element is on screen. */
@@ -89,9 +101,9 @@ export class WaQrLogin extends LitElement {
   /** Told once how the request for a pairing code went. */
   #answered: ((state: LoginState) => void) | undefined;
   #form: Form | undefined;
-  #drawn: Drawn | undefined;
   #copied: boolean | undefined;
   readonly #texts = new Texts(this);
+  readonly #drawn = new DrawnCode(this, (error) => this.#session.fail(error));
   #hadFocus = false;
 
   constructor() {
@@ -106,7 +118,8 @@ export class WaQrLogin extends LitElement {
 
   /** Registers the element, once: a second copy of this script leaves the first in place. */
   static define(tagName = 'wa-qr-login'): void {
-    if (!customElements.get(tagName)) customElements.define(tagName, this === WaQrLogin && tagName !== 'wa-qr-login' ? class extends this {} : this);
+    if (!customElements.get(tagName))
+      customElements.define(tagName, this === WaQrLogin && tagName !== 'wa-qr-login' ? class extends this {} : this);
   }
 
   get status(): LoginStatus {
@@ -119,7 +132,7 @@ export class WaQrLogin extends LitElement {
     this.#wanted = true;
     if (!this.isConnected) return; // it begins when it is on the page
     if (this.isUpdatePending) this.performUpdate();
-    if (this.#wanted) this.#begin({ method: 'qr' });
+    if (this.#wanted) this.#beginAsMeant();
   }
 
   /** Ends the login: status `idle`, nothing is asked. */
@@ -158,23 +171,16 @@ export class WaQrLogin extends LitElement {
     });
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#wanted ||= !this.manual && this.#session.state.status !== 'linked';
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#hadFocus = this.shadowRoot?.activeElement != null;
+    this.#hadFocus = Boolean(this.shadowRoot?.activeElement);
     if (changed.has('lang') && this.hasUpdated) void this.#texts.load();
-    if (changed.has('maxCodes') && this.#gateway) this.#session.limit(this.#limits(this.#gateway));
-    if (changed.has('pollInterval') && this.#gateway && this.#session.memory) this.#session.memory.every = this.#every(this.#gateway);
+    if (changed.has('maxCodes') && this.#gateway) this.#session.limit(limitsOf(this, this.#gateway));
     if (!IDENTITY.some((name) => changed.has(name) && !sameAccount(changed.get(name), this[name]))) return;
     this.#gateway = undefined;
-    if (!this.hasUpdated) return;
-    const begun = this.#session.state.status !== 'idle';
+    const begun = this.status !== 'idle';
     if (begun) this.#session.stop();
     this.#wanted ||= begun || !this.manual;
-    this.#begins();
+    this.#beginIfSeen();
   }
 
   protected override render(): TemplateResult {
@@ -184,7 +190,7 @@ export class WaQrLogin extends LitElement {
       texts: this.#texts.with(this.messages),
       app: this.appName,
       form: this.#form,
-      drawn: this.#drawn,
+      drawing: this.#drawn.drawing,
       copied: this.#copied,
       now: Date.now(),
       methods: (isRunning(state) ? state.methods : undefined) ?? this.#gateway?.methods ?? [],
@@ -192,24 +198,36 @@ export class WaQrLogin extends LitElement {
     });
   }
 
-  protected override updated(): void {
-    // Focus follows when what held it is gone, and is never taken from the page.
-    if (this.#hadFocus && !this.shadowRoot?.activeElement) this.shadowRoot?.querySelector<HTMLElement>('[data-focus]')?.focus();
+  protected override firstUpdated(): void {
+    this.#beginIfSeen();
   }
 
-  readonly #actions = {
-    start: () => { this.#begin({ method: 'qr' }); },
-    again: () => { this.restart(); },
-    openForm: () => { this.#openForm({ phone: this.phone ?? '' }); },
-    send: (phone: string) => { if (digitsOf(phone)) void this.requestCode(phone); else this.#openForm({ phone, error: 'phone' }); },
-    copy: (code: string) => { void this.#copy(code); },
+  protected override updated(): void {
+    // Focus follows when what held it is gone, and is never taken from the page.
+    if (this.#hadFocus && !this.shadowRoot?.activeElement)
+      this.shadowRoot?.querySelector<HTMLElement>('[data-focus]')?.focus();
+  }
+
+  readonly #actions: Actions = {
+    start: () => this.#beginAsMeant(),
+    again: () => this.restart(),
+    useQr: () => this.#begin({ method: 'qr' }),
+    useCode: () => this.#openForm({ phone: this.phone ?? '' }),
+    send: (phone) => (digitsOf(phone) ? void this.requestCode(phone) : this.#openForm({ phone, error: 'phone' })),
+    copied: (copied) => {
+      this.#copied = copied;
+      this.requestUpdate();
+    },
   };
 
-  /** Begins what is wanted, now that the element may be on screen. */
-  #begins(): void {
+  #beginIfSeen(): void {
     if (!this.#seen.onScreen) return;
     void this.#texts.load();
-    if (!this.#wanted || !this.hasUpdated) return;
+    if (this.#wanted && this.hasUpdated) this.#beginAsMeant();
+  }
+
+  /** With the QR code, or with the number form where a code comes first. */
+  #beginAsMeant(): void {
     if (this.#codeFirst) this.#openForm({ phone: this.phone ?? '' });
     else this.#begin({ method: 'qr' });
   }
@@ -232,18 +250,11 @@ export class WaQrLogin extends LitElement {
     try {
       const gateway = this.#connect();
       if (request.method === 'qr' && !gateway.pictures) loadEncoder().catch(() => undefined); // drawing tells
-      const login = begin(request.method, this.#limits(gateway), Date.now());
-      this.#session.start(request, { login, qrDue: 0, coded: false, answered: false, every: this.#every(gateway), restart });
+      const login = begin(request.method, limitsOf(this, gateway), Date.now());
+      this.#session.start(request, new Memory(login, () => intervalOf(this, gateway), restart));
     } catch (error) {
       this.#session.fail(error);
     }
-  }
-
-  async #copy(code: string): Promise<void> {
-    // Asked for within the click: a browser forgets it after an await.
-    const copied = navigator.clipboard.writeText(code);
-    this.#copied = await copied.then(() => true, () => false);
-    this.requestUpdate();
   }
 
   #openForm(form: Form): void {
@@ -257,21 +268,10 @@ export class WaQrLogin extends LitElement {
     return (this.#gateway ??= connect(this));
   }
 
-  #limits({ pace }: Gateway): Limits {
-    return { ...pace, codes: atLeast(1, this.maxCodes) ?? pace.codes };
-  }
-
-  #every({ pace }: Gateway): number {
-    return (atLeast(0, this.pollInterval) ?? pace.every / 1000) * 1000;
-  }
-
   /** The page hears of a change before it is rendered. */
   #changed(state: LoginState, previous: LoginState): void {
-    this.setAttribute('status', state.status);
-    mark(this.#internals, state.status, previous.status);
-    if (state.status === 'qr' && !('page' in state.picture) && this.#drawn?.picture !== state.picture) void this.#draw(state.picture);
-    if (state.status !== 'qr') this.#drawn = undefined;
-    tell(this, state, previous);
+    this.#drawn.follow(state);
+    tell(this, this.#internals, state, previous);
     if (this.#session.state === state) this.#settle(state);
   }
 
@@ -280,38 +280,5 @@ export class WaQrLogin extends LitElement {
     const answered = this.#answered;
     this.#answered = undefined;
     answered?.(state);
-  }
-
-  async #draw(picture: Drawn['picture']): Promise<void> {
-    const current = () => this.#session.state.status === 'qr' && (this.#session.state as { picture: unknown }).picture === picture;
-    try {
-      const drawing = await draw(picture);
-      if (!current()) return;
-      this.#drawn = { picture, drawing };
-      this.requestUpdate();
-    } catch (error) {
-      if (current()) this.#session.fail(error);
-    }
-  }
-}
-
-function mark({ states }: ElementInternals, status: LoginStatus, previous: LoginStatus): void {
-  try {
-    states.delete(previous);
-    states.add(status);
-  } catch {
-    // A browser without custom states, or with the older ones that must begin with two dashes.
-  }
-}
-
-export interface WaQrLogin {
-  addEventListener<Type extends keyof WaQrLoginEventMap>(type: Type, listener: (this: WaQrLogin, event: WaQrLoginEventMap[Type]) => void, options?: boolean | AddEventListenerOptions): void;
-  addEventListener<Type extends keyof Omit<HTMLElementEventMap, keyof WaQrLoginEventMap>>(type: Type, listener: (this: WaQrLogin, event: HTMLElementEventMap[Type]) => void, options?: boolean | AddEventListenerOptions): void;
-  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'wa-qr-login': WaQrLogin;
   }
 }

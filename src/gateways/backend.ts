@@ -1,5 +1,23 @@
-import { LoginError, type Account, type ErrorCode, type ExpiredReason, type LoginMethod, type LoginUpdate } from '../login.js';
-import { absolute, account, failure, image, isObject, request, type Answer, type Gateway, type Pace, type Platform } from './gateway.js';
+import {
+  LoginError,
+  type Account,
+  type ErrorCode,
+  type ExpiredReason,
+  type LoginMethod,
+  type LoginUpdate,
+} from '../login.js';
+import {
+  absolute,
+  account,
+  failure,
+  image,
+  isObject,
+  request,
+  type Answer,
+  type Gateway,
+  type Pace,
+  type Platform,
+} from './gateway.js';
 
 export interface BackendOptions extends Platform {
   /** Where the login is asked for; other query parameters are kept. */
@@ -81,8 +99,20 @@ function readAnswer(answer: Answer): LoginUpdate {
 }
 
 const CODES: ReadonlySet<unknown> = new Set<ErrorCode>([
-  'config', 'unauthorized', 'not-found', 'rate-limited', 'quota', 'logout-required', 'inactive', 'unsupported',
-  'invalid-phone', 'code-refused', 'bad-response', 'unavailable', 'blocked', 'offline',
+  'config',
+  'unauthorized',
+  'not-found',
+  'rate-limited',
+  'quota',
+  'logout-required',
+  'inactive',
+  'unsupported',
+  'invalid-phone',
+  'code-refused',
+  'bad-response',
+  'unavailable',
+  'blocked',
+  'offline',
 ]);
 const REASONS: ReadonlySet<unknown> = new Set<ExpiredReason>(['codes', 'timeout', 'gateway']);
 
@@ -114,7 +144,11 @@ function readType(body: Readonly<Record<string, unknown>>): LoginUpdate | undefi
     case 'expired':
       return { type, reason: REASONS.has(reason) ? (reason as ExpiredReason) : 'gateway' };
     case 'error':
-      return { type, code: CODES.has(code) ? (code as ErrorCode) : 'unavailable', ...(typeof message === 'string' && { message }) };
+      return {
+        type,
+        code: CODES.has(code) ? (code as ErrorCode) : 'unavailable',
+        ...(typeof message === 'string' && { message }),
+      };
     default:
       return undefined;
   }
@@ -136,7 +170,10 @@ function readPasskey({ url, token, expiresIn }: Readonly<Record<string, unknown>
   };
 }
 
-function readLinked({ account: who, already }: Readonly<Record<string, unknown>>): { account: Account; already?: boolean } {
+function readLinked({ account: who, already }: Readonly<Record<string, unknown>>): {
+  account: Account;
+  already?: boolean;
+} {
   const known = isObject(who) ? account(who['id'], who['phone'], who['name']) : {};
   return { account: known, ...(typeof already === 'boolean' && { already }) };
 }

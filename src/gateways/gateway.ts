@@ -65,13 +65,24 @@ const TIMED_OUT: Answer = { status: 504, text: '', json: undefined, retryAfter: 
  * Asks over HTTP and reads the whole answer; no answer within `timeout` ms reads as a 504.
  * @throws {LoginError} transient, when no answer came; the platform's own error may quote the address, so it is dropped.
  */
-export function request(url: string, init: RequestInit, signal: AbortSignal, platform: Platform, timeout = REQUEST_TIMEOUT): Promise<Answer> {
+export function request(
+  url: string,
+  init: RequestInit,
+  signal: AbortSignal,
+  platform: Platform,
+  timeout = REQUEST_TIMEOUT,
+): Promise<Answer> {
   const exchange = async (s: AbortSignal): Promise<Answer> => {
     try {
       const ask = platform.fetch ?? fetch;
       const response = await ask(url, { cache: 'no-store', ...init, signal: s });
       const text = await response.text();
-      return { status: response.status, text, json: parse(text), retryAfter: seconds(response.headers.get('retry-after')) };
+      return {
+        status: response.status,
+        text,
+        json: parse(text),
+        retryAfter: seconds(response.headers.get('retry-after')),
+      };
     } catch {
       s.throwIfAborted();
       throw new LoginError(noAnswer(url), 'The gateway did not answer', { transient: true });
@@ -110,7 +121,12 @@ function seconds(header: string | null): number | undefined {
 }
 
 /** What an HTTP status means where the gateway gives it no meaning of its own. */
-const FINAL: Readonly<Record<number, ErrorCode>> = { 401: 'unauthorized', 403: 'unauthorized', 404: 'not-found', 466: 'quota' };
+const FINAL: Readonly<Record<number, ErrorCode>> = {
+  401: 'unauthorized',
+  403: 'unauthorized',
+  404: 'not-found',
+  466: 'quota',
+};
 
 /** The error behind an answer that is no good. Quotes the status only: a body may hold a token. */
 export function failure({ status, json, retryAfter }: Answer): LoginError {

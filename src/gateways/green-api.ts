@@ -1,5 +1,17 @@
 import { LoginError, type Account, type LoginUpdate } from '../login.js';
-import { absolute, account, failure, image, isObject, parse, request, type Answer, type Gateway, type Pace, type Platform } from './gateway.js';
+import {
+  absolute,
+  account,
+  failure,
+  image,
+  isObject,
+  parse,
+  request,
+  type Answer,
+  type Gateway,
+  type Pace,
+  type Platform,
+} from './gateway.js';
 
 export interface GreenApiOptions extends Platform {
   /** The gateway's address, or that of a proxy that adds the credentials; `https://api.green-api.com` by default. */
@@ -53,7 +65,12 @@ export function greenApi(options: GreenApiOptions = {}): Gateway {
       return readMessage(answer.json, QR_LIFE) ?? refusal(answer);
     },
     async code(phone, signal) {
-      const init = { method: 'POST', credentials: 'omit', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ phoneNumber: Number(phone) }) } as const;
+      const init = {
+        method: 'POST',
+        credentials: 'omit',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ phoneNumber: Number(phone) }),
+      } as const;
       return readCode(await request(address('getAuthorizationCode'), init, signal, options));
     },
     async account(signal) {
@@ -62,7 +79,7 @@ export function greenApi(options: GreenApiOptions = {}): Gateway {
     socket: {
       url: address('scanqrcode').replace(/^http/, 'ws'),
       WebSocket: options.WebSocket ?? globalThis.WebSocket,
-      read: (frame) => Promise.resolve(readFrame(frame)),
+      read: async (frame) => readFrame(frame),
     },
   };
 }
@@ -70,7 +87,10 @@ export function greenApi(options: GreenApiOptions = {}): Gateway {
 /** The address of each method, with the credentials in it or, behind a proxy, without. */
 function addresses({ backendUrl, instance, token }: GreenApiOptions): (method: string) => string {
   if (!instance !== !token || (!backendUrl && !token))
-    throw new LoginError('config', 'Green API needs `instance` and `token`, or the `backend-url` of a proxy that adds them');
+    throw new LoginError(
+      'config',
+      'Green API needs `instance` and `token`, or the `backend-url` of a proxy that adds them',
+    );
   const { origin, pathname } = absolute((backendUrl || ADDRESS).replace(/^ws/, 'http'));
   const base = origin + pathname.replace(/\/+$/, '');
   if (!instance || !token) return (method) => `${base}/${method}`;
@@ -102,7 +122,12 @@ function readMessage(body: unknown, expiresIn: number): LoginUpdate | undefined 
 }
 
 function errorMessage(message: string): LoginUpdate {
-  if (/has auth|log ?out/i.test(message)) return { type: 'error', code: 'logout-required', message: 'The instance holds unusable credentials: log it out first' };
+  if (/has auth|log ?out/i.test(message))
+    return {
+      type: 'error',
+      code: 'logout-required',
+      message: 'The instance holds unusable credentials: log it out first',
+    };
   return { type: 'error', code: 'unavailable', message: 'The gateway could not make a QR code' };
 }
 

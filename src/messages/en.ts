@@ -89,14 +89,16 @@ export const en: Messages = {
     'not-found': 'This WhatsApp connection does not exist any more. Please tell the people who run this page.',
     'rate-limited': 'Too many attempts. Wait a minute, then try again.',
     quota: 'No more numbers can be linked at the moment. Please tell the people who run this page.',
-    'logout-required': 'An earlier connection must be closed first. Ask the people who run this page to log it out, then try again.',
+    'logout-required':
+      'An earlier connection must be closed first. Ask the people who run this page to log it out, then try again.',
     inactive: 'This WhatsApp connection is not active. Please tell the people who run this page.',
     unsupported: 'This way of linking is not available here.',
     'invalid-phone': 'WhatsApp does not accept this number. Check it, country code included.',
     'code-refused': 'There is no code for this number right now. Wait a minute and try again, or use the QR code.',
     'bad-response': 'The WhatsApp connection gave an answer we do not understand. Please try again.',
     unavailable: 'The WhatsApp connection cannot be reached. Please try again.',
-    blocked: 'This page may not reach the WhatsApp connection. The people who run it should use a backend of their own.',
+    blocked:
+      'This page may not reach the WhatsApp connection. The people who run it should use a backend of their own.',
     offline: 'You are offline. Check your internet connection, then try again.',
   },
 };

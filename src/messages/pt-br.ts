@@ -45,7 +45,8 @@ export const ptBr: Messages = {
     'not-found': 'Esta conexão do WhatsApp não existe mais. Avise os responsáveis por esta página.',
     'rate-limited': 'Muitas tentativas. Espere um minuto e tente de novo.',
     quota: 'Não é possível conectar mais números no momento. Avise os responsáveis por esta página.',
-    'logout-required': 'Uma conexão anterior precisa ser encerrada. Peça isso aos responsáveis por esta página e tente de novo.',
+    'logout-required':
+      'Uma conexão anterior precisa ser encerrada. Peça isso aos responsáveis por esta página e tente de novo.',
     inactive: 'Esta conexão do WhatsApp não está ativa. Avise os responsáveis por esta página.',
     unsupported: 'Esta forma de conexão não está disponível aqui.',
     'invalid-phone': 'O WhatsApp não aceita este número. Confira-o, com o código do país.',

@@ -39,7 +39,19 @@ describe('a simulated account', () => {
     const { simulator, account } = setUp();
     const wrong = await simulator.fetch(`${ORIGIN}/waInstance${account.instance}/qr/wrong`);
     assert.deepEqual([wrong.status, await wrong.text()], [401, '']);
+    assert.equal((await simulator.fetch(`${ORIGIN}/waInstance${account.instance}/qr/wr%20ong`)).status, 401);
     assert.equal((await simulator.fetch(`${ORIGIN}/waInstance42/qr/${account.token}`)).status, 403);
+  });
+
+  it('has a hosted page that asks with its credentials, and one that never says that they are wrong', async () => {
+    const { simulator, account } = setUp();
+    const page = await simulator.fetch(`${ORIGIN}/waInstance${account.instance}/${account.token}`);
+    assert.match(page.headers.get('Content-Type') ?? '', /^text\/html/);
+    assert.ok((await page.text()).includes(`fetch("${account.address('qr')}")`));
+    assert.equal((await simulator.fetch(`${ORIGIN}/waInstance42/wrong`)).status, 200);
+    const hostile = await simulator.fetch(`${ORIGIN}/waInstance42/"+alert(1)+"<script>`);
+    assert.ok((await hostile.text()).includes('/qr/%22+alert(1)+%22%3Cscript%3E")'));
+    assert.deepEqual(account.calls, []);
   });
 
   it('knows its methods by name and verb', async () => {

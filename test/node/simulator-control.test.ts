@@ -9,7 +9,7 @@ function setUpControl() {
     const init =
       body === undefined ? { method } : { method, body: typeof body === 'string' ? body : JSON.stringify(body) };
     const response = await simulator.fetch(`${ORIGIN}/_simulator/accounts${path}`, init);
-    return [response.status, (await response.json())] as const;
+    return [response.status, await response.json()] as const;
   };
   const act = async (action: string, input?: unknown) =>
     (await request('POST', `/1101000001/${action}`, input))[1].result;

@@ -1,0 +1,148 @@
+import { sleep, within } from './async.js';
+import type { Gateway, GatewaySocket } from './gateways/gateway.js';
+import { LoginError, type LoginUpdate } from './login.js';
+
+/** A handshake that hangs has failed. */
+const HANDSHAKE_TIMEOUT = 10_000;
+/** Green API allows one socket per instance, and notices a closed one late. */
+const BETWEEN_SOCKETS = 1_000;
+
+/** The last socket to each gateway, which must be closed before the next one may open. */
+const sockets = new WeakMap<Gateway, WebSocket>();
+
+/** The updates of one socket, until it closes. @throws {LoginError} transient, when it does not open. */
+export async function* frames(g: Gateway, source: GatewaySocket, signal: AbortSignal): AsyncGenerator<LoginUpdate> {
+  await former(sockets.get(g), signal);
+  const own = new AbortController();
+  const socket = create(source.url, source.WebSocket);
+  sockets.set(g, socket);
+  // Node's sockets throw an error that nobody listens for, even long after they were closed; `close` follows it.
+  socket.addEventListener('error', () => undefined);
+  const inbox = new Inbox(signal);
+  // Frames are read one after the other, and from the start: the first may come with the handshake.
+  socket.addEventListener(
+    'message',
+    ({ data }) => {
+      inbox.add(() => source.read(data, signal));
+    },
+    { signal: own.signal },
+  );
+  socket.addEventListener(
+    'close',
+    () => {
+      inbox.end();
+    },
+    { signal: own.signal },
+  );
+  try {
+    if (!(await within(HANDSHAKE_TIMEOUT, signal, (s) => opens(socket, s), false)))
+      throw new LoginError('unavailable', 'The WebSocket could not be opened', { transient: true });
+    yield* inbox.updates();
+  } finally {
+    own.abort();
+    inbox.end();
+    socket.close();
+  }
+}
+
+async function former(socket: WebSocket | undefined, signal: AbortSignal): Promise<void> {
+  if (!socket) return;
+  if (socket.readyState !== socket.CLOSED) await within(HANDSHAKE_TIMEOUT, signal, (s) => closes(socket, s), undefined);
+  await sleep(BETWEEN_SOCKETS, signal);
+}
+
+function create(url: string, Socket: typeof WebSocket): WebSocket {
+  try {
+    return new Socket(url);
+  } catch {
+    // Mixed content or a policy; the platform's error quotes the address.
+    throw new LoginError('unavailable', 'The WebSocket could not be opened', { transient: true });
+  }
+}
+
+function opens(socket: WebSocket, signal: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    socket.addEventListener(
+      'open',
+      () => {
+        resolve(true);
+      },
+      { signal },
+    );
+    socket.addEventListener(
+      'close',
+      () => {
+        resolve(false);
+      },
+      { signal },
+    );
+  });
+}
+
+function closes(socket: WebSocket, signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    socket.addEventListener(
+      'close',
+      () => {
+        resolve(undefined);
+      },
+      { signal },
+    );
+  });
+}
+
+/** Push becomes pull: what a socket says waits here, in order, until the login asks for it. */
+class Inbox {
+  #updates: LoginUpdate[] = [];
+  #last: Promise<void> = Promise.resolve();
+  #ended: { readonly error?: unknown } | undefined;
+  #wake: (() => void) | undefined;
+  readonly #signal: AbortSignal;
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
+    signal.addEventListener('abort', this.#abort, { once: true });
+  }
+
+  /** Reads one frame after those before it. One that is no JSON is passed over: the next may be good. */
+  add(read: () => Promise<LoginUpdate | undefined>): void {
+    this.#last = this.#last.then(read).then(
+      (update) => {
+        if (update) this.#push(update);
+      },
+      (error: unknown) => {
+        if (!(error instanceof LoginError) || !error.transient) this.end(error);
+      },
+    );
+  }
+
+  /** No more will come; what waits is still handed out. */
+  end(error?: unknown): void {
+    this.#signal.removeEventListener('abort', this.#abort);
+    this.#ended ??= error === undefined ? {} : { error };
+    this.#wake?.();
+  }
+
+  async *updates(): AsyncGenerator<LoginUpdate> {
+    for (;;) {
+      // A frame that came before the end is read before the end is told.
+      if (this.#ended) await this.#last;
+      const update = this.#updates.shift();
+      if (update) yield update;
+      else if (this.#ended) break;
+      else await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+    if (this.#ended.error !== undefined) throw this.#ended.error;
+  }
+
+  /** A newer QR code replaces one still waiting. */
+  #push(update: LoginUpdate): void {
+    if (update.type === 'qr' && this.#updates.at(-1)?.type === 'qr') this.#updates.pop();
+    this.#updates.push(update);
+    this.#wake?.();
+  }
+
+  readonly #abort = (): void => {
+    this.end(this.#signal.reason);
+  };
+}
