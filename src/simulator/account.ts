@@ -2,7 +2,16 @@ import type { Clock } from './clock.js';
 import { PairingCode, QrRotation } from './codes.js';
 import { FaultQueue, type Fault, type FaultName, type FaultOptions } from './faults.js';
 import { randomInstance, randomPayload, randomToken } from './random.js';
-import { BadInput, readFault, readScript, type AccountScript, type AccountState, type GatewayName } from './script.js';
+import {
+  BadInput,
+  DEFAULTS,
+  readFault,
+  readScript,
+  type AccountScript,
+  type AccountState,
+  type FullScript,
+  type GatewayName,
+} from './script.js';
 import type { ServerSocket } from './sockets.js';
 import type { RecordedCall, SimulatedAccount } from './types.js';
 import { Watchers, type Watcher } from './watchers.js';
@@ -11,28 +20,6 @@ import { Watchers, type Watcher } from './watchers.js';
 const CALLS = 10_000;
 /** Limits count per second. */
 const SECOND = 1_000;
-
-type Script = Required<AccountScript>;
-
-const DEFAULTS: Omit<Script, 'instance' | 'token'> = {
-  gateway: 'green-api',
-  state: 'notAuthorized',
-  phone: '79001234567',
-  name: 'Simulated Person',
-  qrDelay: 0,
-  linkDelay: 2_500,
-  // WhatsApp's own life of a QR code, Green API's 100 s window and 2.5 minutes for a pairing code (gateways.md).
-  qrLife: 20_000,
-  codeLife: 150_000,
-  window: 100_000,
-  payload: 'raw',
-  limits: true,
-  linkedFrame: 'accountData',
-  timeoutFrame: 'timeoutExpired',
-  passkeyFrame: 'passkeyRequired',
-  qrWhileStarting: 'starting',
-  phoneForm: 'string',
-};
 
 /** An account as the dialects see it. It knows no wire format, and no timer of it runs unless somebody watches. */
 export class Account implements SimulatedAccount {
@@ -47,7 +34,7 @@ export class Account implements SimulatedAccount {
   /** The requests themselves: Node keeps the signal of one alive only as long as the request. */
   readonly #pending = new Map<Request, AbortController>();
   readonly #recent = new Map<string, number[]>();
-  #script: Script;
+  #script: FullScript;
   #state: AccountState;
   #linkedAt: number | undefined;
   #wantsPasskey = false;
@@ -64,7 +51,7 @@ export class Account implements SimulatedAccount {
     this.#watchers = new Watchers(clock, () => this.#due());
   }
 
-  get script(): Script {
+  get script(): FullScript {
     return this.#script;
   }
 

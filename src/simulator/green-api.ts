@@ -2,11 +2,15 @@ import type { Account } from './account.js';
 import type { Call, Dialect, Target } from './dialect.js';
 import { fail } from './green-api-faults.js';
 import { alreadyLogged, inactive, passkeyRequired, qrCode } from './green-api-frames.js';
+import { hostedPage } from './green-api-page.js';
 import { speak } from './green-api-socket.js';
 import { empty, html, json, text } from './responses.js';
 
 /** The gateway's own time-out for `qr`, in ms (gateways.md). */
 const SLOW = 60_000;
+
+/** `/waInstance{instance}/{method}/{token}`, and the hosted page at `/waInstance{instance}/{token}`. */
+const PATH = /^\/waInstance([^/]+)\/([^/]+)(?:\/([^/]+))?$/;
 
 const METHODS: Readonly<
   Record<string, { readonly verb: 'GET' | 'POST'; answer(call: Call): Response | Promise<Response> }>
@@ -39,12 +43,12 @@ export const greenApi: Dialect = {
 };
 
 function resolve(request: Request, accounts: ReadonlyMap<string, Account>): Target | Response | undefined {
-  const [, instance = '', method = '', token = ''] =
-    /^\/waInstance([^/]+)\/([^/]+)\/([^/]+)$/.exec(pathOf(request)) ?? [];
-  if (!instance) return undefined;
+  const [, instance, first = '', second] = PATH.exec(new URL(request.url).pathname) ?? [];
+  if (instance === undefined) return undefined;
+  if (second === undefined) return hostedPage(instance, first);
   const account = accounts.get(instance);
   if (account?.gateway !== 'green-api') return empty(403);
-  return { account, method, ...(token === account.token ? {} : { refusal: empty(401) }) };
+  return { account, method: first, ...(second === account.token ? {} : { refusal: empty(401) }) };
 }
 
 async function answer(call: Call): Promise<Response> {
@@ -99,8 +103,4 @@ function waSettings({ state, script: { phone, phoneForm } }: Account): Record<st
 function logout({ account }: Call): Response {
   account.logout();
   return json({ isLogout: true });
-}
-
-function pathOf(request: Request): string {
-  return new URL(request.url).pathname;
 }

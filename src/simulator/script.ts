@@ -47,6 +47,30 @@ export interface AccountScript {
   readonly phoneForm?: 'string' | 'number' | 'chatId';
 }
 
+/** A script with nothing left open. */
+export type FullScript = Required<AccountScript>;
+
+/** What a script leaves out. */
+export const DEFAULTS: Omit<FullScript, 'instance' | 'token'> = {
+  gateway: 'green-api',
+  state: 'notAuthorized',
+  phone: '79001234567',
+  name: 'Simulated Person',
+  qrDelay: 0,
+  linkDelay: 2_500,
+  // WhatsApp's own life of a QR code, Green API's 100 s window and 2.5 minutes for a pairing code (gateways.md).
+  qrLife: 20_000,
+  codeLife: 150_000,
+  window: 100_000,
+  payload: 'raw',
+  limits: true,
+  linkedFrame: 'accountData',
+  timeoutFrame: 'timeoutExpired',
+  passkeyFrame: 'passkeyRequired',
+  qrWhileStarting: 'starting',
+  phoneForm: 'string',
+};
+
 /** Somebody handed in what the simulator cannot take. */
 export class BadInput extends TypeError {}
 
