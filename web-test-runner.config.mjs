@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { browsers } from './test/tools/browsers.mjs';
-import { cdpPlugin, windowSizePlugin } from './test/tools/command-plugins.mjs';
+import { cdpPlugin, screenshotPlugin, windowSizePlugin } from './test/tools/command-plugins.mjs';
 import { simulatorPlugin } from './test/tools/simulator-plugin.mjs';
 import { summaryReporter } from './test/tools/summary-reporter.mjs';
 import { vendorPlugin } from './test/tools/vendor-plugin.mjs';
@@ -49,6 +49,7 @@ export default {
     simulatorPlugin(),
     windowSizePlugin(),
     cdpPlugin(),
+    screenshotPlugin(),
   ],
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   coverageConfig: { include: ['src/**'], reporters: ['text', 'lcovonly'] },

@@ -27,3 +27,15 @@ export function cdpPlugin() {
     },
   };
 }
+
+/** `screenshot`: what the page has really painted, as a PNG in base64. */
+export function screenshotPlugin() {
+  return {
+    name: 'screenshot',
+    async executeCommand({ command, session: { browser, id } }) {
+      if (command !== 'screenshot') return undefined;
+      if (browser.type === 'puppeteer') return { png: await browser.getPage(id).screenshot({ encoding: 'base64' }) };
+      return { png: Buffer.from(await browser.takeScreenshot(id)).toString('base64') };
+    },
+  };
+}
