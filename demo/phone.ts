@@ -1,0 +1,115 @@
+import { decode, photograph } from './camera.js';
+import type { Scenario } from './scenarios.js';
+import { act, type Account, type Look } from './simulator.js';
+
+/** Shown for as long as nothing else is to be said. */
+const READY = 'Ready to scan.';
+
+const SCANNED: Readonly<Record<string, string>> = {
+  linking: 'Linking…',
+  outdated: 'Connecting… This code is outdated, so the phone hangs here.',
+  unknown: 'This is no code of this account.',
+};
+const ENTERED: Readonly<Record<string, string>> = {
+  linking: 'Linking…',
+  refused: 'WhatsApp does not accept this code.',
+};
+
+/** The phone in the hand of the person who links; it knows only what is on screen. */
+export class Phone {
+  readonly #root: HTMLElement;
+  readonly #login: HTMLElement;
+  #account: Account | undefined;
+  #scenario: Scenario | undefined;
+  #state = '';
+  /** The payload valid now, and the one before it: a screenshot somebody kept. */
+  #payload: string | null = null;
+  #outdated: string | undefined;
+
+  constructor(root: HTMLElement, login: HTMLElement) {
+    this.#root = root;
+    this.#login = login;
+    this.#on('scan', (account) => this.#scan(account));
+    this.#on('scan-outdated', (account) => this.#send(account, this.#outdated ?? ''));
+    this.#on('enter-code', (account) => this.#enterCode(account));
+    this.#on('log-out', (account) => this.#logOut(account));
+  }
+
+  /** Belongs to another account from now on. */
+  hold(account: Account, scenario: Scenario): void {
+    this.#account = account;
+    this.#scenario = scenario;
+    this.#state = '';
+    this.#payload = null;
+    this.#outdated = undefined;
+    this.#button('scan-outdated').disabled = true;
+    this.#photo.width = this.#photo.height = 0;
+    this.#say('ready', READY);
+  }
+
+  /** Takes in what has become of the account. */
+  see({ state, qr }: Look): void {
+    if (qr !== this.#payload) {
+      this.#outdated = this.#payload ?? this.#outdated;
+      this.#payload = qr;
+      this.#button('scan-outdated').disabled = this.#outdated === undefined;
+    }
+    if (state === 'authorized' && this.#state !== state) this.#say('linked', 'Linked devices: this page.');
+    this.#state = state;
+  }
+
+  async #scan(account: Account): Promise<void> {
+    const photo = await photograph(this.#login);
+    if (!photo) return this.#say('nothing', 'There is no QR code on screen.');
+    this.#photo.width = photo.width;
+    this.#photo.height = photo.height;
+    this.#photo.getContext('2d')?.drawImage(photo, 0, 0);
+    const payload = decode(photo);
+    if (payload === undefined) return this.#say('nothing', 'No code in the picture.');
+    await this.#send(account, payload);
+  }
+
+  async #send(account: Account, payload: string): Promise<void> {
+    const result = String(await act(account, 'scan', { payload }));
+    this.#say(result, SCANNED[result] ?? result);
+    if (result === 'linking') await this.#continue(account);
+  }
+
+  async #enterCode(account: Account): Promise<void> {
+    const shown = this.#login.shadowRoot?.querySelector('[part~="code"]')?.firstElementChild?.textContent.trim();
+    if (!shown) return this.#say('nothing', 'There is no pairing code on screen.');
+    const result = String(await act(account, 'enter-code', { code: shown }));
+    this.#say(result, ENTERED[result] ?? result);
+    if (result === 'linking') await this.#continue(account);
+  }
+
+  async #continue(account: Account): Promise<void> {
+    if (!this.#scenario?.passkey) return;
+    await act(account, 'passkey');
+    this.#say('passkey', 'Continue on WhatsApp Web… Create a passkey to log in.');
+  }
+
+  async #logOut(account: Account): Promise<void> {
+    await act(account, 'logout');
+    this.#say('logged-out', 'Logged out: no linked devices.');
+  }
+
+  get #photo(): HTMLCanvasElement {
+    return this.#root.querySelector('canvas')!;
+  }
+
+  #button(name: string): HTMLButtonElement {
+    return this.#root.querySelector<HTMLButtonElement>(`button[name="${name}"]`)!;
+  }
+
+  #on(name: string, press: (account: Account) => unknown): void {
+    this.#button(name).addEventListener('click', () => {
+      if (this.#account) void press(this.#account);
+    });
+  }
+
+  #say(result: string, text: string): void {
+    this.#root.dataset['result'] = result;
+    this.#root.querySelector('output')!.textContent = text;
+  }
+}

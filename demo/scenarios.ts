@@ -1,0 +1,99 @@
+import type { AccountScript, FaultName, FaultOptions } from '../src/simulator/index.js';
+
+/** How the gateway behaves in a login of the demo. */
+export interface Scenario {
+  readonly label: string;
+  /** What to look for. */
+  readonly hint: string;
+  readonly script?: AccountScript;
+  readonly fault?: FaultOptions & { readonly name: FaultName };
+  /** A change after so many ms. */
+  readonly later?: { readonly after: number; readonly set: AccountScript };
+  /** Instead of the right one. */
+  readonly token?: string;
+  /** WhatsApp wants a passkey after the scan. */
+  readonly passkey?: boolean;
+}
+
+/** Who links: the simulator's number, and what the number form is prefilled with. */
+export const person: AccountScript = { phone: '15550100123', name: 'Alex Example' };
+
+export const scenarios = {
+  normal: {
+    label: 'Normal',
+    hint: 'Scan the QR code, or type the pairing code: linked within three seconds.',
+  },
+  linked: {
+    label: 'Already linked',
+    hint: 'No code is shown; linked says already: true.',
+    script: { state: 'authorized' },
+  },
+  slow: {
+    label: 'Slow first QR code',
+    hint: 'The first code comes after 15 seconds; after 10 the page asks for patience.',
+    script: { qrDelay: 15_000 },
+  },
+  starting: {
+    label: 'The gateway is starting',
+    hint: 'It has no code to give for 8 seconds.',
+    script: { state: 'starting' },
+    later: { after: 8_000, set: { state: 'notAuthorized' } },
+  },
+  unscanned: {
+    label: 'Codes are never scanned',
+    hint: 'Each code lives 5 seconds instead of 20; after the fifth the login has expired.',
+    script: { qrLife: 5_000, window: 25_000 },
+  },
+  passkey: {
+    label: 'A passkey is wanted',
+    hint: 'After the scan WhatsApp asks for a passkey, which no gateway can give.',
+    passkey: true,
+  },
+  logout: {
+    label: 'Logout required',
+    hint: 'The gateway holds old credentials: log out on the phone, then try again.',
+    fault: { name: 'has-auth' },
+  },
+  token: {
+    label: 'Wrong token',
+    hint: 'The gateway refuses it: unauthorized. A WebSocket alone cannot know why, and ends as unavailable.',
+    token: 'wrong',
+  },
+  quota: {
+    label: 'Quota exceeded',
+    hint: 'The plan of the gateway is used up.',
+    fault: { name: 'quota' },
+  },
+  refused: {
+    label: 'No pairing code',
+    hint: 'Ask for a code with the phone number: the gateway refuses, and the form comes back.',
+    fault: { name: 'code-refused' },
+  },
+  html: {
+    label: 'HTML from a proxy',
+    hint: 'Never JSON: after 30 seconds of trying the gateway is unavailable.',
+    fault: { name: 'html' },
+  },
+  reset: {
+    label: 'Connection resets',
+    hint: 'Three answers are broken off; the login goes on by itself.',
+    fault: { name: 'reset', times: 3 },
+  },
+  hang: {
+    label: 'No answer',
+    hint: 'The first question is never answered; the login goes on within 20 seconds.',
+    fault: { name: 'hang', times: 1 },
+  },
+  refuseSocket: {
+    label: 'WebSocket refused',
+    hint: 'Transport “auto” polls instead.',
+    fault: { name: 'refuse-socket' },
+  },
+  dropSocket: {
+    label: 'WebSocket drops',
+    hint: 'Twice right after the code; it is opened again.',
+    fault: { name: 'drop-socket', times: 2 },
+  },
+} as const satisfies Record<string, Scenario>;
+
+export type ScenarioName = keyof typeof scenarios;

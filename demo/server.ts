@@ -1,0 +1,97 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startDevServer, type DevServerConfig } from '@web/dev-server';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { startSimulator } from '../src/simulator/node.js';
+
+type DevServer = Awaited<ReturnType<typeof startDevServer>>;
+type Middleware = NonNullable<DevServerConfig['middleware']>[number];
+type Plugin = NonNullable<DevServerConfig['plugins']>[number];
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+/** The simulator's control API is open to whoever reaches it, so nothing of the demo leaves this machine. */
+const HOST = '127.0.0.1';
+
+export interface Demo {
+  /** Such as `http://localhost:8010/`. */
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/** Starts the gateway simulator and the page in front of it. `port`: a free one if it is 0 or taken. */
+export async function startDemo({ port }: { readonly port: number }): Promise<Demo> {
+  const simulator = await startSimulator();
+  const pages = await servePages(simulator.origin);
+  const answer = pages.koaApp.callback();
+  // Our own server, because the dev server's would listen on every network and end the process where the port is taken.
+  const server = createServer((request, response) => void answer(request, response));
+  await listen(server, port).catch(() => listen(server, 0));
+  return {
+    address: `http://localhost:${(server.address() as AddressInfo).port}/`,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await Promise.all([closed, pages.stop(), simulator.close()]);
+    },
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject).listen(port, HOST, resolve);
+  });
+}
+
+async function servePages(simulator: string): Promise<DevServer> {
+  return startDevServer({
+    config: {
+      rootDir: root,
+      port: 0,
+      middlewareMode: true,
+      injectWebSocket: false,
+      nodeResolve: { exportConditions: ['production'] },
+      middleware: [front(simulator)],
+      plugins: [
+        await vendor('qrcode/lib/core/qrcode.js', 'jsqr'),
+        esbuildPlugin({ ts: true, target: 'es2022', tsconfig: join(root, 'tsconfig.json') }),
+      ],
+    },
+    readCliArgs: false,
+    readFileConfig: false,
+    autoExitProcess: false,
+    logStartMessage: false,
+  });
+}
+
+/** Says where the page and the simulator are, and what the page may do: the element needs no more than a strict policy allows. */
+function front(simulator: string): Middleware {
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'self'`,
+    `style-src 'self'`,
+    `img-src 'self' data:`,
+    `connect-src 'self' ${simulator} ${simulator.replace(/^http/, 'ws')}`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
+    `require-trusted-types-for 'script'`,
+  ].join('; ');
+  return async (context, next) => {
+    context.set('Content-Security-Policy', policy);
+    if (context.path === '/') context.redirect('/demo/');
+    else if (decodeURIComponent(context.path).includes('/.')) context.status = 404;
+    else if (context.path !== '/demo/simulator.json') await next();
+    else {
+      context.set('Cache-Control', 'no-store');
+      context.body = { origin: simulator };
+    }
+  };
+}
+
+/** The packages that are CommonJS, as ES modules. */
+async function vendor(...names: string[]): Promise<Plugin> {
+  const { href } = new URL('../test/tools/vendor-plugin.mjs', import.meta.url);
+  const { vendorPlugin } = (await import(href)) as { vendorPlugin(names: string[]): Plugin };
+  return vendorPlugin(names);
+}

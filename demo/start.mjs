@@ -1,0 +1,27 @@
+// npm start: brings what is missing and serves the demo until Ctrl-C. Node built-ins only until it is there.
+import { fileURLToPath } from 'node:url';
+import { installPackages } from '../test/tools/install.mjs';
+
+/** PORT names another one; where it is taken, a free one is used. */
+const usualPort = 8010;
+
+async function start() {
+  process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+  installPackages();
+  const { tsImport } = await import('tsx/esm/api');
+  const { startDemo } = await tsImport('./server.ts', import.meta.url);
+  return startDemo({ port: Number(process.env.PORT || usualPort) });
+}
+
+try {
+  const { address, close } = await start();
+  const stop = async () => {
+    await close();
+    process.exit();
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  console.log(`Demo: ${address}`);
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}

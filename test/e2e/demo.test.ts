@@ -1,0 +1,294 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { after, before, describe, it, type TestContext } from 'node:test';
+import type { Browser, Page } from 'puppeteer-core';
+import { startDemo, type Demo } from '../../demo/server.js';
+import { launchChromium } from '../tools/browser-page.js';
+
+/** Chromium reports every refusal of a gateway, however calmly the page takes it. */
+const REFUSED = /^Failed to load resource: the server responded with a status of (400|401|466)/;
+const SOCKET = /^WebSocket connection to .* failed/;
+
+let demo: Demo;
+let browser: Browser;
+
+before(async () => {
+  [demo, browser] = await Promise.all([startDemo({ port: 0 }), launchChromium()]);
+});
+
+after(async () => {
+  await browser.close();
+  await demo.close();
+});
+
+/** A page of the demo, which closes with the test. */
+async function open(t: TestContext, settings: Record<string, string> = {}): Promise<Visit> {
+  const context = await browser.createBrowserContext();
+  t.after(() => context.close());
+  const visit = new Visit(await context.newPage());
+  await visit.page.setViewport({ width: 1280, height: 1000 });
+  await visit.page.goto(`${demo.address}demo/?${new URLSearchParams(settings).toString()}`);
+  return visit;
+}
+
+class Visit {
+  readonly page: Page;
+  readonly #complaints: string[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+    page.on('pageerror', (error) => this.#complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.#complaints.push(message.text());
+    });
+  }
+
+  press(name: string): Promise<void> {
+    return this.page.locator(`#phone button[name="${name}"]`).click();
+  }
+
+  async phoneSays(result: string): Promise<void> {
+    await this.page.waitForSelector(`#phone[data-result="${result}"]`);
+  }
+
+  async isIn(status: string): Promise<void> {
+    await this.page.waitForSelector(`wa-qr-login[status="${status}"]`);
+  }
+
+  /** A QR code is drawn, not only known. */
+  async isDrawn(): Promise<void> {
+    await this.page.waitForSelector('wa-qr-login >>> [part~="qr"] :is(svg, canvas)');
+  }
+
+  /** How often in a row the gateway was asked the same. */
+  asked(): Promise<number> {
+    return this.page.$eval('#calls b + span', (times) => Number(times.textContent.slice(1)));
+  }
+
+  async isAsked(times: number): Promise<void> {
+    await this.page.waitForFunction(
+      (least) => Number(document.querySelector('#calls b + span')?.textContent.slice(1)) >= least,
+      {},
+      times,
+    );
+  }
+
+  instance(): Promise<string | undefined> {
+    return this.page.$eval('wa-qr-login', (login) => login.instance);
+  }
+
+  /** What the list of events shows, oldest first. */
+  async events(): Promise<(readonly [type: string, detail: any])[]> {
+    const rows = await this.page.$$eval('#events li', (items) =>
+      items.map((item) => [item.querySelector('b')!.textContent, item.querySelector('code')!.textContent] as const),
+    );
+    return rows.map(([type, detail]) => [type, JSON.parse(detail)] as const).reverse();
+  }
+
+  async statuses(): Promise<string[]> {
+    return (await this.events()).filter(([type]) => type === 'statechange').map(([, { status }]) => status);
+  }
+
+  /** Waits for an event to be listed. */
+  async detailOf(type: string): Promise<any> {
+    await this.page.waitForSelector(`#events [data-type="${type}"]`);
+    return (await this.events()).find(([name]) => name === type)?.[1];
+  }
+
+  assertNoComplaints(...expected: RegExp[]): void {
+    assert.deepEqual(
+      this.#complaints.filter((text) => !expected.some((pattern) => pattern.test(text))),
+      [],
+    );
+  }
+}
+
+// Most of their time they wait for the gateway's.
+describe('the demo page', { concurrency: 6 }, () => {
+  it('a scan of the picture on screen links, over the WebSocket', async (t) => {
+    const v = await open(t);
+    await v.isDrawn();
+    await v.press('scan');
+    await v.phoneSays('linking');
+    const { account, already } = await v.detailOf('linked');
+    assert.equal(account.phone, '15550100123');
+    assert.equal(already, false);
+    await v.phoneSays('linked');
+    v.assertNoComplaints();
+  });
+
+  it('a scan of the picture on screen links, polled', async (t) => {
+    const v = await open(t, { transport: 'polling' });
+    await v.isDrawn();
+    await v.press('scan');
+    await v.isIn('linking');
+    await v.detailOf('linked');
+    assert.deepEqual(await v.statuses(), ['waiting', 'qr', 'linking', 'linked']);
+    v.assertNoComplaints(REFUSED);
+  });
+
+  it('a typed pairing code links', async (t) => {
+    const v = await open(t, { method: 'code' });
+    await v.page.locator('wa-qr-login >>> button[type="submit"]').click();
+    await v.isIn('code');
+    await v.press('enter-code');
+    await v.phoneSays('linking');
+    await v.detailOf('linked');
+    assert.deepEqual(await v.statuses(), ['waiting', 'code', 'linking', 'linked']);
+    v.assertNoComplaints(REFUSED);
+  });
+
+  it('a scan of an outdated code makes the phone hang, and nothing else', async (t) => {
+    const v = await open(t, { scenario: 'unscanned', transport: 'polling' });
+    await v.isDrawn();
+    await v.page.waitForSelector('#phone button[name="scan-outdated"]:enabled');
+    await v.press('scan-outdated');
+    await v.phoneSays('outdated');
+    await v.isAsked((await v.asked()) + 2);
+    assert.equal(await v.page.$eval('#state', (state) => state.textContent), 'notAuthorized');
+    assert.deepEqual(await v.statuses(), ['waiting', 'qr']);
+    v.assertNoComplaints();
+  });
+
+  it('a phone without a code before it says so', async (t) => {
+    const v = await open(t, { scenario: 'slow' });
+    await v.isIn('waiting');
+    await v.press('scan');
+    await v.phoneSays('nothing');
+    await v.press('enter-code');
+    await v.phoneSays('nothing');
+    v.assertNoComplaints();
+  });
+
+  it('theme, language and app name change in place', async (t) => {
+    const v = await open(t);
+    await v.isDrawn();
+    const former = await v.instance();
+    await v.page.select('select[name="theme"]', 'dark');
+    await v.page.select('select[name="lang"]', 'pt-BR');
+    await v.page.locator('input[name="app-name"]').fill('Ação & Cia');
+    await v.page.waitForFunction(() => {
+      const title = document.querySelector('wa-qr-login')?.shadowRoot?.querySelector('h2')?.textContent;
+      return title?.includes('Ação & Cia') && !title.startsWith('Link');
+    });
+    assert.equal(await v.instance(), former);
+    assert.match(
+      await v.page.$eval('#snippet', (code) => code.textContent),
+      /app-name="Ação &amp; Cia"\n {2}phone=.*\n {2}theme="dark"\n {2}lang="pt-BR"/,
+    );
+    assert.deepEqual(await v.statuses(), ['waiting', 'qr']);
+    v.assertNoComplaints();
+  });
+
+  it('another scenario is another login, with an account of its own', async (t) => {
+    const v = await open(t);
+    await v.isDrawn();
+    const former = await v.instance();
+    await v.page.select('select[name="scenario"]', 'linked');
+    assert.equal((await v.detailOf('linked')).already, true);
+    assert.notEqual(await v.instance(), former);
+    v.assertNoComplaints();
+  });
+
+  it('the code to copy and the list of calls hold no credentials', async (t) => {
+    const v = await open(t);
+    await v.isDrawn();
+    await v.page.waitForSelector('#calls li');
+    const token = await v.page.$eval('wa-qr-login', (login) => login.token);
+    assert.ok(token);
+    assert.ok(!(await v.page.$eval('body', (body) => body.textContent)).includes(token));
+    v.assertNoComplaints();
+  });
+
+  for (const [scenario, code] of Object.entries({ token: 'unauthorized', quota: 'quota', logout: 'logout-required' })) {
+    it(`scenario "${scenario}" ends in the error ${code}`, async (t) => {
+      const v = await open(t, { scenario });
+      assert.equal((await v.detailOf('error')).code, code);
+      v.assertNoComplaints(REFUSED, SOCKET);
+    });
+  }
+
+  it('after a logout the login can be tried again', async (t) => {
+    const v = await open(t, { scenario: 'logout' });
+    await v.detailOf('error');
+    await v.press('log-out');
+    await v.page.locator('wa-qr-login >>> button').click();
+    await v.isDrawn();
+    v.assertNoComplaints();
+  });
+
+  it('a passkey is asked for after the scan', async (t) => {
+    const v = await open(t, { scenario: 'passkey' });
+    await v.isDrawn();
+    await v.press('scan');
+    await v.isIn('passkey');
+    await v.phoneSays('passkey');
+    v.assertNoComplaints();
+  });
+
+  it('codes that nobody scans expire', async (t) => {
+    const v = await open(t, { scenario: 'unscanned', transport: 'polling' });
+    assert.deepEqual(await v.detailOf('expired'), { reason: 'codes' });
+    v.assertNoComplaints();
+  });
+
+  for (const scenario of ['starting', 'reset', 'refuseSocket', 'dropSocket', 'hang']) {
+    it(`scenario "${scenario}" passes, and a scan links`, async (t) => {
+      const v = await open(t, { scenario });
+      await v.isDrawn();
+      if (scenario === 'dropSocket') await v.isAsked(3);
+      await v.press('scan');
+      await v.detailOf('linked');
+      v.assertNoComplaints(REFUSED, SOCKET, /^Failed to load resource: net::ERR_/);
+    });
+  }
+
+  it('a dropped connection is mended', async (t) => {
+    const v = await open(t);
+    await v.isDrawn();
+    await v.page.locator('#drop').click();
+    await v.isAsked(2);
+    await v.isDrawn();
+    await v.press('scan');
+    await v.detailOf('linked');
+    v.assertNoComplaints(SOCKET);
+  });
+
+  it('nothing is wider than a small phone', async (t) => {
+    const v = await open(t);
+    await v.page.setViewport({ width: 320, height: 700 });
+    await v.isDrawn();
+    assert.equal(await v.page.evaluate(() => document.documentElement.scrollWidth), 320);
+    v.assertNoComplaints();
+  });
+});
+
+describe('the demo server', () => {
+  it('a taken port is left alone, and hidden files are not served', async () => {
+    const { port } = new URL(demo.address);
+    const other = await startDemo({ port: Number(port) });
+    try {
+      assert.notEqual(other.address, demo.address);
+      assert.equal((await fetch(`${other.address}.git/HEAD`)).status, 404);
+      assert.equal((await fetch(`${other.address}demo/%2e%2e/%2egit/HEAD`)).status, 404);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('npm start says where it is, and Ctrl-C ends it', async () => {
+    const child = spawn(process.execPath, ['demo/start.mjs'], { env: { ...process.env, PORT: '0' } });
+    try {
+      const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+      const address = /^Demo: (http:\/\/localhost:\d+\/)$/.exec(line)?.[1] ?? assert.fail(line);
+      assert.match(await (await fetch(address)).text(), /<wa-qr-login /);
+      const ended = once(child, 'exit');
+      child.kill('SIGINT');
+      assert.deepEqual(await ended, [0, null]);
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
+});
