@@ -32,7 +32,7 @@ function body(v: Texted): TemplateResult {
   if (form) return phoneForm(v, form);
   switch (state.status) {
     case 'idle':
-      return html`${box(html`<div class="skeleton still"></div>`)}${button(v.texts.start, v.actions.start)}`;
+      return html`${box(html`<div class="skeleton"></div>`)}${button(v.texts.start, v.actions.start)}`;
     case 'waiting':
       return state.method === 'qr' ? html`${steps(v, v.texts.step4)}${waiting(v, state)}` : waiting(v, state);
     case 'qr':

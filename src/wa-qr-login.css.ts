@@ -2,14 +2,14 @@ import { css } from 'lit';
 
 export const styles = css`
   :host {
-    --_surface: var(--wa-surface, #fff);
-    --_text: var(--wa-text, #16211c);
-    --_quiet: var(--wa-quiet, #566860);
-    --_line: var(--wa-line, #d5ded9);
-    --_accent: var(--wa-accent, #0b6b4f);
-    --_on-accent: var(--wa-on-accent, #fff);
-    --_wrong: var(--wa-wrong, #b3261e);
-    color-scheme: light;
+    --_surface: var(--wa-surface, light-dark(#fff, #17201c));
+    --_text: var(--wa-text, light-dark(#16211c, #edf3f0));
+    --_quiet: var(--wa-quiet, light-dark(#566860, #a6b8af));
+    --_line: var(--wa-line, light-dark(#d5ded9, #38473f));
+    --_accent: var(--wa-accent, light-dark(#0b6b4f, #5fd3a8));
+    --_on-accent: var(--wa-on-accent, light-dark(#fff, #06281c));
+    --_wrong: var(--wa-wrong, light-dark(#b3261e, #ffb4ab));
+    color-scheme: light dark;
     display: block;
     container-type: inline-size;
     min-inline-size: 280px;
@@ -21,27 +21,11 @@ export const styles = css`
   :host([hidden]) {
     display: none;
   }
-  :host([theme='dark']) {
-    --_surface: var(--wa-surface, #17201c);
-    --_text: var(--wa-text, #edf3f0);
-    --_quiet: var(--wa-quiet, #a6b8af);
-    --_line: var(--wa-line, #38473f);
-    --_accent: var(--wa-accent, #5fd3a8);
-    --_on-accent: var(--wa-on-accent, #06281c);
-    --_wrong: var(--wa-wrong, #ffb4ab);
-    color-scheme: dark;
+  :host([theme='light']) {
+    color-scheme: light;
   }
-  @media (prefers-color-scheme: dark) {
-    :host(:not([theme='light'])) {
-      --_surface: var(--wa-surface, #17201c);
-      --_text: var(--wa-text, #edf3f0);
-      --_quiet: var(--wa-quiet, #a6b8af);
-      --_line: var(--wa-line, #38473f);
-      --_accent: var(--wa-accent, #5fd3a8);
-      --_on-accent: var(--wa-on-accent, #06281c);
-      --_wrong: var(--wa-wrong, #ffb4ab);
-      color-scheme: dark;
-    }
+  :host([theme='dark']) {
+    color-scheme: dark;
   }
   * {
     box-sizing: border-box;
@@ -149,13 +133,8 @@ export const styles = css`
     background: color-mix(in srgb, var(--_line) 45%, var(--_surface));
     animation: pulse 1.6s ease-in-out infinite alternate;
   }
-  .still {
-    animation: none;
-  }
   @keyframes pulse {
-    to {
-      opacity: 0.55;
-    }
+    to { opacity: 0.55; }
   }
   .time,
   .undo,
@@ -255,9 +234,7 @@ export const styles = css`
     rotate: 45deg;
   }
   @keyframes turn {
-    to {
-      rotate: 1turn;
-    }
+    to { rotate: 1turn; }
   }
   .unseen {
     position: absolute;

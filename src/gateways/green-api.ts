@@ -79,7 +79,7 @@ export function greenApi(options: GreenApiOptions = {}): Gateway {
     socket: {
       url: address('scanqrcode').replace(/^http/, 'ws'),
       WebSocket: options.WebSocket ?? globalThis.WebSocket,
-      read: async (frame) => readFrame(frame),
+      read: (frame) => new Promise((resolve) => resolve(readFrame(frame))),
     },
   };
 }

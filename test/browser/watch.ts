@@ -53,9 +53,9 @@ export class Watch {
       this.timers.delete(timer);
       clear(timer);
     }) as typeof clearTimeout);
-    this.#replace(window, 'setInterval', (() => {
+    this.#replace(window, 'setInterval', () => {
       throw new Error('no intervals');
-    }) as unknown as typeof setInterval);
+    });
   }
 
   #watchFetch(): void {

@@ -26,7 +26,7 @@ export class Account {
   }
 
   static async create(script: AccountScript = {}): Promise<Account> {
-    const { origin } = await executeServerCommand<{ origin: string }>('simulator');
+    const { origin } = await executeServerCommand<{ origin: string }, undefined>('simulator');
     const answer = await realFetch(`${origin}/_simulator/accounts`, { method: 'POST', body: JSON.stringify(script) });
     const { instance, token } = (await answer.json()) as { instance: string; token: string };
     return new Account(origin, instance, token);
@@ -155,12 +155,12 @@ export async function readScreen(element: WaQrLogin): Promise<string | undefined
   await seen(() => element.shadowRoot?.querySelector('[part~=qr] > :is(svg, canvas)'), 'a drawn code');
   element.scrollIntoView({ block: 'center' });
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  const { png } = await executeServerCommand<{ png: string }>('screenshot');
+  const { png } = await executeServerCommand<{ png: string }, undefined>('screenshot');
   const bytes = Uint8Array.from(atob(png), (char) => char.charCodeAt(0));
   const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
   const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
   context.drawImage(bitmap, 0, 0);
   const { data, width, height } = context.getImageData(0, 0, bitmap.width, bitmap.height);
-  return jsqr(data, width, height)?.data;
+  return jsqr.default(data, width, height)?.data;
 }

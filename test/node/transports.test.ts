@@ -120,7 +120,7 @@ describe('a login with Green API, by the clock', () => {
       account.fault('error-502');
       const login = world.drive(gateway(account), { transport });
       await world.pass(29_000);
-      assert.equal(login.memory.login.status, 'waiting');
+      assert.deepEqual(login.statuses, ['waiting']);
       await world.pass(15_000);
       assert.equal(login.memory.login.status === 'error' && login.memory.login.code, 'unavailable');
       const { length } = account.calls;
@@ -428,5 +428,54 @@ describe('a login with Green API, by the clock', () => {
         assert.equal(account.calls.length, 1);
       });
     }
+  });
+});
+
+describe('a gateway that a page cannot reach', () => {
+  let world: World;
+  const at = (origin: string | undefined) => {
+    if (origin) Object.defineProperty(globalThis, 'location', { value: { origin }, configurable: true });
+    else Reflect.deleteProperty(globalThis, 'location');
+  };
+  beforeEach(() => (world = new World()));
+  afterEach(() => {
+    world.close();
+    at(undefined);
+  });
+
+  const lost = async (page: string, before?: (account: SimulatedAccount) => void) => {
+    at(page);
+    const account = world.add();
+    const { instance, token } = account;
+    const g = greenApi({
+      backendUrl: ORIGIN,
+      instance,
+      token,
+      fetch: world.simulator.fetch,
+      WebSocket: world.simulator.WebSocket,
+    });
+    before?.(account);
+    if (!before) account.fault('reset');
+    const login = world.drive(g, { transport: 'polling' });
+    if (before) {
+      await world.pass(3_000);
+      account.clearFaults();
+      account.fault('reset');
+    }
+    await world.pass(60_000);
+    return login.memory.login.status === 'error' && login.memory.login.code;
+  };
+
+  it('is blocked, when no answer ever came from another origin', async () => {
+    assert.equal(await lost('https://page.test'), 'blocked');
+  });
+
+  it('is unavailable, when it is of the same origin', async () => {
+    assert.equal(await lost(ORIGIN), 'unavailable');
+  });
+
+  it('is unavailable, when it had answered, be it with an error', async () => {
+    assert.equal(await lost('https://page.test', () => undefined), 'unavailable');
+    assert.equal(await lost('https://page.test', (account) => account.fault('error-500')), 'unavailable');
   });
 });

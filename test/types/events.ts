@@ -1,0 +1,36 @@
+/* eslint-disable @typescript-eslint/no-unused-vars -- types are what is used */
+/** Checked by tsc, never run: what an embedder may write. */
+import type { Account, WaQrLogin } from '../../src/index.js';
+
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the usual way to compare two types
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const same = <A, B>(_: Equal<A, B>): void => undefined;
+
+const element = document.createElement('wa-qr-login');
+same<typeof element, WaQrLogin>(true);
+
+element.addEventListener('linked', (event) => {
+  same<typeof event.detail.account, Account>(true);
+  same<typeof event.detail.account.id, string | undefined>(true);
+  same<typeof event.detail.already, boolean>(true);
+});
+element.addEventListener('expired', ({ detail }) => same<typeof detail.reason, 'codes' | 'timeout' | 'gateway'>(true));
+element.addEventListener('error', ({ detail }) => {
+  same<typeof detail.retryable, boolean>(true);
+  // @ts-expect-error -- no such code
+  if (detail.code === 'nonsense') return;
+});
+element.addEventListener('statechange', ({ detail }) => detail.status === 'qr' && detail.previous === 'waiting');
+element.addEventListener('click', (event) => same<typeof event, PointerEvent>(true));
+element.addEventListener('anything', (event) => same<typeof event, Event>(true));
+
+// @ts-expect-error -- no such detail
+element.addEventListener('linked', ({ detail }) => detail.token);
+// @ts-expect-error -- a status is read only
+element.status = 'linked';
+// @ts-expect-error -- no such transport
+element.transport = 'pigeon';
+
+element.headers = async () => ({ Authorization: `Bearer ${await Promise.resolve('a')}` });
+element.messages = { title: 'Hello {app}', errors: { offline: 'Plug it in' } };
+same<ReturnType<WaQrLogin['requestCode']>, Promise<void>>(true);
