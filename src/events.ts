@@ -32,10 +32,9 @@ export interface WaQrLoginEventMap {
 }
 
 /** Tells the page what a change of state means: attribute and custom state first, then the events. */
-export function tell(target: HTMLElement, { states }: ElementInternals, state: LoginState, previous: LoginState): void {
+export function tell(target: HTMLElement, internals: ElementInternals, state: LoginState, previous: LoginState): void {
   if (state.status !== previous.status) {
-    target.setAttribute('status', state.status);
-    mark(states, state.status, previous.status);
+    show(target, internals, state.status, previous.status);
     dispatch(target, 'statechange', { status: state.status, previous: previous.status });
   }
   if (state.status === 'linked')
@@ -48,7 +47,14 @@ export function tellError(target: EventTarget, { code, message, retryable }: Err
   dispatch(target, 'error', { code, message, retryable });
 }
 
-function mark(states: CustomStateSet, status: LoginStatus, previous: LoginStatus): void {
+/** For style sheets: `[status=qr]` and `:state(qr)`. */
+export function show(
+  target: HTMLElement,
+  { states }: ElementInternals,
+  status: LoginStatus,
+  previous: LoginStatus,
+): void {
+  target.setAttribute('status', status);
   try {
     states.delete(previous);
     states.add(status);

@@ -40,7 +40,7 @@ export function button(label: string, act: () => void): TemplateResult {
 
 /** The way on for those who cannot go this one. */
 export function otherWay(v: Texted): TemplateResult | typeof nothing {
-  const isCode = v.form ?? ('method' in v.state && v.state.method === 'code');
+  const isCode = v.form ?? (v.state.status === 'code' || ('method' in v.state && v.state.method === 'code'));
   if (!v.methods.includes(isCode ? 'qr' : 'code')) return nothing;
   const [label, act] = isCode ? [v.texts.useQr, v.actions.useQr] : [v.texts.useCode, v.actions.useCode];
   return html`<button type="button" class="link" part="switch" @click=${act}>${label}</button>`;

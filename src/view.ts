@@ -120,7 +120,7 @@ function linked(v: Texted, { account, already }: Of<'linked'>): TemplateResult {
 
 function failure(v: Texted, { code, retryable }: Of<'error'>): TemplateResult {
   return box(
-    html`<div role="alert">
+    html`<div class="box" role="alert">
         <p class="strong">${v.texts.error}</p>
         <p>${v.texts.errors[code]}</p>
       </div>

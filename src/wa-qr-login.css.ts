@@ -50,7 +50,7 @@ export const styles = css`
     display: grid;
     gap: 20px;
     justify-items: center;
-    min-block-size: 296px;
+    min-block-size: 372px;
     align-content: center;
   }
   ol {
@@ -87,7 +87,7 @@ export const styles = css`
       grid-auto-flow: column;
       grid-auto-columns: 1fr auto;
       gap: 32px;
-      align-items: center;
+      align-items: start;
     }
     .box {
       grid-column: 1 / -1;
@@ -107,7 +107,7 @@ export const styles = css`
   }
   .qr,
   .skeleton {
-    inline-size: clamp(240px, var(--wa-qr-size, 264px), 100%);
+    inline-size: max(240px, var(--wa-qr-size, 264px));
     aspect-ratio: 1;
     border-radius: calc(var(--wa-radius, 16px) / 2);
   }
@@ -129,12 +129,13 @@ export const styles = css`
     image-rendering: pixelated;
   }
   .skeleton {
-    inline-size: min(264px, 100%);
     background: color-mix(in srgb, var(--_line) 45%, var(--_surface));
     animation: pulse 1.6s ease-in-out infinite alternate;
   }
   @keyframes pulse {
-    to { opacity: 0.55; }
+    to {
+      opacity: 0.55;
+    }
   }
   .time,
   .undo,
@@ -227,14 +228,18 @@ export const styles = css`
   .done::after {
     content: '';
     position: absolute;
-    inset: 9px 15px 15px;
+    inset: 8px 16px;
+    box-sizing: border-box;
     inline-size: 14px;
+    block-size: 26px;
     border: solid var(--_accent);
     border-width: 0 5px 5px 0;
     rotate: 45deg;
   }
   @keyframes turn {
-    to { rotate: 1turn; }
+    to {
+      rotate: 1turn;
+    }
   }
   .unseen {
     position: absolute;

@@ -1,7 +1,7 @@
 import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { digitsOf, type Form } from './view-code.js';
 import { DrawnCode } from './drawing.js';
-import { tell, tellError } from './events.js';
+import { show, tell, tellError } from './events.js';
 import type { BackendOptions, Gateway } from './gateways/index.js';
 import {
   begin,
@@ -169,6 +169,11 @@ export class WaQrLogin extends LitElement {
       };
       this.#settle(this.#session.state);
     });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    show(this, this.#internals, this.status, this.status);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

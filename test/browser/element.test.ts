@@ -60,6 +60,8 @@ describe('the element', () => {
       manual: true,
       status: 'idle',
     });
+    expect(element.getAttribute('status')).to.equal('idle');
+    expect(element.matches(':state(idle)')).to.equal(true);
   });
 
   it('says in the title whom the person links to', async () => {
