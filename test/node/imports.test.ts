@@ -18,14 +18,16 @@ const everything = [
 const layers: Readonly<Record<string, Layer>> = {
   index: { files: /^index\.ts$/, imports: ['element'], types: everything },
   element: {
-    files: /^(wa-qr-login(\.css)?|view(-\w+)?|drawing|events|options|seen|texts)\.ts$/,
+    files: /^(wa-qr-login(\.css)?|view(-\w+)?|drawing|events|options|rest|seen|texts)\.ts$/,
     imports: ['element', 'session', 'transports', 'gateways', 'qr', 'messages', 'login', 'async', 'lit'],
   },
   session: { files: /^session\.ts$/, imports: ['login'], types: ['lit'] },
   transports: { files: /^(transports|socket)\.ts$/, imports: ['transports', 'async', 'login'], types: ['gateway'] },
   gateways: { files: /^gateways\/index\.ts$/, imports: ['adapter', 'gateway'] },
   gateway: { files: /^gateways\/gateway\.ts$/, imports: ['login', 'async'] },
-  adapter: { files: /^gateways\/(backend|green-api|z-api|plugchat)\.ts$/, imports: ['gateway', 'login', 'async'] },
+  adapter: { files: /^gateways\/(backend|green-api|z-api|plugchat)\.ts$/, imports: ['gateway', 'engine', 'login', 'async'] },
+  // Two vendors, one engine.
+  engine: { files: /^gateways\/z-engine\.ts$/, imports: ['gateway', 'login'] },
   qr: { files: /^qr\.ts$/, imports: ['login', 'qrcode'] },
   messages: { files: /^messages\/index\.ts$/, imports: ['language'], types: ['login'] },
   language: { files: /^messages\/(?!index)[\w-]+\.ts$/, imports: [], types: ['language', 'login'] },
@@ -45,7 +47,7 @@ const vendorWords: Readonly<Record<string, readonly string[]>> = {
     ...['getAuthorizationCode', 'getStateInstance', 'getWaSettings', 'scanqrcode', 'QUOTE_EXCEEDED'],
   ],
   // PlugChat is the same engine.
-  'z-api|plugchat': ['smartphoneConnected', 'Client-Token', 'phone-code', 'extension-token'],
+  'z-api|plugchat|z-engine': ['smartphoneConnected', 'Client-Token', 'phone-code', 'extension-token'],
 };
 
 const layerOf = (file: string): string | undefined =>
