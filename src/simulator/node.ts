@@ -85,11 +85,10 @@ async function upgrade(
     client.abort();
   });
   duplex.on('error', () => duplex.destroy());
-  // A client that goes away is only noticed while somebody reads; before its handshake is answered it says nothing else.
+  // A client that goes away is noticed only while somebody reads; before its handshake is answered it has nothing to say.
   duplex.once('end', () => duplex.destroy()).resume();
   try {
     const answer = await simulator.upgrade(toRequest(incoming, client.signal, null));
-    duplex.pause();
     if (answer instanceof Response) return refuse(answer, duplex);
     sockets.handleUpgrade(incoming, duplex, head, (socket) => {
       answer(toServerSocket(socket));
