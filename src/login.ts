@@ -141,9 +141,10 @@ function tick(state: RunningState, now: number): LoginState {
   if (now >= state.until) return { status: 'expired', reason: 'timeout' };
   if (state.status === 'code' && now >= state.endsAt) return { status: 'expired', reason: 'timeout' };
   if (state.status === 'passkey' && state.token !== undefined && now >= state.endsAt) return withoutToken(state);
-  if (state.status !== 'qr' || now < state.endsAt + state.limits.grace) return state;
+  if (state.status !== 'qr') return state;
   // A phone accepts a dead code and then hangs, so it goes even if nothing new has come.
-  return state.codes >= state.limits.codes ? { status: 'expired', reason: 'codes' } : begun(state, 'waiting', now);
+  if (state.codes >= state.limits.codes) return now < state.endsAt ? state : { status: 'expired', reason: 'codes' };
+  return now < state.endsAt + state.limits.grace ? state : begun(state, 'waiting', now);
 }
 
 function showQr(run: RunningState, picture: Picture, endsAt: number, now: number): LoginState {

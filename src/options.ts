@@ -1,4 +1,4 @@
-import { backend, greenApi, type BackendOptions, type Gateway } from './gateways/index.js';
+import { backend, greenApi, plugChat, zApi, type BackendOptions, type Gateway } from './gateways/index.js';
 import { LoginError, type Limits } from './login.js';
 
 /** What the page says about its gateway. */
@@ -7,6 +7,9 @@ export interface Options extends Pick<BackendOptions, 'headers' | 'credentials'>
   readonly backendUrl: string | undefined;
   readonly instance: string | undefined;
   readonly token: string | undefined;
+  readonly clientToken: string | undefined;
+  readonly authScheme: string | undefined;
+  readonly qrFormat: 'text' | 'image';
   readonly maxCodes: number | null | undefined;
   readonly pollInterval: number | null | undefined;
   readonly baseURI: string;
@@ -16,30 +19,35 @@ let warned = false;
 
 /** @throws {LoginError} `config`, when the gateway is unknown or what it needs is missing. */
 export function connect(options: Options): Gateway {
-  const { gateway, instance, token } = options;
+  const { gateway, instance, token, clientToken, authScheme } = options;
   if (typeof gateway === 'object') return gateway;
-  if (token && !warned) {
+  if ((token ?? clientToken) && !warned) {
     warned = true;
     // eslint-disable-next-line no-console -- the one word to developers who put a token in a page
     console.warn(
       '<wa-qr-login>: everybody who sees this page can read its gateway credentials. Use a backend instead (README, "Security").',
     );
   }
-  const resolved = { backendUrl: resolve(options), instance, token };
+  const backendUrl = resolve(options);
+  const qrFormat = () => options.qrFormat; // may change while a login runs
   switch (gateway) {
     case 'backend':
       // Read for each request, so that a renewed session needs no new login.
       return backend({
-        ...resolved,
+        backendUrl,
         headers: () => headersOf(options),
         get credentials() {
           return options.credentials;
         },
       });
     case 'green-api':
-      return greenApi(resolved);
+      return greenApi({ backendUrl, instance, token });
+    case 'z-api':
+      return zApi({ backendUrl, instance, token, clientToken, qrFormat });
+    case 'plugchat':
+      return plugChat({ backendUrl, token, authScheme, qrFormat });
     default:
-      throw new LoginError('config', 'Unknown `gateway`: use backend or green-api');
+      throw new LoginError('config', 'Unknown `gateway`: use backend, green-api, z-api or plugchat');
   }
 }
 

@@ -8,7 +8,7 @@ export type Transport = 'auto' | 'websocket' | 'polling';
 /** What survives a reconnect, a pause, a fallback and the back-forward cache. Whoever reads the updates folds them into `login`. */
 export class Memory {
   login: LoginState;
-  /** When the QR code may be asked for again, ms. */
+  /** When a QR code may be asked for again after none came, ms. */
   qrDue = 0;
   /** The pairing code was asked for: never twice. */
   coded = false;
@@ -40,6 +40,8 @@ const ASKED_WHILE_HIDDEN: ReadonlySet<string> = new Set(['code', 'linking', 'pas
 const UNHURRIED = 5_000;
 /** How long before its end a code is watched more closely, ms. */
 const LAST_MOMENTS = 10_000;
+/** A call that brought no code may have cost one: the vendors ask for 10 to 20 s between two (seeds/z-api-qr-code.pt.md). */
+const NO_CODE_YET = 10_000;
 /** An account that does not come in time is left out: the person must not wait for it. */
 const ACCOUNT_TIMEOUT = 3_000;
 /** A socket that lasted so long is no longer in trouble. */
@@ -61,11 +63,17 @@ export async function ask(
     m.coded = true;
     return askCode(g, r.phone, signal);
   }
-  if (r.method === 'code' || now < m.qrDue || ASKED_WHILE_HIDDEN.has(m.login.status) || isHosted(m.login))
-    return g.state(signal);
+  if (r.method === 'code' || !isQrDue(g, m, now)) return g.state(signal);
   const update = await g.qr(signal);
-  if (g.pace.qr === 'life' && update.type === 'qr') m.qrDue = now + (update.expiresIn ?? 0) * 1000;
+  if (g.pace.qr === 'life') m.qrDue = now + NO_CODE_YET;
   return update;
+}
+
+/** Where asking ends the code on screen, it is asked for when that has ended, and not once more after the last. */
+function isQrDue({ pace }: Gateway, { login, qrDue }: Memory, now: number): boolean {
+  if (ASKED_WHILE_HIDDEN.has(login.status) || isHosted(login)) return false;
+  if (pace.qr === 'answer') return true;
+  return login.status === 'qr' ? now >= login.endsAt && login.codes < login.limits.codes : now >= qrDue;
 }
 
 async function askCode(g: Gateway, phone: string, signal: AbortSignal): Promise<LoginUpdate> {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ErrorCode } from './login.js';
-import { otherWay, remaining, type Of, type Texted } from './view-parts.js';
+import { copyable, otherWay, remaining, stuck, type Of, type Texted } from './view-parts.js';
 
 /** The number form: what is typed, and what was wrong with it. */
 export interface Form {
@@ -18,25 +18,9 @@ export function digitsOf(phone: string): string | undefined {
 }
 
 export function code(v: Texted, state: Of<'code'>): TemplateResult {
-  const shown = /^[^-]{8}$/.test(state.code) ? `${state.code.slice(0, 4)}-${state.code.slice(4)}` : state.code;
-  const copied = v.copied === undefined ? nothing : v.copied ? v.texts.copied : v.texts.copyFailed;
   return html`<div class="picture">
-    <p class="unseen" id="code">${v.texts.codeLabel}</p>
-    <p class="code" part="code" dir="ltr" translate="no" aria-labelledby="code">
-      <span aria-hidden="true">${shown}</span><span class="unseen">${state.code.split('').join(' ')}</span>
-    </p>
-    <button
-      type="button"
-      class="secondary"
-      part="copy"
-      @click=${() => {
-        copy(state.code.replaceAll('-', ''), v.actions.copied);
-      }}
-    >
-      ${v.texts.copy}
-    </button>
-    <p role="status">${copied}</p>
-    ${remaining(v.texts.remainingLast, state.endsAt - v.now)} ${otherWay(v)}
+    ${copyable(v, state.code, v.texts.codeLabel)} ${remaining(v.texts.remainingLast, state.endsAt - v.now)}
+    ${otherWay(v)} ${stuck(v)}
   </div>`;
 }
 
@@ -60,8 +44,8 @@ export function phoneForm(v: Texted, { phone, error }: Form): TemplateResult {
       aria-describedby="hint"
       aria-invalid=${error ? 'true' : 'false'}
     />
-    ${error ? html`<p id="hint" class="wrong" role="alert">${error === 'phone' ? texts.phoneInvalid : texts.errors[error]}</p>` : html`<p id="hint">${texts.phoneHint}</p>`}
-    <button type="submit" class="primary" part="button">${texts.getCode}</button>
+    ${hint(v, error)} ${v.resting ? html`<p class="time">${texts.resting}</p>` : nothing}
+    <button type="submit" class="primary" part="button" ?disabled=${v.resting}>${texts.getCode}</button>
     ${otherWay(v)}
   </form>`;
 }
@@ -71,10 +55,9 @@ function phoneIn({ currentTarget }: Event): string {
   return phone instanceof HTMLInputElement ? phone.value : '';
 }
 
-/** Asks for the clipboard within the click: a browser forgets the click after an `await`. */
-function copy(code: string, done: (copied: boolean) => void): void {
-  navigator.clipboard.writeText(code).then(
-    () => done(true),
-    () => done(false),
-  );
+function hint({ texts }: Texted, error: Form['error']): TemplateResult {
+  if (!error) return html`<p id="hint">${texts.phoneHint}</p>`;
+  return html`<p id="hint" class="wrong" role="alert">
+    ${error === 'phone' ? texts.phoneInvalid : texts.errors[error]}
+  </p>`;
 }

@@ -21,6 +21,8 @@ export interface View {
   readonly app: string | undefined;
   readonly form: Form | undefined;
   readonly drawing: Drawing | undefined;
+  /** The button for a pairing code rests. */
+  readonly resting: boolean;
   /** Whether the code was copied; undefined: not tried. */
   readonly copied: boolean | undefined;
   readonly now: number;
@@ -34,8 +36,51 @@ export function box(content: unknown): TemplateResult {
   return html`<div class="box">${content}</div>`;
 }
 
-export function button(label: string, act: () => void): TemplateResult {
-  return html`<button type="button" class="primary" part="button" @click=${act}>${label}</button>`;
+export function button(label: string, act: () => void, disabled = false): TemplateResult {
+  return html`<button type="button" class="primary" part="button" ?disabled=${disabled} @click=${act}>
+    ${label}
+  </button>`;
+}
+
+/** Help for those whose phone stalls: most gateways say nothing when WhatsApp asks for a passkey. */
+export function stuck({ texts }: Texted, open = false): TemplateResult {
+  return html`<details part="help" ?open=${open}>
+    <summary>${texts.stuck}</summary>
+    <slot name="passkey">
+      <p>${texts.stuckHint}</p>
+      <p>${texts.passkeyWays}</p>
+    </slot>
+  </details>`;
+}
+
+/** A code to type elsewhere: left to right in every language, spelled for screen readers, and to be copied without its dash. */
+export function copyable(v: Texted, code: string, label: string): TemplateResult {
+  const shown = /^[^-]{8}$/.test(code) ? `${code.slice(0, 4)}-${code.slice(4)}` : code;
+  const told = v.copied === undefined ? nothing : v.copied ? v.texts.copied : v.texts.copyFailed;
+  return html`<p class="code" part="code" dir="ltr" translate="no">
+      <span class="unseen">${label}: ${code.split('').join(' ')}</span><span aria-hidden="true">${shown}</span>
+    </p>
+    <button
+      type="button"
+      class="secondary"
+      part="copy"
+      @click=${() => copy(code.replaceAll('-', ''), v.actions.copied)}
+    >
+      ${v.texts.copy}
+    </button>
+    <p role="status">${told}</p>`;
+}
+
+/** Asks for the clipboard within the click: a browser forgets the click after an `await`. */
+function copy(code: string, done: (copied: boolean) => void): void {
+  if (!('clipboard' in navigator)) {
+    done(false); // not a secure context
+    return;
+  }
+  navigator.clipboard.writeText(code).then(
+    () => done(true),
+    () => done(false),
+  );
 }
 
 /** The way on for those who cannot go this one. */

@@ -2,10 +2,12 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import { fill } from './messages/index.js';
 import type { Drawing } from './qr.js';
 import { code, phoneForm } from './view-code.js';
-import { box, button, otherWay, remaining, type Of, type Texted, type View } from './view-parts.js';
+import { box, button, copyable, otherWay, remaining, stuck, type Of, type Texted, type View } from './view-parts.js';
 
 /** A wait so long deserves a word (design.md, "Statuses"), ms. */
 const LONG_WAIT = 10_000;
+/** Linking takes seconds; after a minute the phone most likely stalls at a passkey, which most gateways do not tell, ms. */
+const STUCK = 60_000;
 
 /** The whole card. */
 export function card(view: View): TemplateResult {
@@ -42,7 +44,8 @@ function body(v: Texted): TemplateResult {
     case 'linking':
       return box(
         html`<div class="spinner"></div>
-          <p>${v.texts.linking}</p>`,
+          <p>${v.texts.linking}</p>
+          ${stuck(v, v.now - state.since >= STUCK)}`,
       );
     case 'passkey':
       return passkey(v, state);
@@ -52,7 +55,7 @@ function body(v: Texted): TemplateResult {
       return box(
         html`<p class="strong">${v.texts.expired}</p>
           <p>${v.texts.expiredHint}</p>
-          ${button(v.texts.newCode, v.actions.again)}${otherWay(v)}`,
+          ${button(v.texts.newCode, v.actions.again, v.resting)}${otherWay(v)}`,
       );
     case 'error':
       return failure(v, state);
@@ -78,7 +81,7 @@ function qr(v: Texted, state: Of<'qr'>): TemplateResult {
   const last = state.codes >= state.limits.codes;
   return html`<div class="picture">
     ${v.drawing ? drawn(v, v.drawing) : html`<div class="skeleton"></div>`}
-    ${remaining(last ? v.texts.remainingLast : v.texts.remaining, state.renewsAt - v.now)} ${otherWay(v)}
+    ${remaining(last ? v.texts.remainingLast : v.texts.remaining, state.renewsAt - v.now)} ${otherWay(v)} ${stuck(v)}
   </div>`;
 }
 
@@ -94,16 +97,17 @@ function path({ path, size }: { path: string; size: number }): TemplateResult {
   </svg>`;
 }
 
-function passkey(v: Texted, state: Of<'passkey'>): TemplateResult {
+function passkey(v: Texted, { url, token, endsAt }: Of<'passkey'>): TemplateResult {
   const { texts } = v;
   return box(
     html`<p class="strong">${texts.passkey}</p>
       <slot name="passkey">
         <p>${texts.passkeyHint}</p>
-        ${state.url ? html`<p><a href=${state.url} target="_blank" rel="noopener noreferrer">${texts.passkeyLink}</a></p>` : nothing}
-        ${state.token ? html`<p>${texts.passkeyToken}: <b class="code" dir="ltr" translate="no">${state.token}</b></p>` : nothing}
+        ${url ? html`<p><a part="link" href=${url} target="_blank" rel="noopener noreferrer">${texts.passkeyLink}</a></p>` : nothing}
+        ${token ? html`${copyable(v, token, texts.passkeyToken)} ${remaining(texts.remainingLast, endsAt - v.now)}` : nothing}
+        ${url || token ? nothing : html`<p>${texts.passkeyWays}</p>`}
       </slot>
-      ${button(texts.newCode, v.actions.again)}`,
+      ${button(texts.newCode, v.actions.again, v.resting)}`,
   );
 }
 
@@ -124,7 +128,7 @@ function failure(v: Texted, { code, retryable }: Of<'error'>): TemplateResult {
         <p class="strong">${v.texts.error}</p>
         <p>${v.texts.errors[code]}</p>
       </div>
-      ${retryable ? button(v.texts.tryAgain, v.actions.again) : nothing}`,
+      ${retryable ? button(v.texts.tryAgain, v.actions.again, v.resting) : nothing}`,
   );
 }
 

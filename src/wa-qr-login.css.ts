@@ -162,9 +162,6 @@ export const styles = css`
     letter-spacing: 0.06em;
     user-select: all;
   }
-  b.code {
-    font-size: 1.1em;
-  }
   button {
     font: inherit;
     min-block-size: 44px;
@@ -179,6 +176,22 @@ export const styles = css`
     background: var(--_accent);
     color: var(--_on-accent);
     font-weight: 600;
+  }
+  button:disabled {
+    opacity: 0.5;
+    cursor: default;
+  }
+  details {
+    font-size: 0.9em;
+    max-inline-size: 26em;
+  }
+  summary {
+    color: var(--_quiet);
+    cursor: pointer;
+    min-block-size: 24px;
+  }
+  details p {
+    margin-block-start: 8px;
   }
   .link {
     border-color: transparent;

@@ -15,6 +15,7 @@ import {
 import type { MessageOverrides } from './messages/index.js';
 import { connect, intervalOf, limitsOf, sameAccount } from './options.js';
 import { loadEncoder } from './qr.js';
+import { Rest } from './rest.js';
 import { Seen } from './seen.js';
 import { LoginSession } from './session.js';
 import { Texts } from './texts.js';
@@ -24,7 +25,7 @@ import type { Actions } from './view-parts.js';
 import { styles } from './wa-qr-login.css.js';
 
 /** These say which account is linked, so a change of one begins the login anew. */
-const IDENTITY = ['backendUrl', 'gateway', 'instance', 'token', 'transport'] as const;
+const IDENTITY = ['backendUrl', 'gateway', 'instance', 'token', 'clientToken', 'authScheme', 'transport'] as const;
 /** A screen that cannot scan itself: `method="auto"` offers the pairing code first. */
 const PHONE_SCREEN = '(hover: none) and (pointer: coarse) and (max-width: 640px)';
 
@@ -42,8 +43,11 @@ export class WaQrLogin extends LitElement {
     gateway: {},
     instance: {},
     token: {},
+    clientToken: { attribute: 'client-token' },
+    authScheme: { attribute: 'auth-scheme' },
     transport: {},
     method: {},
+    qrFormat: { attribute: 'qr-format' },
     phone: {},
     maxCodes: { attribute: 'max-codes', type: Number },
     pollInterval: { attribute: 'poll-interval', type: Number },
@@ -58,13 +62,19 @@ export class WaQrLogin extends LitElement {
 
   /** Where the login is asked for; with `gateway`, the address of that gateway or of a proxy in front of it. */
   declare backendUrl: string | undefined;
-  /** `backend`, `green-api`, or a `Gateway` object. */
+  /** `backend`, `green-api`, `z-api`, `plugchat`, or a `Gateway` object. */
   declare gateway: string | Gateway;
   /** The gateway's credentials, for trusted internal pages only. */
   declare instance: string | undefined;
   declare token: string | undefined;
+  /** Z-API's account security token. */
+  declare clientToken: string | undefined;
+  /** PlugChat: `Bearer`, for the newer form of its header. */
+  declare authScheme: string | undefined;
   declare transport: Transport;
   declare method: LoginMethod | 'auto';
+  /** Which QR address is called where a gateway has both. */
+  declare qrFormat: 'text' | 'image';
   /** Prefilled phone number. */
   declare phone: string | undefined;
   /** QR codes shown before the login stops; the gateway's own number by default. */
@@ -102,6 +112,7 @@ export class WaQrLogin extends LitElement {
   #answered: ((state: LoginState) => void) | undefined;
   #form: Form | undefined;
   #copied: boolean | undefined;
+  readonly #rest = new Rest(this);
   readonly #texts = new Texts(this);
   readonly #drawn = new DrawnCode(this, (error) => this.#session.fail(error));
   #hadFocus = false;
@@ -111,6 +122,7 @@ export class WaQrLogin extends LitElement {
     this.gateway = 'backend';
     this.transport = 'auto';
     this.method = 'auto';
+    this.qrFormat = 'text';
     this.manual = false;
     this.theme = 'auto';
     this.credentials = 'same-origin';
@@ -158,6 +170,7 @@ export class WaQrLogin extends LitElement {
   #requestCode(phone: string, digits: string): Promise<void> {
     const form = this.#form;
     const wasQr = isRunning(this.#session.state) && this.#session.request?.method === 'qr';
+    this.#rest.begin();
     this.#begin({ method: 'code', phone: digits });
     return new Promise((resolve) => {
       this.#answered = (state) => {
@@ -196,6 +209,7 @@ export class WaQrLogin extends LitElement {
       app: this.appName,
       form: this.#form,
       drawing: this.#drawn.drawing,
+      resting: this.#rest.resting,
       copied: this.#copied,
       now: Date.now(),
       methods: (isRunning(state) ? state.methods : undefined) ?? this.#gateway?.methods ?? [],
@@ -215,15 +229,21 @@ export class WaQrLogin extends LitElement {
 
   readonly #actions: Actions = {
     start: () => this.#beginAsMeant(),
-    again: () => this.restart(),
+    again: () => this.#again(),
     useQr: () => this.#begin({ method: 'qr' }),
-    useCode: () => this.#openForm({ phone: this.phone ?? '' }),
+    useCode: () => this.#openForm({ phone: this.#number }),
     send: (phone) => (digitsOf(phone) ? void this.requestCode(phone) : this.#openForm({ phone, error: 'phone' })),
     copied: (copied) => {
       this.#copied = copied;
       this.requestUpdate();
     },
   };
+
+  /** What was typed last, so that nobody types it twice. */
+  get #number(): string {
+    const { request } = this.#session;
+    return request?.method === 'code' ? request.phone : (this.phone ?? '');
+  }
 
   #beginIfSeen(): void {
     if (!this.#seen.onScreen) return;
@@ -233,7 +253,7 @@ export class WaQrLogin extends LitElement {
 
   /** With the QR code, or with the number form where a code comes first. */
   #beginAsMeant(): void {
-    if (this.#codeFirst) this.#openForm({ phone: this.phone ?? '' });
+    if (this.#codeFirst) this.#openForm({ phone: this.#number });
     else this.#begin({ method: 'qr' });
   }
 
@@ -260,6 +280,11 @@ export class WaQrLogin extends LitElement {
     } catch (error) {
       this.#session.fail(error);
     }
+  }
+
+  #again(): void {
+    if (this.#session.request?.method === 'code') this.#rest.begin();
+    this.restart();
   }
 
   #openForm(form: Form): void {

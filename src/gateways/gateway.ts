@@ -107,6 +107,12 @@ export function absolute(address: string): URL {
   throw new LoginError('config', '`backend-url` is no http(s) or ws(s) address');
 }
 
+/** The address of a gateway without its last slash, for paths to follow. @throws {LoginError} `config`, as above. */
+export function baseOf(address: string): string {
+  const { origin, pathname } = absolute(address.replace(/^ws/, 'http'));
+  return origin + pathname.replace(/\/+$/, '');
+}
+
 /** A page is not told why `fetch` failed; this is the likeliest reason. Without a page (a relay, a test) it is the gateway. */
 function noAnswer(url: string): ErrorCode {
   if (globalThis.navigator?.onLine === false) return 'offline';

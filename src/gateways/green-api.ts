@@ -1,7 +1,7 @@
 import { LoginError, type Account, type LoginUpdate } from '../login.js';
 import {
-  absolute,
   account,
+  baseOf,
   failure,
   image,
   isObject,
@@ -91,8 +91,7 @@ function addresses({ backendUrl, instance, token }: GreenApiOptions): (method: s
       'config',
       'Green API needs `instance` and `token`, or the `backend-url` of a proxy that adds them',
     );
-  const { origin, pathname } = absolute((backendUrl || ADDRESS).replace(/^ws/, 'http'));
-  const base = origin + pathname.replace(/\/+$/, '');
+  const base = baseOf(backendUrl || ADDRESS);
   if (!instance || !token) return (method) => `${base}/${method}`;
   return (method) => `${base}/waInstance${encodeURIComponent(instance)}/${method}/${encodeURIComponent(token)}`;
 }

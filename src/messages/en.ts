@@ -27,6 +27,10 @@ export interface Messages {
   readonly passkeyHint: string;
   readonly passkeyLink: string;
   readonly passkeyToken: string;
+  /** For those whose phone stalls after the scan. */
+  readonly stuck: string;
+  readonly stuckHint: string;
+  readonly passkeyWays: string;
   readonly newCode: string;
   readonly tryAgain: string;
   readonly start: string;
@@ -39,6 +43,8 @@ export interface Messages {
   readonly phoneHint: string;
   readonly phoneInvalid: string;
   readonly getCode: string;
+  /** Each request rings the phone, so the button rests. */
+  readonly resting: string;
   readonly undo: string;
   readonly error: string;
   readonly errors: Readonly<Record<ErrorCode, string>>;
@@ -69,6 +75,11 @@ export const en: Messages = {
   passkeyHint: 'Your phone shows “Continue on WhatsApp Web…”. This page cannot do that step for you.',
   passkeyLink: 'Continue here',
   passkeyToken: 'Help code',
+  stuck: 'Scanned, but nothing happens?',
+  stuckHint:
+    'If your phone shows “Continue on WhatsApp Web…”, WhatsApp asks for a passkey. This page cannot do that step for you.',
+  passkeyWays:
+    'Ask the people who run this page to link the number for you, or try again later. We go on waiting here.',
   newCode: 'Get a new code',
   tryAgain: 'Try again',
   start: 'Show the QR code',
@@ -81,6 +92,7 @@ export const en: Messages = {
   phoneHint: 'With country code, for example +1 555 123 4567',
   phoneInvalid: 'Enter 8 to 15 digits, country code included, for example +1 555 123 4567.',
   getCode: 'Get the code',
+  resting: 'Please wait a few seconds: each code rings your phone.',
   undo: 'You can undo this at any time under Linked devices on your phone.',
   error: 'That did not work',
   errors: {

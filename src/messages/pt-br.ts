@@ -25,6 +25,11 @@ export const ptBr: Messages = {
   passkeyHint: 'O celular mostra “Continuar no WhatsApp Web…”. Esta página não pode fazer essa etapa por você.',
   passkeyLink: 'Continuar aqui',
   passkeyToken: 'Código de ajuda',
+  stuck: 'Escaneou e nada acontece?',
+  stuckHint:
+    'Se o celular mostra “Continuar no WhatsApp Web…”, o WhatsApp pede uma chave de acesso. Esta página não pode fazer essa etapa por você.',
+  passkeyWays:
+    'Peça aos responsáveis por esta página que conectem o número, ou tente mais tarde. Continuamos aguardando aqui.',
   newCode: 'Gerar novo código',
   tryAgain: 'Tentar de novo',
   start: 'Mostrar o QR code',
@@ -37,6 +42,7 @@ export const ptBr: Messages = {
   phoneHint: 'Com o código do país, por exemplo +55 11 91234-5678',
   phoneInvalid: 'Digite de 8 a 15 dígitos, com o código do país, por exemplo +55 11 91234-5678.',
   getCode: 'Gerar código',
+  resting: 'Espere alguns segundos: cada código faz o celular tocar.',
   undo: 'Você pode desfazer a qualquer momento em Dispositivos conectados, no celular.',
   error: 'Não deu certo',
   errors: {

@@ -1,0 +1,78 @@
+import { LoginError, type LoginUpdate } from '../login.js';
+import { baseOf, isObject, request, type Answer, type Gateway, type Platform } from './gateway.js';
+import { PACE, qrPath, type QrFormat, readDevice, readQr, readStatus, refusal } from './z-engine.js';
+
+export interface ZApiOptions extends Platform {
+  /** The gateway's address, or that of a proxy that adds the credentials; `https://api.z-api.io` by default. */
+  readonly backendUrl?: string | undefined;
+  readonly instance?: string | undefined;
+  readonly token?: string | undefined;
+  /** The account's security token, sent as a header. */
+  readonly clientToken?: string | undefined;
+  /** Which address is asked for a QR code; `text` by default. */
+  readonly qrFormat?: QrFormat | (() => QrFormat) | undefined;
+}
+
+const ADDRESS = 'https://api.z-api.io';
+/** WhatsApp's own life of a pairing code; the gateway does not tell it. */
+const CODE_LIFE = 150;
+/** Asking ends the code on screen, so a slow answer is waited for. */
+const QR_TIMEOUT = 20_000;
+
+/**
+ * Z-API. The vendor wants its calls to come from a backend.
+ * @throws {LoginError} `config`, when some credentials are missing, or all of them and `backendUrl`.
+ */
+export function zApi(options: ZApiOptions = {}): Gateway {
+  const { instance, clientToken } = options;
+  const base = address(options);
+  // With `no-store` each question would cost a preflight of its own.
+  const init: RequestInit = {
+    credentials: 'omit',
+    cache: 'default',
+    ...(clientToken && { headers: { 'Client-Token': clientToken } }),
+  };
+  const ask = (path: string, signal: AbortSignal, timeout?: number) =>
+    request(`${base}/${path}`, init, signal, options, timeout);
+  const state = async (signal: AbortSignal) => readStatus(await ask('status', signal));
+  return {
+    ...(instance && { key: JSON.stringify(['z-api', base, clientToken]) }),
+    methods: ['qr', 'code'],
+    pace: PACE,
+    state,
+    async qr(signal) {
+      return (
+        readQr(await ask(qrPath(options.qrFormat), signal, QR_TIMEOUT)) ?? (await state(signal)) ?? { type: 'waiting' }
+      );
+    },
+    async code(phone, signal) {
+      return readCode(await ask(`phone-code/${phone}`, signal));
+    },
+    async account(signal) {
+      return readDevice(await ask('device', signal));
+    },
+  };
+}
+
+/** With the credentials in it or, behind a proxy, without. */
+function address({ backendUrl, instance, token, clientToken }: ZApiOptions): string {
+  const some = instance ?? token ?? clientToken;
+  if ((some || !backendUrl) && !(instance && token))
+    throw new LoginError(
+      'config',
+      'Z-API needs `instance` and `token`, or the `backend-url` of a proxy that adds them',
+    );
+  const base = baseOf(backendUrl || ADDRESS);
+  return instance && token
+    ? `${base}/instances/${encodeURIComponent(instance)}/token/${encodeURIComponent(token)}`
+    : base;
+}
+
+function readCode(answer: Answer): LoginUpdate {
+  if (!isObject(answer.json)) throw refusal(answer);
+  const { code, value, challenge } = answer.json;
+  const found = [code, value].find((text) => typeof text === 'string' && text !== '');
+  if (answer.status < 300 && typeof found === 'string') return { type: 'code', code: found, expiresIn: CODE_LIFE };
+  if (isObject(challenge)) return { type: 'passkey' };
+  throw answer.status < 300 ? new LoginError('code-refused', 'The gateway gave no pairing code') : refusal(answer);
+}
