@@ -86,9 +86,11 @@ async function upgrade(
   });
   duplex.on('error', () => duplex.destroy());
   // A client that goes away is noticed only while somebody reads; before its handshake is answered it has nothing to say.
-  duplex.once('end', () => duplex.destroy()).resume();
+  const leave = () => duplex.destroy();
+  duplex.once('end', leave).resume();
   try {
     const answer = await simulator.upgrade(toRequest(incoming, client.signal, null));
+    duplex.off('end', leave);
     if (answer instanceof Response) return refuse(answer, duplex);
     sockets.handleUpgrade(incoming, duplex, head, (socket) => {
       answer(toServerSocket(socket));
