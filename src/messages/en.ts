@@ -16,7 +16,14 @@ export interface Messages {
   readonly waitingLong: string;
   readonly remaining: string;
   readonly remainingLast: string;
+  /** `{n}` of `{total}` QR codes of one login. */
+  readonly codeCount: string;
+  /** Announced 10 s before the last code ends. */
+  readonly endsSoon: string;
+  readonly enlarge: string;
+  readonly shrink: string;
   readonly codeLabel: string;
+  readonly codeReady: string;
   readonly linking: string;
   readonly linked: string;
   readonly linkedAs: string;
@@ -45,7 +52,13 @@ export interface Messages {
   readonly getCode: string;
   /** Each request rings the phone, so the button rests. */
   readonly resting: string;
+  /** What linking lets the embedder do; with and without its name. */
+  readonly allows: string;
+  readonly allowsWithoutApp: string;
   readonly undo: string;
+  /** The gateway's own page with the QR code, shown in a frame. */
+  readonly hostedTitle: string;
+  readonly hostedLink: string;
   readonly error: string;
   readonly errors: Readonly<Record<ErrorCode, string>>;
 }
@@ -64,7 +77,12 @@ export const en: Messages = {
   waitingLong: 'This can take a few minutes. Please keep this page open.',
   remaining: 'New code in {time}',
   remainingLast: 'Expires in {time}',
+  codeCount: 'Code {n} of {total}',
+  endsSoon: 'The code expires in 10 seconds',
+  enlarge: 'Enlarge the QR code',
+  shrink: 'Make the QR code smaller',
   codeLabel: 'Pairing code',
+  codeReady: 'The pairing code is ready',
   linking: 'Linking… Keep WhatsApp open on your phone.',
   linked: 'WhatsApp is linked',
   linkedAs: 'Linked as {name}',
@@ -93,7 +111,11 @@ export const en: Messages = {
   phoneInvalid: 'Enter 8 to 15 digits, country code included, for example +1 555 123 4567.',
   getCode: 'Get the code',
   resting: 'Please wait a few seconds: each code rings your phone.',
+  allows: 'Linking lets {app} read and send WhatsApp messages with your number.',
+  allowsWithoutApp: 'Linking lets this service read and send WhatsApp messages with your number.',
   undo: 'You can undo this at any time under Linked devices on your phone.',
+  hostedTitle: 'Page with the QR code to link your WhatsApp',
+  hostedLink: 'Open the QR code in a new tab',
   error: 'That did not work',
   errors: {
     config: 'This login is not set up correctly. Please tell the people who run this page.',

@@ -76,7 +76,7 @@ describe('the element', () => {
     const element = await show(STATES['expired'] as LoginUpdate, { lang: 'pt-BR' });
     await shows(element, 'h2');
     await seen(() => $(element, 'h2').textContent === 'Conectar o WhatsApp ao Acme CRM', 'Portuguese');
-    expect($(element, '[part~=button]').textContent).to.equal('Gerar novo código');
+    expect($(element, '[part~=button]').textContent.trim()).to.equal('Gerar novo código');
     element.lang = 'en';
     await seen(() => $(element, 'h2').textContent === 'Link WhatsApp to Acme CRM', 'English');
   });
@@ -134,7 +134,7 @@ describe('the element', () => {
     const element = await show(STATES['code'] as LoginUpdate);
     const code = $(element, '[part~=code]');
     expect(code.querySelector('[aria-hidden]')?.textContent).to.equal('ABCD-1234');
-    expect(code.querySelector('.unseen')?.textContent).to.equal('A B C D 1 2 3 4');
+    expect(code.querySelector('.unseen')?.textContent).to.equal('Pairing code: A B C D 1 2 3 4');
     expect([code.dir, code.translate]).to.deep.equal(['ltr', false]);
   });
 });
