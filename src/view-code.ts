@@ -19,8 +19,8 @@ export function digitsOf(phone: string): string | undefined {
 
 export function code(v: Texted, state: Of<'code'>): TemplateResult {
   return html`<div class="picture">
-    ${copyable(v, state.code, v.texts.codeLabel)} ${remaining(v.texts.remainingLast, state.endsAt - v.now)}
-    ${otherWay(v)} ${stuck(v)}
+    ${copyable(v, state.code, v.texts.codeLabel, state.code.replaceAll('-', ''))}
+    ${remaining(v.texts.remainingLast, state.endsAt - v.now)} ${otherWay(v)} ${stuck(v)}
   </div>`;
 }
 

@@ -20,6 +20,8 @@ export interface View {
   readonly texts: Messages | undefined;
   readonly app: string | undefined;
   readonly form: Form | undefined;
+  /** What was asked for last. */
+  readonly method: LoginMethod | undefined;
   readonly drawing: Drawing | undefined;
   /** The button for a pairing code rests. */
   readonly resting: boolean;
@@ -53,19 +55,14 @@ export function stuck({ texts }: Texted, open = false): TemplateResult {
   </details>`;
 }
 
-/** A code to type elsewhere: left to right in every language, spelled for screen readers, and to be copied without its dash. */
-export function copyable(v: Texted, code: string, label: string): TemplateResult {
+/** A code to type elsewhere: left to right in every language, spelled for screen readers, copied as `bare`. */
+export function copyable(v: Texted, code: string, label: string, bare = code): TemplateResult {
   const shown = /^[^-]{8}$/.test(code) ? `${code.slice(0, 4)}-${code.slice(4)}` : code;
   const told = v.copied === undefined ? nothing : v.copied ? v.texts.copied : v.texts.copyFailed;
   return html`<p class="code" part="code" dir="ltr" translate="no">
       <span class="unseen">${label}: ${code.split('').join(' ')}</span><span aria-hidden="true">${shown}</span>
     </p>
-    <button
-      type="button"
-      class="secondary"
-      part="copy"
-      @click=${() => copy(code.replaceAll('-', ''), v.actions.copied)}
-    >
+    <button type="button" class="secondary" part="copy" @click=${() => copy(bare, v.actions.copied)}>
       ${v.texts.copy}
     </button>
     <p role="status">${told}</p>`;
@@ -85,7 +82,7 @@ function copy(code: string, done: (copied: boolean) => void): void {
 
 /** The way on for those who cannot go this one. */
 export function otherWay(v: Texted): TemplateResult | typeof nothing {
-  const isCode = v.form ?? (v.state.status === 'code' || ('method' in v.state && v.state.method === 'code'));
+  const isCode = v.form ? true : v.state.status === 'code' || v.method === 'code';
   if (!v.methods.includes(isCode ? 'qr' : 'code')) return nothing;
   const [label, act] = isCode ? [v.texts.useQr, v.actions.useQr] : [v.texts.useCode, v.actions.useCode];
   return html`<button type="button" class="link" part="switch" @click=${act}>${label}</button>`;

@@ -111,6 +111,8 @@ export class WaQrLogin extends LitElement {
   /** Told once how the request for a pairing code went. */
   #answered: ((state: LoginState) => void) | undefined;
   #form: Form | undefined;
+  /** The last number, so that nobody types it twice. */
+  #typed: string | undefined;
   #copied: boolean | undefined;
   readonly #rest = new Rest(this);
   readonly #texts = new Texts(this);
@@ -170,6 +172,7 @@ export class WaQrLogin extends LitElement {
   #requestCode(phone: string, digits: string): Promise<void> {
     const form = this.#form;
     const wasQr = isRunning(this.#session.state) && this.#session.request?.method === 'qr';
+    this.#typed = phone;
     this.#rest.begin();
     this.#begin({ method: 'code', phone: digits });
     return new Promise((resolve) => {
@@ -208,6 +211,7 @@ export class WaQrLogin extends LitElement {
       texts: this.#texts.with(this.messages),
       app: this.appName,
       form: this.#form,
+      method: this.#session.request?.method,
       drawing: this.#drawn.drawing,
       resting: this.#rest.resting,
       copied: this.#copied,
@@ -231,19 +235,13 @@ export class WaQrLogin extends LitElement {
     start: () => this.#beginAsMeant(),
     again: () => this.#again(),
     useQr: () => this.#begin({ method: 'qr' }),
-    useCode: () => this.#openForm({ phone: this.#number }),
+    useCode: () => this.#openForm({ phone: this.#typed ?? this.phone ?? '' }),
     send: (phone) => (digitsOf(phone) ? void this.requestCode(phone) : this.#openForm({ phone, error: 'phone' })),
     copied: (copied) => {
       this.#copied = copied;
       this.requestUpdate();
     },
   };
-
-  /** What was typed last, so that nobody types it twice. */
-  get #number(): string {
-    const { request } = this.#session;
-    return request?.method === 'code' ? request.phone : (this.phone ?? '');
-  }
 
   #beginIfSeen(): void {
     if (!this.#seen.onScreen) return;
@@ -253,7 +251,7 @@ export class WaQrLogin extends LitElement {
 
   /** With the QR code, or with the number form where a code comes first. */
   #beginAsMeant(): void {
-    if (this.#codeFirst) this.#openForm({ phone: this.#number });
+    if (this.#codeFirst) this.#openForm({ phone: this.#typed ?? this.phone ?? '' });
     else this.#begin({ method: 'qr' });
   }
 
