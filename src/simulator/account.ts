@@ -1,6 +1,6 @@
 import type { Clock } from './clock.js';
 import { PairingCode, QrRotation } from './codes.js';
-import { FaultQueue, type Fault, type FaultName, type FaultOptions } from './faults.js';
+import { FaultQueue, isFaultOf, type Fault, type FaultName, type FaultOptions } from './faults.js';
 import { randomInstance, randomPayload, randomToken } from './random.js';
 import {
   BadInput,
@@ -95,6 +95,13 @@ export class Account implements SimulatedAccount {
     return payload;
   }
 
+  /** The same where each question brings another payload and ends the one before. */
+  renewQr(): string | undefined {
+    const payload = this.#codes.renew(this.#clock.now());
+    this.#watchers.schedule();
+    return payload;
+  }
+
   /** A new pairing code, which kills the former one. */
   askCode(): string {
     return this.#pairing.renew(this.#clock.now(), this.#script.codeLife);
@@ -132,7 +139,9 @@ export class Account implements SimulatedAccount {
   }
 
   fault(name: FaultName, options: FaultOptions = {}): void {
-    this.#faults.add(readFault(name, options));
+    const fault = readFault(name, options);
+    if (!isFaultOf(name, this.gateway)) throw new BadInput(`${this.gateway} knows no ${name}`);
+    this.#faults.add(fault);
   }
 
   clearFaults(): void {
@@ -176,15 +185,13 @@ export class Account implements SimulatedAccount {
   /** Opens a request; its signal aborts with the client's, or when the account is removed. */
   begin(request: Request): { readonly signal: AbortSignal; end(): void } {
     const controller = new AbortController();
-    const abort = () => {
+    request.signal.addEventListener('abort', () => {
       controller.abort(request.signal.reason);
-    };
-    request.signal.addEventListener('abort', abort);
+    });
     this.#pending.set(request, controller);
     return {
       signal: controller.signal,
       end: () => {
-        request.signal.removeEventListener('abort', abort);
         this.#pending.delete(request);
       },
     };
@@ -232,6 +239,6 @@ export class Account implements SimulatedAccount {
   /** When time alone brings the next change. */
   #due(): number | undefined {
     if (this.state === 'starting') return this.#linkedAt;
-    return this.qr === undefined && this.#state !== 'notAuthorized' ? undefined : this.#codes.due;
+    return this.#codes.due(this.#clock.now(), this.#watchers.size > 0);
   }
 }

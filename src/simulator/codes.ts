@@ -36,7 +36,7 @@ export class QrRotation {
   current(now: number, held: boolean): string | undefined {
     const login = this.#login;
     if (!login) return undefined;
-    if (held) login.asked = now;
+    if (held) login.asked = Math.max(login.asked, now);
     if (now - login.asked >= this.#times().window) this.end();
     else this.#advance(login, now);
     return this.#login?.payload;
@@ -45,13 +45,25 @@ export class QrRotation {
   /** The same, but begins a login where none is under way. */
   ask(now: number): string | undefined {
     this.current(now, false);
-    this.#login ??= { payload: undefined, due: now + this.#times().qrDelay, asked: now };
-    this.#login.asked = now;
+    // Nobody can tire of a login before its first code has come.
+    const first = now + this.#times().qrDelay;
+    this.#login ??= { payload: undefined, due: first, asked: first };
     return this.current(now, true);
   }
 
-  /** When the next payload comes, in ms of the clock. */
-  get due(): number | undefined {
+  /** Ends the payload before, and makes another with a whole life of its own. */
+  renew(now: number): string | undefined {
+    const login = this.ask(now) === undefined ? undefined : this.#login;
+    if (!login) return undefined;
+    this.#retire(login);
+    login.payload = this.#make();
+    login.due = now + this.#times().qrLife;
+    return login.payload;
+  }
+
+  /** When the next payload comes, in ms of the clock; never in the past. */
+  due(now: number, held: boolean): number | undefined {
+    this.current(now, held);
     return this.#login?.due;
   }
 

@@ -208,6 +208,17 @@ describe('a pairing code', () => {
     account.enterCode(code);
     account.logout();
     assert.equal(account.enterCode(code), 'refused');
+    assert.equal(account.enterCode(''), 'refused');
+  });
+
+  it('links nothing that demands a passkey or is linked', async () => {
+    const { account, askCode } = setUp();
+    const { code } = (await askCode(5511987654321))[1];
+    account.passkey();
+    assert.equal(account.enterCode(code), 'refused');
+    account.set({ state: 'authorized' });
+    assert.equal(account.enterCode(code), 'refused');
+    assert.equal(account.state, 'authorized');
   });
 
   it('is given for an integer only', async () => {

@@ -204,9 +204,10 @@ describe('a fault of sockets', () => {
   });
 
   it('opens and says nothing', async () => {
-    const { clock, account, open } = setUp();
+    const { clock, account, ask, open } = setUp();
     account.fault('silent-socket');
     const { types } = await open();
+    await ask('qr');
     await clock.tick(200_000);
     assert.deepEqual(types(), ['open']);
     assert.equal(account.sockets, 1);
@@ -236,6 +237,13 @@ describe('a fault of sockets', () => {
     account.fault('refuse-socket');
     account.fault('silent-socket', { on: '*' });
     assert.equal((await ask('qr'))[0], 200);
+  });
+
+  it('is not used up by requests', async () => {
+    const { account, ask, open } = setUp();
+    account.fault('drop-socket', { times: 1 });
+    await ask('qr');
+    assert.deepEqual((await open()).types(), ['open', 'qrCode', closed]);
   });
 });
 

@@ -167,6 +167,16 @@ describe('a first QR code that takes its time', () => {
     assert.equal(account.qr, first);
   });
 
+  it('comes even after a time in which a login without a question would end', async () => {
+    const { clock, account, call } = setUp({ qrDelay: 7_000, window: 1_000 });
+    const answer = call('qr').then(({ status }) => status);
+    await clock.tick(3_000);
+    account.set({ name: 'Ada' });
+    await clock.tick(4_000);
+    assert.equal(account.pending, 0);
+    assert.equal(await answer, 200);
+  });
+
   it('ends in a 504 after 60 s', async () => {
     const { clock, ask } = setUp({ qrDelay: 61_000 });
     const answer = ask('qr');

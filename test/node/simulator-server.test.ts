@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { request } from 'node:http';
 import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { WebSocket } from 'ws';
@@ -68,8 +67,9 @@ describe('the Node server', () => {
   it('breaks the connection for reset', async () => {
     const account = add();
     account.fault('reset');
-    const asked = request(server.origin + account.address('qr')).end();
-    const [error] = (await once(asked, 'error')) as [NodeJS.ErrnoException];
+    const client = connect(Number(new URL(server.origin).port), '127.0.0.1');
+    client.write(`GET ${account.address('qr')} HTTP/1.1\r\nHost: simulated\r\n\r\n`);
+    const [error] = (await once(client, 'error')) as [NodeJS.ErrnoException];
     assert.equal(error.code, 'ECONNRESET');
   });
 

@@ -33,6 +33,25 @@ describe('a socket of a simulated account', () => {
     await clock.tick(1);
     assert.deepEqual(events.slice(-2), [{ type: 'timeoutExpired', message: 'timeoutExpired' }, ['close', 1000, true]]);
     assert.deepEqual([account.sockets, clock.timers], [0, 0]);
+    assert.equal(account.qr, undefined);
+  });
+
+  it('says nothing when nothing has changed for it', async () => {
+    const { clock, account, open } = setUp();
+    const { types } = await open();
+    account.set({ name: 'Ada' });
+    account.passkey();
+    account.set({ name: 'Eve' });
+    await clock.tick();
+    assert.deepEqual(types(), ['open', 'qrCode', 'passkeyRequired']);
+  });
+
+  it('begins no new login when it has said its last word', async () => {
+    const { account, open } = setUp();
+    await open();
+    account.expire();
+    account.set({ name: 'Ada' });
+    assert.equal(account.qr, undefined);
   });
 
   it('ends with the word of newer servers when the script says so', async () => {
@@ -207,12 +226,15 @@ describe('an in-process WebSocket', () => {
     const { simulator, account } = setUp();
     const socket = new simulator.WebSocket(`wss://simulated${account.address('scanqrcode')}`);
     assert.equal(socket.readyState, socket.CONNECTING);
-    await new Promise((resolve) => {
-      socket.addEventListener('open', resolve);
-    });
-    const { data } = await new Promise<MessageEvent>((resolve) => {
-      socket.addEventListener('message', resolve);
-    });
+    const next = <T extends Event>(type: string) =>
+      new Promise<T>((resolve) => {
+        socket.addEventListener(type, (event) => {
+          resolve(event as T);
+        });
+      });
+    const opened = async () => await next('open');
+    await (async () => await opened())();
+    const { data } = await next<MessageEvent>('message');
     assert.equal(payloadOf(JSON.parse(data)), account.qr);
   });
 
