@@ -26,8 +26,9 @@ import { styles } from './wa-qr-login.css.js';
 
 /** These say which account is linked, so a change of one begins the login anew. */
 const IDENTITY = ['backendUrl', 'gateway', 'instance', 'token', 'clientToken', 'authScheme', 'transport'] as const;
-/** A screen that cannot scan itself: `method="auto"` offers the pairing code first. */
-const PHONE_SCREEN = '(hover: none) and (pointer: coarse) and (max-width: 640px)';
+/** A screen that cannot scan itself, so `method="auto"` offers the pairing code first: held in a hand, and no tablet's, however it is turned. */
+const isPhone = () =>
+  matchMedia('(hover: none) and (pointer: coarse)').matches && Math.min(screen.width, screen.height) <= 500;
 
 /**
  * Links a WhatsApp number to a gateway: shows the QR code or the pairing code, keeps it fresh, and says when it is linked.
@@ -256,7 +257,7 @@ export class WaQrLogin extends LitElement {
   }
 
   get #codeFirst(): boolean {
-    if (this.method !== 'code' && (this.method === 'qr' || !matchMedia(PHONE_SCREEN).matches)) return false;
+    if (this.method !== 'code' && (this.method === 'qr' || !isPhone())) return false;
     try {
       return this.#connect().methods.includes('code');
     } catch {
