@@ -1,16 +1,10 @@
-/** What an answer over HTTP may be instead of the right one; a handshake is refused with the same. */
-const HTTP_FAULTS = [
-  'starting',
-  'starting-or-not',
-  'expired-account',
-  'deleted',
-  'validation',
+/** What an answer over HTTP may be instead of the right one, behind any gateway; a handshake is refused with the same. */
+const COMMON_FAULTS = [
   'unauthorized',
   'forbidden',
   'not-found',
   'not-found-json',
   'rate-limited',
-  'quota',
   'error-499',
   'error-500',
   'error-502',
@@ -18,8 +12,30 @@ const HTTP_FAULTS = [
   'html',
   'null',
   'error-text',
-  'has-auth',
   'code-refused',
+] as const;
+/** Said by Green API only. */
+const GREEN_API_FAULTS = [
+  'starting',
+  'starting-or-not',
+  'expired-account',
+  'deleted',
+  'validation',
+  'quota',
+  'has-auth',
+] as const;
+/** Said by the engine of Z-API and PlugChat only. */
+const Z_FAULTS = [
+  'no-client-token',
+  'client-token',
+  'ip',
+  'no-instance',
+  'no-instance-404',
+  'value-false',
+  'no-value',
+  'restore',
+  'method-not-allowed',
+  'media-type',
 ] as const;
 /** What may happen to an answer under way. */
 const TRANSFER_FAULTS = ['half', 'half-clean', 'reset', 'hang', 'no-cors'] as const;
@@ -38,8 +54,11 @@ const BODY_FAULTS = ['half', 'half-clean', 'no-cors'] as const;
 /** A socket opens and says these as its only frame. */
 const SPOKEN_FAULTS = ['error-text', 'has-auth'] as const;
 
+type CommonFault = (typeof COMMON_FAULTS)[number];
+export type GreenApiFault = CommonFault | (typeof GREEN_API_FAULTS)[number];
+export type ZFault = CommonFault | (typeof Z_FAULTS)[number];
 /** Answered by the dialect, in its gateway's own words. */
-export type HttpFault = (typeof HTTP_FAULTS)[number];
+export type HttpFault = GreenApiFault | ZFault;
 /** Done by the simulator itself, whatever the dialect. */
 export type TransferFault = (typeof TRANSFER_FAULTS)[number];
 /** Happens to sockets only. */
@@ -63,7 +82,14 @@ export interface Fault extends FaultOptions {
 }
 
 export function isFaultName(name: unknown): name is FaultName {
-  return includes(HTTP_FAULTS, name) || includes(TRANSFER_FAULTS, name) || isSocketFault(name);
+  const isHttp = [COMMON_FAULTS, GREEN_API_FAULTS, Z_FAULTS].some((names) => includes(names, name));
+  return isHttp || isTransferFault(name) || isSocketFault(name);
+}
+
+/** Whether a gateway can fail so. */
+export function isFaultOf(name: FaultName, gateway: string): boolean {
+  if (gateway === 'green-api') return !includes(Z_FAULTS, name);
+  return !includes(GREEN_API_FAULTS, name) && !isSocketFault(name);
 }
 
 export function isSocketFault(name: unknown): name is SocketFault {

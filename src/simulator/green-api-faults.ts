@@ -1,12 +1,12 @@
 import type { Call } from './dialect.js';
-import type { Fault, HttpFault } from './faults.js';
+import type { Fault, GreenApiFault } from './faults.js';
 import { errorText, hasAuth } from './green-api-frames.js';
-import { empty, html, json, text } from './responses.js';
+import { empty, html, json, noAddress, text, tooMany } from './responses.js';
 
 type Failure = (call: Call, fault?: Fault) => Response;
 
 /** Green API's errors, in its own words (gateways.md, "Errors"). */
-const FAILURES: { readonly [Name in HttpFault]: Failure } = {
+const FAILURES: { readonly [Name in GreenApiFault]: Failure } = {
   starting: () => text(400, 'instance in starting process try later'),
   'starting-or-not': () => text(400, 'instance is starting or not authorized'),
   'expired-account': () => text(400, 'Instance account is expired. Please renew your subscription'),
@@ -15,8 +15,8 @@ const FAILURES: { readonly [Name in HttpFault]: Failure } = {
   unauthorized: () => empty(401),
   forbidden: () => empty(403),
   'not-found': () => html(404, '404 Not Found'),
-  'not-found-json': notFound,
-  'rate-limited': (_, fault) => text(429, 'Too Many Requests', retryAfter(fault)),
+  'not-found-json': ({ request }) => noAddress(request),
+  'rate-limited': (_, fault) => tooMany(fault?.retryAfter),
   quota: ({ method }) => json(quota(method), 466),
   'error-499': () => text(499, 'Client Closed Request'),
   'error-500': () => text(500, 'Internal Server Error'),
@@ -29,22 +29,11 @@ const FAILURES: { readonly [Name in HttpFault]: Failure } = {
   'code-refused': () => json({ status: false, code: '' }),
 };
 
-export function fail(name: HttpFault, call: Call, fault?: Fault): Response {
+export function fail(name: GreenApiFault, call: Call, fault?: Fault): Response {
   return FAILURES[name](call, fault);
-}
-
-/** The path holds the token, as it does in the real answer. */
-function notFound({ request }: Call): Response {
-  const { pathname } = new URL(request.url);
-  return json({ statusCode: 404, path: pathname, message: `Cannot ${request.method} ${pathname}` }, 404);
 }
 
 function quota(method: string): unknown {
   const description = 'Monthly quota has been exceeded';
   return { invokeStatus: { method, used: 4, total: 3, status: 'QUOTE_EXCEEDED', description } };
-}
-
-/** CORS keeps the header from pages unless it is exposed, which the real gateway was not seen to do. */
-function retryAfter(fault: Fault | undefined): Record<string, string> {
-  return fault?.retryAfter === undefined ? {} : { 'Retry-After': String(fault.retryAfter) };
 }

@@ -4,7 +4,7 @@ import { fail } from './green-api-faults.js';
 import { alreadyLogged, inactive, passkeyRequired, qrCode } from './green-api-frames.js';
 import { hostedPage } from './green-api-page.js';
 import { speak } from './green-api-socket.js';
-import { empty, html, json, text } from './responses.js';
+import { empty, html, json, text, tooMany } from './responses.js';
 
 /** The gateway's own time-out for `qr`, in ms (gateways.md). */
 const SLOW = 60_000;
@@ -39,7 +39,7 @@ export const greenApi: Dialect = {
   connect: speak,
   answer,
   fail,
-  rateLimited: () => text(429, 'Too Many Requests'),
+  rateLimited: () => tooMany(),
 };
 
 function resolve(request: Request, accounts: ReadonlyMap<string, Account>): Target | Response | undefined {

@@ -20,6 +20,17 @@ export function empty(status: number): Response {
   return new Response(null, { status });
 }
 
+/** The path holds the token, as it does in the real answers. */
+export function noAddress({ url, method }: Request): Response {
+  const { pathname } = new URL(url);
+  return json({ statusCode: 404, path: pathname, message: `Cannot ${method} ${pathname}` }, 404);
+}
+
+/** CORS keeps `Retry-After` (s) from pages unless it is exposed, which no real gateway was seen to do. */
+export function tooMany(retryAfter?: number): Response {
+  return text(429, 'Too Many Requests', retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) });
+}
+
 /** The same answer with more headers. */
 export function withHeaders(response: Response, headers: Readonly<Record<string, string>>): Response {
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);

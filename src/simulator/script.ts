@@ -1,7 +1,7 @@
 import { isFaultName, type Fault } from './faults.js';
 
 /** Whose wire format an account speaks. */
-export type GatewayName = 'green-api';
+export type GatewayName = 'green-api' | 'z-api' | 'plugchat';
 
 /** `starting` passes by itself only after a scan or a pairing code. */
 export type AccountState =
@@ -35,6 +35,8 @@ export interface AccountScript {
   readonly payload?: 'raw' | 'url';
   /** Whether the gateway's limits per second are kept; `true` by default. */
   readonly limits?: boolean;
+  /** Whether pages of other origins may read the answers; `true` by default, though two of the gateways promise nothing. */
+  readonly cors?: boolean;
   /** Green API: the frame that tells a socket of success; `accountData` by default. */
   readonly linkedFrame?: 'accountData' | 'alreadyLogged';
   /** Green API: the frame that ends a socket's window; `timeoutExpired` by default. */
@@ -45,6 +47,16 @@ export interface AccountScript {
   readonly qrWhileStarting?: 'starting' | 'alreadyLogged';
   /** Green API: `phone` of getWaSettings as a string, as a number beside `chatId`, or `chatId` alone; `string` by default. */
   readonly phoneForm?: 'string' | 'number' | 'chatId';
+  /** Z-API: what the header `Client-Token` must hold; nothing is asked for when it is empty, the default. */
+  readonly clientToken?: string;
+  /** Z-API, PlugChat: what `/qr-code` holds, the payload or a picture of it; `payload` by default. */
+  readonly textForm?: 'payload' | 'data-uri';
+  /** Z-API, PlugChat: what `/qr-code/image` holds; `data-uri` by default. */
+  readonly imageForm?: 'data-uri' | 'base64';
+  /** Z-API: the field a pairing code comes in; `code` by default. */
+  readonly codeForm?: 'code' | 'value';
+  /** Z-API, PlugChat: how a question for a code is told that the account is linked; `connected` by default. */
+  readonly alreadyForm?: 'connected' | 'error' | 'error-400' | 'empty' | 'null';
 }
 
 /** A script with nothing left open. */
@@ -69,6 +81,12 @@ export const DEFAULTS: Omit<FullScript, 'instance' | 'token'> = {
   passkeyFrame: 'passkeyRequired',
   qrWhileStarting: 'starting',
   phoneForm: 'string',
+  cors: true,
+  clientToken: '',
+  textForm: 'payload',
+  imageForm: 'data-uri',
+  codeForm: 'code',
+  alreadyForm: 'connected',
 };
 
 /** Somebody handed in what the simulator cannot take. */
@@ -77,7 +95,7 @@ export class BadInput extends TypeError {}
 type Check = readonly [test: (value: unknown) => boolean, wanted: string];
 
 const CHECKS: { readonly [Key in keyof Required<AccountScript>]: Check } = {
-  gateway: oneOf('green-api'),
+  gateway: oneOf('green-api', 'z-api', 'plugchat'),
   instance: [(value) => typeof value === 'string' && /^[\w-]+$/.test(value), 'letters and digits'],
   token: [(value) => typeof value === 'string' && /^[\w-]+$/.test(value), 'letters and digits'],
   state: oneOf('notAuthorized', 'starting', 'authorized', 'blocked', 'suspended', 'yellowCard', 'sleepMode'),
@@ -95,6 +113,12 @@ const CHECKS: { readonly [Key in keyof Required<AccountScript>]: Check } = {
   passkeyFrame: oneOf('passkeyRequired', 'PassKeyRequire'),
   qrWhileStarting: oneOf('starting', 'alreadyLogged'),
   phoneForm: oneOf('string', 'number', 'chatId'),
+  cors: [(value) => typeof value === 'boolean', 'true or false'],
+  clientToken: [(value) => typeof value === 'string' && /^[\w-]*$/.test(value), 'letters and digits'],
+  textForm: oneOf('payload', 'data-uri'),
+  imageForm: oneOf('data-uri', 'base64'),
+  codeForm: oneOf('code', 'value'),
+  alreadyForm: oneOf('connected', 'error', 'error-400', 'empty', 'null'),
 };
 
 /** @throws {BadInput} for a name or a value that no script has. */

@@ -4,12 +4,18 @@ import { control, isControl } from './control.js';
 import type { Call, Dialect, Target } from './dialect.js';
 import { befalls, isSocketFault, isSpokenFault, isTransferFault, type Fault, type TransferFault } from './faults.js';
 import { greenApi } from './green-api.js';
+import { plugChat } from './plugchat.js';
 import { broken, cut, empty, json, text, withHeaders } from './responses.js';
 import { BadInput, type AccountScript, type GatewayName } from './script.js';
 import { socketClass, type ServerSocket } from './sockets.js';
 import type { SimulatedAccount, Simulator } from './types.js';
+import { zApi } from './z-api.js';
 
-const DIALECTS: { readonly [Name in GatewayName]: Dialect } = { 'green-api': greenApi };
+const DIALECTS: { readonly [Name in GatewayName]: Dialect } = {
+  'green-api': greenApi,
+  'z-api': zApi,
+  plugchat: plugChat,
+};
 
 type Found = Target & { readonly dialect: Dialect };
 type Accept = (socket: ServerSocket) => void;
@@ -51,7 +57,7 @@ class GatewaySimulator implements Simulator {
     if (isControl(request)) return control(this, request);
     const found = this.#find(request);
     if (found instanceof Response) return found;
-    if (request.method === 'OPTIONS') return withHeaders(empty(204), found.dialect.cors);
+    if (request.method === 'OPTIONS') return withHeaders(empty(204), corsOf(found));
     return this.#during(found, request, (call) => this.#answer(found, call));
   };
 
@@ -91,8 +97,9 @@ class GatewaySimulator implements Simulator {
     }
   }
 
-  async #answer({ dialect, refusal, method, account }: Found, call: Call): Promise<Response> {
-    const done = (response: Response): Response => withHeaders(response, dialect.cors);
+  async #answer(found: Found, call: Call): Promise<Response> {
+    const { dialect, refusal, method, account } = found;
+    const done = (response: Response): Response => withHeaders(response, corsOf(found));
     if (refusal) return done(refusal);
     const fault = account.takeFault((queued) => befalls(queued, method, dialect));
     const name = fault?.name;
@@ -114,6 +121,10 @@ class GatewaySimulator implements Simulator {
     if (account.sockets > 0) return text(429, 'Another socket of this instance is open');
     return (socket) => dialect.connect?.(account, socket, this.#clock, fault);
   }
+}
+
+function corsOf({ account, dialect }: Found): Dialect['cors'] {
+  return account.script.cors ? dialect.cors : {};
 }
 
 async function transfer(name: TransferFault, signal: AbortSignal, answer: () => Promise<Response>): Promise<Response> {
