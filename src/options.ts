@@ -10,6 +10,7 @@ export interface Options extends Pick<BackendOptions, 'headers' | 'credentials'>
   readonly clientToken: string | undefined;
   readonly authScheme: string | undefined;
   readonly qrFormat: 'text' | 'image';
+  readonly qrDomain: string | undefined;
   readonly maxCodes: number | null | undefined;
   readonly pollInterval: number | null | undefined;
   readonly baseURI: string;
@@ -41,7 +42,7 @@ export function connect(options: Options): Gateway {
         },
       });
     case 'green-api':
-      return greenApi({ backendUrl, instance, token });
+      return greenApi({ backendUrl, instance, token, qrDomain: options.qrDomain });
     case 'z-api':
       return zApi({ backendUrl, instance, token, clientToken, qrFormat });
     case 'plugchat':
@@ -77,4 +78,10 @@ export function limitsOf({ maxCodes }: Options, { pace }: Gateway): Limits {
 /** Between two answers, ms. */
 export function intervalOf({ pollInterval }: Options, { pace }: Gateway): number {
   return pollInterval && pollInterval > 0 ? pollInterval * 1000 : pace.every;
+}
+
+/** Whether the number form comes first: a phone cannot scan itself. A tablet is no phone, and a phone is one however it is turned. */
+export function wantsCode(method: string): boolean {
+  if (method !== 'auto') return method === 'code';
+  return matchMedia('(hover: none) and (pointer: coarse)').matches && Math.min(screen.width, screen.height) <= 500;
 }

@@ -13,7 +13,7 @@ import {
   type LoginStatus,
 } from './login.js';
 import type { MessageOverrides } from './messages/index.js';
-import { connect, intervalOf, limitsOf, sameAccount } from './options.js';
+import { connect, intervalOf, limitsOf, sameAccount, wantsCode } from './options.js';
 import { loadEncoder } from './qr.js';
 import { Rest } from './rest.js';
 import { Seen } from './seen.js';
@@ -25,11 +25,16 @@ import type { Actions } from './view-parts.js';
 import { styles } from './wa-qr-login.css.js';
 
 /** These say which account is linked, so a change of one begins the login anew. */
-const IDENTITY = ['backendUrl', 'gateway', 'instance', 'token', 'clientToken', 'authScheme', 'transport'] as const;
-/** A screen that cannot scan itself, so `method="auto"` offers the pairing code first: held in a hand, and no tablet's, however it is turned. */
-const isPhone = () =>
-  matchMedia('(hover: none) and (pointer: coarse)').matches && Math.min(screen.width, screen.height) <= 500;
-
+const IDENTITY = [
+  'backendUrl',
+  'gateway',
+  'instance',
+  'token',
+  'clientToken',
+  'authScheme',
+  'qrDomain',
+  'transport',
+] as const;
 /**
  * Links a WhatsApp number to a gateway: shows the QR code or the pairing code, keeps it fresh, and says when it is linked.
  * @fires {CustomEvent<LinkedDetail>} linked - The number is linked. Once per login.
@@ -49,6 +54,7 @@ export class WaQrLogin extends LitElement {
     transport: {},
     method: {},
     qrFormat: { attribute: 'qr-format' },
+    qrDomain: { attribute: 'qr-domain' },
     phone: {},
     maxCodes: { attribute: 'max-codes', type: Number },
     pollInterval: { attribute: 'poll-interval', type: Number },
@@ -76,6 +82,8 @@ export class WaQrLogin extends LitElement {
   declare method: LoginMethod | 'auto';
   /** Which QR address is called where a gateway has both. */
   declare qrFormat: 'text' | 'image';
+  /** Green API's hosted QR page: host or origin of the custom domain. Its address shows the token to the person. */
+  declare qrDomain: string | undefined;
   /** Prefilled phone number. */
   declare phone: string | undefined;
   /** QR codes shown before the login stops; the gateway's own number by default. */
@@ -257,7 +265,7 @@ export class WaQrLogin extends LitElement {
   }
 
   get #codeFirst(): boolean {
-    if (this.method !== 'code' && (this.method === 'qr' || !isPhone())) return false;
+    if (!wantsCode(this.method)) return false;
     try {
       return this.#connect().methods.includes('code');
     } catch {

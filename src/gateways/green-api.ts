@@ -20,6 +20,8 @@ export interface GreenApiOptions extends Platform {
   readonly instance?: string | undefined;
   /** `apiTokenInstance`. */
   readonly token?: string | undefined;
+  /** Shows the gateway's own page instead: its host (`qr.green-api.com`, or the name of a CNAME record) or origin. Needs both credentials. */
+  readonly qrDomain?: string | undefined;
 }
 
 const ADDRESS = 'https://api.green-api.com';
@@ -52,6 +54,7 @@ export function greenApi(options: GreenApiOptions = {}): Gateway {
   const ask = (method: string, signal: AbortSignal, timeout?: number) =>
     request(address(method), { credentials: 'omit' }, signal, options, timeout);
   const state = async (signal: AbortSignal) => readState(await ask('getStateInstance', signal));
+  const url = hostedPage(options);
   return {
     ...(options.instance && { key: JSON.stringify(['green-api', address('qr')]) }),
     methods: ['qr', 'code'],
@@ -59,6 +62,8 @@ export function greenApi(options: GreenApiOptions = {}): Gateway {
     pictures: true,
     state,
     async qr(signal) {
+      // Asked first, because the page itself loads for ever on wrong credentials.
+      if (url) return hosted(await state(signal), url);
       const answer = await ask('qr', signal, QR_TIMEOUT);
       // Slow is not broken: the gateway may need minutes for a code. Its state tells which it is.
       if (answer.status === 504) return (await state(signal)) ?? { type: 'waiting' };
@@ -76,11 +81,13 @@ export function greenApi(options: GreenApiOptions = {}): Gateway {
     async account(signal) {
       return readSettings((await ask('getWaSettings', signal)).json);
     },
-    socket: {
-      url: address('scanqrcode').replace(/^http/, 'ws'),
-      WebSocket: options.WebSocket ?? globalThis.WebSocket,
-      read: (frame) => new Promise((resolve) => resolve(readFrame(frame))),
-    },
+    ...(!url && {
+      socket: {
+        url: address('scanqrcode').replace(/^http/, 'ws'),
+        WebSocket: options.WebSocket ?? globalThis.WebSocket,
+        read: (frame) => new Promise((resolve) => resolve(readFrame(frame))),
+      },
+    }),
   };
 }
 
@@ -94,6 +101,19 @@ function addresses({ backendUrl, instance, token }: GreenApiOptions): (method: s
   const base = baseOf(backendUrl || ADDRESS);
   if (!instance || !token) return (method) => `${base}/${method}`;
   return (method) => `${base}/waInstance${encodeURIComponent(instance)}/${method}/${encodeURIComponent(token)}`;
+}
+
+/** The address of the gateway's own page. The one address of ours with a credential in it: the page knows no other way. */
+function hostedPage({ qrDomain, instance, token }: GreenApiOptions): string | undefined {
+  if (!qrDomain) return undefined;
+  if (!instance || !token) throw new LoginError('config', '`qr-domain` needs `instance` and `token`');
+  const origin = /^https?:/.test(qrDomain) ? qrDomain : `https://${qrDomain}`;
+  if (!URL.canParse(origin)) throw new LoginError('config', '`qr-domain` is neither a host nor an origin');
+  return `${new URL(origin).origin}/waInstance${encodeURIComponent(instance)}/${encodeURIComponent(token)}`;
+}
+
+function hosted(update: LoginUpdate | undefined, url: string): LoginUpdate {
+  return !update || update.type === 'waiting' ? { type: 'page', url } : update;
 }
 
 /** What `qr` and the socket have in common. Undefined: no message of theirs. */

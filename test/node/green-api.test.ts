@@ -234,3 +234,37 @@ function everything(outcome: LoginUpdate | unknown): string {
   const error = outcome instanceof Error ? [outcome.message, outcome.stack, String(outcome.cause)] : [];
   return JSON.stringify(outcome) + error.join();
 }
+
+describe('the hosted page of Green API', () => {
+  const page = (qrDomain: string) => greenApi({ instance: '1101', token: 'secret', qrDomain });
+  const { signal } = new AbortController();
+  const shown = async (qrDomain: string, state = 'notAuthorized') =>
+    greenApi({
+      instance: '1101',
+      token: 'secret',
+      qrDomain,
+      fetch: () => Promise.resolve(Response.json({ stateInstance: state })),
+    }).qr(signal);
+
+  it('is at the host or the origin of the domain', async () => {
+    assert.deepEqual(await shown('qr.customer.com'), {
+      type: 'page',
+      url: 'https://qr.customer.com/waInstance1101/secret',
+    });
+    assert.deepEqual(await shown('http://127.0.0.1:8080/'), {
+      type: 'page',
+      url: 'http://127.0.0.1:8080/waInstance1101/secret',
+    });
+  });
+
+  it('is not shown where the number is linked', async () => {
+    assert.deepEqual(await shown('qr.customer.com', 'authorized'), { type: 'linked' });
+  });
+
+  it('opens no socket, and needs both credentials and a host', () => {
+    assert.equal(page('qr.customer.com').socket, undefined);
+    assert.throws(() => greenApi({ backendUrl: 'https://host', qrDomain: 'qr.customer.com' }), { code: 'config' });
+    for (const domain of ['not a host', 'https://', 'javascript:alert(1)'])
+      assert.throws(() => page(domain), { code: 'config' }, domain);
+  });
+});
