@@ -64,7 +64,8 @@ export function readDevice({ json }: Answer): Account {
 
 /** The error behind a refusal. Its text may quote the token, so it is read and dropped. */
 export function refusal(answer: Answer): LoginError {
-  const error = isObject(answer.json) ? String(answer.json['error']) : '';
+  // From 405 on it is the server that speaks, and its "Method Not Allowed" is about no token.
+  const error = answer.status < 405 && isObject(answer.json) ? String(answer.json['error']) : '';
   if (/not found/i.test(error)) return new LoginError('not-found', 'The gateway does not know this instance');
   if (/not configured/i.test(error)) return new LoginError('config', 'The gateway asks for a client token');
   if (/not allowed/i.test(error))
