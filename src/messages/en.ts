@@ -2,6 +2,9 @@ import type { ErrorCode } from '../login.js';
 
 /** Every text on screen. `{app}`, `{time}` and the like are filled in. */
 export interface Messages {
+  /** Of these texts, BCP 47. */
+  readonly lang: string;
+  readonly dir: 'ltr' | 'rtl';
   readonly title: string;
   readonly titleWithoutApp: string;
   readonly step1: string;
@@ -64,6 +67,8 @@ export interface Messages {
 }
 
 export const en: Messages = {
+  lang: 'en',
+  dir: 'ltr',
   title: 'Link WhatsApp to {app}',
   titleWithoutApp: 'Link your WhatsApp',
   step1: 'Open WhatsApp on your phone',

@@ -1,6 +1,8 @@
 import type { Messages } from './en.js';
 
 export const ptBr: Messages = {
+  lang: 'pt-BR',
+  dir: 'ltr',
   title: 'Conectar o WhatsApp ao {app}',
   titleWithoutApp: 'Conecte o seu WhatsApp',
   step1: 'Abra o WhatsApp no seu celular',
