@@ -85,9 +85,9 @@ async function upgrade(
     client.abort();
   });
   duplex.on('error', () => duplex.destroy());
-  // A client that goes away is noticed only while somebody reads; before its handshake is answered it has nothing to say.
+  // A server's socket stays half open when the client leaves, and nobody else ends it before the handshake is answered.
   const leave = () => duplex.destroy();
-  duplex.once('end', leave).resume();
+  duplex.once('end', leave);
   try {
     const answer = await simulator.upgrade(toRequest(incoming, client.signal, null));
     duplex.off('end', leave);

@@ -179,6 +179,18 @@ describe('a real WebSocket', () => {
     assert.equal(account.sockets, 0);
   });
 
+  it('notices a client that leaves politely in the middle of its handshake', async () => {
+    const account = add();
+    account.fault('hang-socket');
+    const client = connect(Number(new URL(server.origin).port), '127.0.0.1');
+    client.write(
+      `GET ${account.address('scanqrcode')} HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`,
+    );
+    await until(() => account.pending === 1);
+    client.end();
+    await until(() => account.pending === 0);
+  });
+
   it('that breaks off in the middle of its handshake leaves nothing behind', async () => {
     const account = add();
     const client = connect(Number(new URL(server.origin).port), '127.0.0.1');

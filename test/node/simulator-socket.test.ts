@@ -232,8 +232,12 @@ describe('an in-process WebSocket', () => {
           resolve(event as T);
         });
       });
-    const opened = async () => await next('open');
-    await (async () => await opened())();
+    let opened = () => next('open');
+    for (let level = 0; level < 5; level++) {
+      const inner = opened;
+      opened = async () => await inner();
+    }
+    await opened();
     const { data } = await next<MessageEvent>('message');
     assert.equal(payloadOf(JSON.parse(data)), account.qr);
   });
