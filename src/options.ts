@@ -36,7 +36,9 @@ export function connect(options: Options): Gateway {
       // Read for each request, so that a renewed session needs no new login.
       return backend({
         backendUrl,
-        headers: () => headersOf(options),
+        get headers() {
+          return options.headers;
+        },
         get credentials() {
           return options.credentials;
         },
@@ -50,10 +52,6 @@ export function connect(options: Options): Gateway {
     default:
       throw new LoginError('config', 'Unknown `gateway`: use backend, green-api, z-api or plugchat');
   }
-}
-
-async function headersOf({ headers }: Options): Promise<HeadersInit> {
-  return (typeof headers === 'function' ? await headers() : headers) ?? [];
 }
 
 /** A page may give a relative address; one that is none is left for the gateway to refuse. */

@@ -10,9 +10,17 @@ const BETWEEN_SOCKETS = 1_000;
 /** The last socket to each gateway, which must be closed before the next one may open. */
 const sockets = new WeakMap<Gateway, WebSocket>();
 
-/** The updates of one socket, until it closes. @throws {LoginError} transient, when it does not open. */
-export async function* frames(g: Gateway, source: GatewaySocket, signal: AbortSignal): AsyncGenerator<LoginUpdate> {
-  await former(sockets.get(g), signal);
+/**
+ * The updates of one socket, until it closes. `greet` is called once it is open.
+ * @throws {LoginError} transient, when it does not open.
+ */
+export async function* frames(
+  g: Gateway,
+  source: GatewaySocket,
+  signal: AbortSignal,
+  greet?: (socket: WebSocket) => void,
+): AsyncGenerator<LoginUpdate> {
+  if (!source.several) await former(sockets.get(g), signal);
   const own = new AbortController();
   const socket = create(source.url, source.WebSocket);
   sockets.set(g, socket);
@@ -37,6 +45,7 @@ export async function* frames(g: Gateway, source: GatewaySocket, signal: AbortSi
   try {
     if (!(await within(HANDSHAKE_TIMEOUT, signal, (s) => opens(socket, s), false)))
       throw new LoginError('unavailable', 'The WebSocket could not be opened', { transient: true });
+    greet?.(socket);
     yield* inbox.updates();
   } finally {
     own.abort();

@@ -111,22 +111,26 @@ async function* chosen(
   transport: Transport,
   signal: AbortSignal,
 ): AsyncGenerator<LoginUpdate> {
-  if (m.restart && g.restart && r.method === 'qr') yield* restarted(g.restart(signal), m);
-  // A code run asks for the state only.
-  if (g.socket && r.method === 'qr' && transport !== 'polling') yield* listen(g, g.socket, m, gate, transport, signal);
+  const socket = transport === 'polling' ? undefined : g.socket;
+  if (!socket?.opening) yield* restarted(g, m, r, signal);
+  // A code run asks for the state only, unless its request itself rides on the socket.
+  if (socket && (r.method === 'qr' || socket.opening)) yield* listen(g, socket, m, r, gate, transport, signal);
+  yield* restarted(g, m, r, signal);
   yield* poll(g, m, r, gate, signal);
 }
 
-async function* restarted(answer: Promise<LoginUpdate>, m: Memory): AsyncGenerator<LoginUpdate> {
+async function* restarted(g: Gateway, m: Memory, r: LoginRequest, signal: AbortSignal): AsyncGenerator<LoginUpdate> {
+  if (!m.restart || !g.restart || r.method !== 'qr') return;
   m.restart = false;
   try {
-    yield await answer;
+    yield await g.restart(signal);
   } catch (error) {
     if (!isTransient(error)) throw error; // else the next question tells
   }
 }
 
-async function accountOf(g: Gateway, signal: AbortSignal): Promise<Account> {
+/** Who was linked; nobody, when that does not come in time. */
+export async function accountOf(g: Gateway, signal: AbortSignal): Promise<Account> {
   const ask = async (s: AbortSignal) => (await g.account?.(s)) ?? {};
   return within(ACCOUNT_TIMEOUT, signal, ask, {}).catch(() => {
     signal.throwIfAborted();
@@ -180,7 +184,8 @@ async function attempt(
   }
 }
 
-function pauseOf({ pace }: Gateway, { login, every }: Memory, now: number): number {
+/** How long after an answer the next question is due, ms. */
+export function pauseOf({ pace }: Gateway, { login, every }: Memory, now: number): number {
   const waiting = login.status === 'waiting' || login.status === 'qr';
   const usual = Math.max(every(), waiting && pace.qr === 'answer' ? pace.fastest.qr : pace.fastest.state);
   if (login.status === 'code' || isHosted(login)) return Math.max(usual, UNHURRIED);
@@ -198,6 +203,7 @@ export async function* listen(
   g: Gateway,
   socket: GatewaySocket,
   m: Memory,
+  r: LoginRequest,
   gate: Gate,
   transport: Transport,
   signal: AbortSignal,
@@ -207,7 +213,7 @@ export async function* listen(
     const opened = Date.now();
     try {
       if (!ASKED_WHILE_HIDDEN.has(m.login.status)) await gate.open(signal);
-      for await (const update of frames(g, socket, signal)) {
+      for await (const update of requested(g, socket, m, r, signal)) {
         fruitful = true;
         trouble.over(Date.now() - opened >= STEADY);
         yield update;
@@ -215,6 +221,7 @@ export async function* listen(
     } catch (error) {
       if (!isTransient(error) || signal.aborted) throw error;
     }
+    if (r.method === 'code' && m.coded && m.login.status === 'waiting') throw lost();
     if (transport === 'auto' && (!fruitful || trouble.tries >= RECONNECTS)) return;
     yield* held(m.login, Date.now());
     await trouble.pause(
@@ -222,6 +229,28 @@ export async function* listen(
       signal,
     );
   }
+}
+
+/** The frames of one socket, opened with the request where it takes one: each is made once, whatever becomes of the socket. */
+function requested(
+  g: Gateway,
+  socket: GatewaySocket,
+  m: Memory,
+  r: LoginRequest,
+  signal: AbortSignal,
+): AsyncGenerator<LoginUpdate> {
+  const opening = socket.opening?.(r);
+  if (!opening) return frames(g, socket, signal);
+  return frames(g, { ...socket, url: opening.url }, signal, (opened) => {
+    if (r.method === 'code' ? !m.coded : m.restart) opened.send(opening.frame);
+    if (r.method === 'code') m.coded = true;
+    else m.restart = false;
+  });
+}
+
+/** It may have rung the phone, and asking again would ring it again. */
+function lost(): LoginError {
+  return new LoginError('code-refused', 'The WebSocket closed before the pairing code came');
 }
 
 /** A code whose socket dropped may be dead, so it stays for a few seconds only. */

@@ -12,9 +12,11 @@ import {
   failure,
   image,
   isObject,
+  parse,
   request,
   type Answer,
   type Gateway,
+  type GatewaySocket,
   type Pace,
   type Platform,
 } from './gateway.js';
@@ -46,7 +48,7 @@ const PACE: Pace = {
 };
 
 /**
- * The embedder's own backend, by the login protocol (design.md), polled.
+ * The embedder's own backend, by the login protocol (design.md): over a WebSocket where the address is one, else polled.
  * @throws {LoginError} `config`, without `backendUrl`.
  */
 export function backend(options: BackendOptions): Gateway {
@@ -63,12 +65,38 @@ export function backend(options: BackendOptions): Gateway {
     state: (signal) => ask('state', undefined, signal),
     code: (phone, signal) => ask('', { type: 'code', phone }, signal),
     restart: (signal) => ask('', { type: 'restart' }, signal),
+    get socket() {
+      // A browser's WebSocket carries no headers.
+      return /^wss?:/i.test(options.backendUrl ?? '') && !options.headers ? socketOf(url, options) : undefined;
+    },
   };
+}
+
+/** The same address, the same updates, one to a frame. */
+function socketOf(url: (want: string) => string, options: BackendOptions): GatewaySocket {
+  const at = (want: string) => url(want).replace(/^http/, 'ws');
+  return {
+    url: at(''),
+    WebSocket: options.WebSocket ?? globalThis.WebSocket,
+    several: true,
+    read: (frame) => new Promise((resolve) => resolve(readFrame(frame))),
+    opening: (request) =>
+      request.method === 'qr'
+        ? { url: at(''), frame: JSON.stringify({ type: 'restart' }) }
+        : { url: at('state'), frame: JSON.stringify({ type: 'code', phone: request.phone }) },
+  };
+}
+
+/** @throws {LoginError} transient for a frame that is no JSON, final for one of an unknown kind. */
+function readFrame(frame: unknown): LoginUpdate {
+  const body = typeof frame === 'string' ? parse(frame) : undefined;
+  if (body === undefined) throw new LoginError('bad-response', 'A frame that is no JSON', { transient: true });
+  return readUpdate(isObject(body) ? body : {});
 }
 
 function address(backendUrl: string | undefined): (want: string) => string {
   if (!backendUrl) throw new LoginError('config', 'Set `backend-url`: where the login is asked for');
-  const base = absolute(backendUrl.replace(/^ws/, 'http'));
+  const base = absolute(backendUrl.replace(/^ws/i, 'http'));
   return (want) => {
     const url = new URL(base);
     if (want) url.searchParams.set('want', want);

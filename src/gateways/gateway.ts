@@ -1,5 +1,13 @@
 import { within } from '../async.js';
-import { LoginError, type Account, type ErrorCode, type Limits, type LoginMethod, type LoginUpdate } from '../login.js';
+import {
+  LoginError,
+  type Account,
+  type ErrorCode,
+  type Limits,
+  type LoginMethod,
+  type LoginRequest,
+  type LoginUpdate,
+} from '../login.js';
 
 /** How often a gateway may be asked, and for how long; all in ms. */
 export interface Pace extends Limits {
@@ -30,7 +38,7 @@ export interface Gateway {
   restart?(signal: AbortSignal): Promise<LoginUpdate>;
   /** Who was linked, where a `linked` update does not say it by itself. */
   account?(signal: AbortSignal): Promise<Account>;
-  readonly socket?: GatewaySocket;
+  readonly socket?: GatewaySocket | undefined;
 }
 
 export interface GatewaySocket {
@@ -38,6 +46,10 @@ export interface GatewaySocket {
   readonly WebSocket: typeof WebSocket;
   /** Reads one frame; `undefined`: nothing new. */
   read(frame: unknown, signal: AbortSignal): Promise<LoginUpdate | undefined>;
+  /** Several may be open at a time. Absent: the former one must be closed for a second. */
+  readonly several?: boolean;
+  /** Where requests ride on it: what it is opened with for one. Absent: a code run polls, a restart goes by HTTP. */
+  opening?(request: LoginRequest): { readonly url: string; readonly frame: string };
 }
 
 /** The seams of every adapter: the platform's, unless somebody hands in others. */
