@@ -4,10 +4,25 @@ import fc from 'fast-check';
 import { backend } from '../../src/gateways/backend.js';
 import type { Gateway } from '../../src/gateways/gateway.js';
 import { greenApi } from '../../src/gateways/green-api.js';
+import { plugChat } from '../../src/gateways/plugchat.js';
+import { zApi } from '../../src/gateways/z-api.js';
 import { advance, begin, LoginError, type LoginUpdate } from '../../src/login.js';
 
 const TYPES = ['waiting', 'starting', 'qr', 'page', 'code', 'linking', 'passkey', 'linked', 'expired', 'error'];
 const { signal } = new AbortController();
+
+/** Z-API and PlugChat are the same engine. */
+const ENGINE = [
+  '{"value":"2@K0q5m3Yx7ZJv0Wb2pQ9nLr8TfUeHs4XgDcAiBk,Fw,Cd,1"}',
+  '{"value":"https://wa.me/settings/linked_devices#2@K0q5m3Yx7ZJv,Fw,Cd,1"}',
+  '{"value":"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="}',
+  '{"connected":true,"error":"You are already connected.","smartphoneConnected":true}',
+  '{"connected":false,"error":"You need to restore the session.","smartphoneConnected":false}',
+  '{"challenge":{"challenge":"a","rpId":"web.whatsapp.com"}}',
+  '{"error":"Client-Token X not allowed"}',
+  '{"value":false}',
+  '{"phone":"5544999999999","imgUrl":null,"name":"Ana","device":{}}',
+];
 
 /** Bodies as they really come, to be mutated. */
 const REAL = {
@@ -21,6 +36,8 @@ const REAL = {
     '{"avatar":"https://a","phone":79001234567,"stateInstance":"authorized","deviceId":"79001234567:8@s.whatsapp.net"}',
     'null',
   ],
+  'z-api': [...ENGINE, '{"code":"ABCD1234"}', '{"value":"A1B2C3D4E5"}'],
+  plugchat: ENGINE,
   backend: [
     '{"type":"qr","text":"2@abc","expiresIn":20}',
     '{"type":"qr","image":"data:image/png;base64,iVBORw0KGgo="}',
@@ -40,6 +57,8 @@ const gateways: Record<keyof typeof REAL, (answer: typeof fetch) => Gateway> = {
       fetch: answer,
       WebSocket: class {} as unknown as typeof WebSocket,
     }),
+  'z-api': (answer) => zApi({ backendUrl: 'http://gateway.test', instance: '1', token: 't', fetch: answer }),
+  plugchat: (answer) => plugChat({ backendUrl: 'http://gateway.test', token: 't', fetch: answer }),
   backend: (answer) => backend({ backendUrl: 'http://gateway.test', fetch: answer }),
 };
 
@@ -73,7 +92,7 @@ async function outcome(ask: Promise<unknown>): Promise<void> {
 }
 
 describe('any answer at all', () => {
-  for (const name of ['green-api', 'backend'] as const) {
+  for (const name of ['green-api', 'z-api', 'plugchat', 'backend'] as const) {
     it(`becomes an update or a LoginError (${name})`, async () => {
       const status = fc.constantFrom(200, 200, 200, 400, 401, 403, 404, 418, 429, 466, 500, 502, 504);
       await fc.assert(
