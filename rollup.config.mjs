@@ -54,12 +54,12 @@ const withoutExports = {
 
 const transpile = () => [minifyHtmlLiterals(), esbuild({ target: 'es2022', tsconfig: './tsconfig.json' })];
 
-const bundle = () => [
+const bundle = (format = {}) => [
   onlyByteSegments,
   nodeResolve({ exportConditions: ['production', 'browser'], browser: true }),
   commonjs(),
   ...transpile(),
-  terser({ ecma: 2020, module: true, format: { comments: false }, compress: { passes: 2 } }),
+  terser({ ecma: 2020, module: true, format: { comments: false, ...format }, compress: { passes: 2 } }),
 ];
 
 export default [
@@ -83,6 +83,7 @@ export default [
   {
     input: 'classic',
     output: { file: 'dist/cdn/wa-qr-login.classic.js', format: 'iife', inlineDynamicImports: true, sourcemap: true },
-    plugins: [withoutExports, ...bundle()],
+    // A classic script is read in the charset of its page, which may not be UTF-8.
+    plugins: [withoutExports, ...bundle({ ascii_only: true })],
   },
 ];
