@@ -1,14 +1,27 @@
-import type { ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { loadMessages, type MessageOverrides, type Messages } from './messages/index.js';
 
 /** The texts of the element's language: its own, the page's, the browser's, or English. Undefined until they are there. */
-export class Texts {
+export class Texts implements ReactiveController {
   #texts: Messages | undefined;
   #language: string | undefined;
+  #page: MutationObserver | undefined;
   readonly #host: ReactiveControllerHost & HTMLElement;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
+    host.addController(this);
+  }
+
+  /** The page may change its language while the element is shown. */
+  hostConnected(): void {
+    this.#page = new MutationObserver(() => this.#language && void this.load());
+    this.#page.observe(document.documentElement, { attributeFilter: ['lang'] });
+    if (this.#language) void this.load(); // it may have been moved
+  }
+
+  hostDisconnected(): void {
+    this.#page?.disconnect();
   }
 
   /** With the embedder's overrides. */

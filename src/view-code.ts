@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ErrorCode } from './login.js';
-import { copyable, otherWay, remaining, stuck, type Of, type Texted } from './view-parts.js';
+import { copyable, otherWay, remaining, type Of, type Texted } from './view-parts.js';
 
 /** The number form: what is typed, and what was wrong with it. */
 export interface Form {
@@ -18,10 +18,9 @@ export function digitsOf(phone: string): string | undefined {
 }
 
 export function code(v: Texted, state: Of<'code'>): TemplateResult {
-  return html`<div class="picture">
-    ${copyable(v, state.code, v.texts.codeLabel, state.code.replaceAll('-', ''))}
-    ${remaining(v.texts.remainingLast, state.endsAt - v.now)} ${otherWay(v)} ${stuck(v)}
-  </div>`;
+  const { code, since, endsAt } = state;
+  return html`${copyable(v, code, v.texts.codeLabel, code.replaceAll('-', ''))}
+  ${remaining(v, { since, endsAt, text: v.texts.remainingLast })}`;
 }
 
 export function phoneForm(v: Texted, { phone, error }: Form): TemplateResult {
@@ -30,7 +29,7 @@ export function phoneForm(v: Texted, { phone, error }: Form): TemplateResult {
     event.preventDefault();
     actions.send(phoneIn(event));
   };
-  return html`<form class="box" novalidate @submit=${send}>
+  return html`<form class="box" part="form" novalidate @submit=${send}>
     <label for="phone">${texts.phone}</label>
     <input
       id="phone"

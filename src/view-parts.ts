@@ -12,6 +12,7 @@ export interface Actions {
   readonly useCode: () => void;
   readonly send: (phone: string) => void;
   readonly copied: (copied: boolean) => void;
+  readonly resize: () => void;
 }
 
 export interface View {
@@ -19,6 +20,8 @@ export interface View {
   /** Undefined while the language is on its way. */
   readonly texts: Messages | undefined;
   readonly app: string | undefined;
+  /** Of the heading; 2 by default. */
+  readonly level: number | undefined;
   readonly form: Form | undefined;
   /** What was asked for last. */
   readonly method: LoginMethod | undefined;
@@ -27,6 +30,8 @@ export interface View {
   readonly resting: boolean;
   /** Whether the code was copied; undefined: not tried. */
   readonly copied: boolean | undefined;
+  /** The person has enlarged the QR code. */
+  readonly large: boolean;
   readonly now: number;
   readonly methods: readonly LoginMethod[];
   readonly actions: Actions;
@@ -34,8 +39,44 @@ export interface View {
 
 export type Texted = View & { readonly texts: Messages };
 export type Of<Status> = Extract<LoginState, { status: Status }>;
+
+/** The corners of a QR code that is not there. */
+const CORNERS =
+  'M3 3h7v7H3zm1 1v5h5V4zm1 1h3v3H5zm18-2h7v7h-7zm1 1v5h5V4zm1 1h3v3h-3zM3 23h7v7H3zm1 1v5h5v-5zm1 1h3v3H5z';
+export const ICONS = {
+  done: 'M5 12.5l4.5 4.5L19 7.5',
+  wrong: 'M12 5.5v8m0 4.5v.1',
+  key: 'M13 11a4 4 0 1 1-3.5-2a4 4 0 0 1 3.5 2h7v3m-4-3v2',
+};
+
+/** One thing to say, in the middle. */
 export function box(content: unknown): TemplateResult {
   return html`<div class="box">${content}</div>`;
+}
+
+export function icon(path: string, kind = ''): TemplateResult {
+  return html`<svg class="icon ${kind}" part="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`;
+}
+
+/** Stands where the QR code comes, or was. */
+export function tile(content: unknown, kind = ''): TemplateResult {
+  return html`<div class="tile ${kind}" part="placeholder">
+    <svg viewBox="0 0 33 33" aria-hidden="true"><path fill-rule="evenodd" d=${CORNERS} /></svg>
+    ${content}
+  </div>`;
+}
+
+/**
+ * Steps, picture, and the ways on. One template for every state that has them: what holds the focus stays when a code is
+ * renewed, and nothing moves.
+ */
+export function scene(v: Texted, last: string, picture: unknown, help: unknown = nothing): TemplateResult {
+  const { step1, step2, step3 } = v.texts;
+  return html`<ol part="steps" role="list">
+      ${[step1, step2, step3, last].map((step) => html`<li>${step}</li>`)}
+    </ol>
+    <div class="picture">${picture}</div>
+    <div class="ways">${otherWay(v)}${help}</div>`;
 }
 
 export function button(label: string, act: () => void, disabled = false): TemplateResult {
@@ -56,16 +97,15 @@ export function stuck({ texts }: Texted, open = false): TemplateResult {
 }
 
 /** A code to type elsewhere: left to right in every language, spelled for screen readers, copied as `bare`. */
-export function copyable(v: Texted, code: string, label: string, bare = code): TemplateResult {
+export function copyable({ texts, copied, actions }: Texted, code: string, label: string, bare = code): TemplateResult {
   const shown = /^[^-]{8}$/.test(code) ? `${code.slice(0, 4)}-${code.slice(4)}` : code;
-  const told = v.copied === undefined ? nothing : v.copied ? v.texts.copied : v.texts.copyFailed;
   return html`<p class="code" part="code" dir="ltr" translate="no">
       <span class="unseen">${label}: ${code.split('').join(' ')}</span><span aria-hidden="true">${shown}</span>
     </p>
-    <button type="button" class="secondary" part="copy" @click=${() => copy(bare, v.actions.copied)}>
-      ${v.texts.copy}
+    <button type="button" class="secondary" part="copy" @click=${() => copy(bare, actions.copied)}>
+      ${copied ? texts.copied : texts.copy}
     </button>
-    <p role="status">${told}</p>`;
+    ${copied === false ? html`<p>${texts.copyFailed}</p>` : nothing}`;
 }
 
 /** Asks for the clipboard within the click: a browser forgets the click after an `await`. */
@@ -88,10 +128,31 @@ export function otherWay(v: Texted): TemplateResult | typeof nothing {
   return html`<button type="button" class="link" part="switch" @click=${act}>${label}</button>`;
 }
 
-/** Time left, silent for screen readers: it is announced near the end only. */
-export function remaining(text: string, ms: number): TemplateResult | typeof nothing {
-  if (!Number.isFinite(ms) || ms <= 0) return html`<p class="time" role="timer">&nbsp;</p>`;
-  const seconds = Math.ceil(ms / 1000);
-  const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-  return html`<p class="time" part="time" role="timer">${fill(text, { time })}</p>`;
+/** The life of what is shown: it began at `since`, and at `endsAt` it ends or is renewed, as `text` says. */
+export interface Life {
+  readonly since: number;
+  readonly endsAt: number;
+  readonly text: string;
+}
+
+/** Time left, as a bar and in words; silent for screen readers: it is announced near the end only. */
+export function remaining({ now, texts }: Texted, { since, endsAt, text }: Life): TemplateResult {
+  const left = Number.isFinite(endsAt) ? Math.max(0, endsAt - now) : 0;
+  const seconds = Math.ceil(left / 1000);
+  const digits = (n: number, least = 1) => number(texts, n, least);
+  const time = `${digits(Math.floor(seconds / 60))}:${digits(seconds % 60, 2)}`;
+  return html`${bar(left / (endsAt - since))}
+    <p class="time" part="time" role="timer">${left ? fill(text, { time }) : '\xa0'}</p>`;
+}
+
+/** Of what is left, 0 to 1. */
+export function bar(part: number): TemplateResult {
+  return html`<svg class="bar" part="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+    <rect width=${100 * (part || 0)} height="1" />
+  </svg>`;
+}
+
+/** In the digits of the language. */
+export function number({ lang }: Messages, n: number, least = 1): string {
+  return new Intl.NumberFormat(lang, { minimumIntegerDigits: least }).format(n);
 }

@@ -1,153 +1,129 @@
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { fill } from './messages/index.js';
-import type { Drawing } from './qr.js';
+import { announcement } from './view-announcement.js';
 import { code, phoneForm } from './view-code.js';
-import { box, button, copyable, otherWay, remaining, stuck, type Of, type Texted, type View } from './view-parts.js';
+import { hosted } from './view-hosted.js';
+import { box, button, copyable, ICONS, icon, remaining, scene, stuck, tile } from './view-parts.js';
+import type { Of, Texted, View } from './view-parts.js';
+import { qr, waiting } from './view-qr.js';
 
-/** A wait so long deserves a word (design.md, "Statuses"), ms. */
-const LONG_WAIT = 10_000;
 /** Linking takes seconds; after a minute the phone most likely stalls at a passkey, which most gateways do not tell, ms. */
 const STUCK = 60_000;
 
-/** The whole card. */
+/** The whole card. Without words while the language is on its way, so that a server can render it: what is there, stays. */
 export function card(view: View): TemplateResult {
-  const { texts } = view;
-  if (!texts)
-    return html`<section class="card" part="card">
-      <div class="picture"><div class="skeleton"></div></div>
-    </section>`;
-  const v = { ...view, texts };
-  return html`<section class="card" part="card">
-    <h2 part="title" tabindex="-1" data-focus><slot name="title">${title(v)}</slot></h2>
-    <div class="body">${body(v)}</div>
-    <p class="undo" part="hint">${texts.undo}</p>
-    <p class="unseen" role="status">${announcement(v)}</p>
+  const { texts, large } = view;
+  const v = texts && { ...view, texts };
+  return html`<section
+    class="card ${large ? 'large' : ''}"
+    part="card"
+    lang=${texts?.lang ?? nothing}
+    dir=${texts?.dir ?? nothing}
+  >
+    <header part="header"><slot name="logo"></slot>${v ? title(v) : nothing}</header>
+    <div class="body" part="body">${v ? body(v) : tile(nothing, 'busy skeleton')}</div>
+    <footer part="footer">
+      <p part="hint">${v ? consent(v) : nothing}</p>
+      <slot name="footer"></slot>
+    </footer>
+    <p class="unseen" role="status">${v ? announcement(v) : nothing}</p>
   </section>`;
 }
 
-function title({ app, texts }: Texted): string {
-  return app ? fill(texts.title, { app }) : texts.titleWithoutApp;
+function title({ app, level, texts }: Texted): TemplateResult {
+  const text = html`<slot name="title">${app ? fill(texts.title, { app }) : texts.titleWithoutApp}</slot>`;
+  return html`<h2 part="title" tabindex="-1" data-focus aria-level=${level ?? nothing}>${text}</h2>`;
+}
+
+/** What the person allows, and how to take it back. */
+function consent({ app, texts }: Texted): string {
+  return `${app ? fill(texts.allows, { app }) : texts.allowsWithoutApp} ${texts.undo}`;
 }
 
 function body(v: Texted): TemplateResult {
-  const { state, form } = v;
+  const { state, form, texts } = v;
   if (form) return phoneForm(v, form);
   switch (state.status) {
     case 'idle':
-      return html`${box(html`<div class="skeleton"></div>`)}${button(v.texts.start, v.actions.start)}`;
+      return scene(v, texts.step4, tile(button(texts.start, v.actions.start), 'skeleton'));
     case 'waiting':
-      return state.method === 'qr' ? html`${steps(v, v.texts.step4)}${waiting(v, state)}` : waiting(v, state);
+      return scene(v, lastStep(v), waiting(v, state), state.codes ? stuck(v) : nothing);
     case 'qr':
-      return html`${steps(v, v.texts.step4)}${qr(v, state)}`;
+      return 'page' in state.picture ? hosted(v, state.picture.page) : scene(v, texts.step4, qr(v, state), stuck(v));
     case 'code':
-      return html`${steps(v, v.texts.step4Code)}${code(v, state)}`;
+      return scene(v, texts.step4Code, code(v, state), stuck(v));
     case 'linking':
-      return box(
-        html`<div class="spinner"></div>
-          <p>${v.texts.linking}</p>
-          ${stuck(v, v.now - state.since >= STUCK)}`,
-      );
+      return linking(v, state);
     case 'passkey':
       return passkey(v, state);
     case 'linked':
       return linked(v, state);
     case 'expired':
-      return box(
-        html`<p class="strong">${v.texts.expired}</p>
-          <p>${v.texts.expiredHint}</p>
-          ${button(v.texts.newCode, v.actions.again, v.resting)}${otherWay(v)}`,
-      );
+      return scene(v, lastStep(v), covered(v));
     case 'error':
       return failure(v, state);
   }
 }
 
-function steps({ texts }: Texted, last: string): TemplateResult {
-  return html`<ol part="steps">
-    ${[texts.step1, texts.step2, texts.step3, last].map((step) => html`<li>${step}</li>`)}
-  </ol>`;
+function lastStep({ method, texts }: Texted): string {
+  return method === 'code' ? texts.step4Code : texts.step4;
 }
 
-function waiting(v: Texted, state: Of<'waiting'>): TemplateResult {
-  const long = v.now - state.since >= LONG_WAIT;
-  return html`<div class="picture">
-    <div class="skeleton"></div>
-    <p class="time">${long ? v.texts.waitingLong : v.texts.waiting}</p>
-    ${otherWay(v)}
-  </div>`;
-}
-
-function qr(v: Texted, state: Of<'qr'>): TemplateResult {
-  const last = state.codes >= state.limits.codes;
-  return html`<div class="picture">
-    ${v.drawing ? drawn(v, v.drawing) : html`<div class="skeleton"></div>`}
-    ${remaining(last ? v.texts.remainingLast : v.texts.remaining, state.renewsAt - v.now)} ${otherWay(v)} ${stuck(v)}
-  </div>`;
-}
-
-function drawn({ texts }: Texted, drawing: Drawing): TemplateResult {
-  return html`<div class="qr" part="qr" role="img" aria-label=${texts.qrLabel} translate="no">
-    ${'canvas' in drawing ? drawing.canvas : path(drawing)}
-  </div>`;
-}
-
-function path({ path, size }: { path: string; size: number }): TemplateResult {
-  return html`<svg viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges" aria-hidden="true">
-    ${svg`<path stroke="#000" d=${path} />`}
-  </svg>`;
-}
-
-function passkey(v: Texted, { url, token, endsAt }: Of<'passkey'>): TemplateResult {
-  const { texts } = v;
+function linking(v: Texted, { since }: Of<'linking'>): TemplateResult {
   return box(
-    html`<p class="strong">${texts.passkey}</p>
+    html`<div class="spinner"></div>
+      <p>${v.texts.linking}</p>
+      ${stuck(v, v.now - since >= STUCK)}`,
+  );
+}
+
+function passkey(v: Texted, { url, token, since, endsAt }: Of<'passkey'>): TemplateResult {
+  const { texts } = v;
+  const life = { since, endsAt, text: texts.remainingLast };
+  return box(
+    html`${icon(ICONS.key)}
+      <p class="strong">${texts.passkey}</p>
       <slot name="passkey">
         <p>${texts.passkeyHint}</p>
         ${url ? html`<p><a part="link" href=${url} target="_blank" rel="noopener noreferrer">${texts.passkeyLink}</a></p>` : nothing}
-        ${token ? html`${copyable(v, token, texts.passkeyToken)} ${remaining(texts.remainingLast, endsAt - v.now)}` : nothing}
+        ${token ? html`${copyable(v, token, texts.passkeyToken)} ${remaining(v, life)}` : nothing}
         ${url || token ? nothing : html`<p>${texts.passkeyWays}</p>`}
       </slot>
       ${button(texts.newCode, v.actions.again, v.resting)}`,
   );
 }
 
-function linked(v: Texted, { account, already }: Of<'linked'>): TemplateResult {
-  const { texts } = v;
-  const name = account.name ?? (account.phone && `+${account.phone}`);
+/** Country codes of one and of two digits; all others have three (ITU-T E.164). */
+const COUNTRY = /^([17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})\d*(\d{4})$/;
+
+function linked({ texts }: Texted, { account, already }: Of<'linked'>): TemplateResult {
+  // Half hidden, for those who look over a shoulder; left to right in every language, by the two marks around it.
+  const phone = account.phone?.replace(COUNTRY, '\u2066+$1 •••• $2\u2069');
+  const name = [account.name, phone].filter(Boolean).join(' · ');
   return box(
-    html`<div class="done" aria-hidden="true"></div>
+    html`${icon(ICONS.done)}
       <slot name="linked"><p class="strong">${texts.linked}</p></slot>
-      ${name ? html`<p>${fill(texts.linkedAs, { name })}</p>` : nothing}
+      ${name ? html`<p part="account">${fill(texts.linkedAs, { name })}</p>` : nothing}
       ${already ? html`<p>${texts.already}</p>` : nothing}`,
+  );
+}
+
+function covered(v: Texted): TemplateResult {
+  const { texts } = v;
+  return tile(
+    html`<p class="strong">${texts.expired}</p>
+      <p>${texts.expiredHint}</p>
+      ${button(texts.newCode, v.actions.again, v.resting)}`,
   );
 }
 
 function failure(v: Texted, { code, retryable }: Of<'error'>): TemplateResult {
   return box(
-    html`<div class="box" role="alert">
+    html`${icon(ICONS.wrong, 'wrong')}
+      <div class="box" role="alert" part="error">
         <p class="strong">${v.texts.error}</p>
         <p>${v.texts.errors[code]}</p>
       </div>
       ${retryable ? button(v.texts.tryAgain, v.actions.again, v.resting) : nothing}`,
   );
-}
-
-/** For screen readers: what has changed, but no renewal. */
-function announcement({ state, texts }: Texted): string {
-  switch (state.status) {
-    case 'qr':
-      return texts.ready;
-    case 'linking':
-      return texts.linking;
-    case 'linked':
-      return texts.linked;
-    case 'expired':
-      return texts.expired;
-    case 'idle':
-    case 'waiting':
-    case 'code':
-    case 'passkey':
-    case 'error': // an alert of its own
-      return '';
-  }
 }

@@ -9,13 +9,14 @@ export const styles = css`
     --_accent: var(--wa-accent, light-dark(#0b6b4f, #5fd3a8));
     --_on-accent: var(--wa-on-accent, light-dark(#fff, #06281c));
     --_wrong: var(--wa-wrong, light-dark(#b3261e, #ffb4ab));
+    --_radius: var(--wa-radius, 16px);
+    --_space: var(--wa-space, 28px);
+    --_qr: var(--wa-qr-size, 264px);
     color-scheme: light dark;
     display: block;
     container-type: inline-size;
     min-inline-size: 280px;
-    min-block-size: 400px;
-    color: var(--_text);
-    font: inherit;
+    font-family: var(--wa-font, inherit);
     line-height: 1.45;
   }
   :host([hidden]) {
@@ -29,125 +30,194 @@ export const styles = css`
   }
   * {
     box-sizing: border-box;
+    margin: 0;
   }
   .card {
+    position: relative;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: min(var(--_space), 4cqi);
+    color: var(--_text);
     background: var(--_surface);
     border: 1px solid var(--_line);
-    border-radius: var(--wa-radius, 16px);
-    padding: clamp(14px, 5cqi, 28px);
-  }
-  h2 {
-    margin: 0 0 16px;
-    font-size: 1.25em;
-    line-height: 1.25;
-    outline: none;
+    border-radius: var(--_radius);
+    padding: clamp(12px, 5cqi, var(--_space));
+    text-align: start;
     overflow-wrap: anywhere;
   }
-  p {
-    margin: 0;
+  header {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    min-block-size: 1.7em;
+  }
+  ::slotted([slot='logo']) {
+    flex: none;
+    max-block-size: 40px;
+    max-inline-size: 40%;
+  }
+  h2 {
+    flex: 1;
+    font-size: 1.3em;
+    line-height: 1.25;
+  }
+  .body,
+  .picture,
+  .below,
+  .ways,
+  .box,
+  .tile,
+  .hosted {
+    display: grid;
+    gap: 12px;
+    justify-items: center;
+    align-content: start;
+    text-align: center;
+    min-inline-size: 0;
   }
   .body {
-    display: grid;
     gap: 20px;
-    justify-items: center;
-    min-block-size: 372px;
+    min-block-size: 600px;
+  }
+  .body:has(> div.box) {
     align-content: center;
   }
+  .box {
+    gap: 14px;
+    max-inline-size: 27em;
+  }
+  form.box {
+    justify-items: stretch;
+    text-align: start;
+    inline-size: 100%;
+  }
   ol {
-    margin: 0;
     padding: 0;
     list-style: none;
     counter-reset: step;
     display: grid;
-    gap: 10px;
+    gap: 12px;
     justify-self: stretch;
     align-content: start;
+    text-align: start;
   }
   li {
     counter-increment: step;
     display: grid;
-    grid-template-columns: 1.75em 1fr;
-    gap: 10px;
-    overflow-wrap: anywhere;
+    grid-template-columns: auto 1fr;
+    gap: 12px;
   }
   li::before {
     content: counter(step);
-    inline-size: 1.75em;
-    block-size: 1.75em;
-    line-height: 1.65em;
-    border: 1px solid var(--_line);
+    inline-size: 1.8em;
+    block-size: 1.8em;
+    line-height: 1.8em;
     border-radius: 50%;
     text-align: center;
     color: var(--_accent);
+    background: var(--_tint);
     font-weight: 600;
     font-size: 0.9em;
   }
-  @container (min-width: 620px) {
-    .body {
-      grid-auto-flow: column;
-      grid-auto-columns: 1fr auto;
-      gap: 32px;
-      align-items: start;
-    }
-    .box {
-      grid-column: 1 / -1;
-    }
+  .card {
+    --_tint: color-mix(in srgb, var(--_accent) 12%, var(--_surface));
   }
   .picture,
-  .box {
-    display: grid;
-    gap: 10px;
-    justify-items: center;
-    text-align: center;
-    max-inline-size: 100%;
+  .hosted {
+    inline-size: 100%;
   }
-  .box {
-    max-inline-size: 26em;
-    gap: 14px;
+  .below {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    align-items: center;
+    gap: 6px 12px;
+    text-align: start;
+    min-block-size: 46px;
   }
-  .qr,
-  .skeleton {
-    inline-size: max(240px, var(--wa-qr-size, 264px));
-    aspect-ratio: 1;
-    border-radius: calc(var(--wa-radius, 16px) / 2);
+  .ways {
+    min-block-size: 80px;
+  }
+  .below,
+  .tile {
+    inline-size: max(240px, min(var(--_qr), 100%));
   }
   .qr {
+    inline-size: fit-content;
+    min-inline-size: max(240px, min(var(--_qr), 100%));
+    max-inline-size: 100%;
     background: #fff;
     forced-color-adjust: none;
     border: 1px solid #d5ded9;
     display: grid;
   }
+  .qr,
+  .tile,
+  iframe {
+    border-radius: calc(var(--_radius) / 2);
+  }
   .qr > * {
     inline-size: 100%;
-    block-size: 100%;
-    display: block;
-    min-inline-size: 0;
+    block-size: auto;
     border-radius: inherit;
+    animation: appear 0.4s;
+  }
+  .odd > * {
+    animation-name: appear-too;
   }
   canvas {
-    padding: 10px;
-    image-rendering: pixelated;
+    padding: 6%;
   }
-  .skeleton {
-    background: color-mix(in srgb, var(--_line) 45%, var(--_surface));
-    animation: pulse 1.6s ease-in-out infinite alternate;
+  .tile {
+    position: relative;
+    aspect-ratio: 1;
+    align-content: center;
+    padding: 16px;
+    background: color-mix(in srgb, var(--_line) 28%, var(--_surface));
   }
-  @keyframes pulse {
-    to {
-      opacity: 0.55;
-    }
+  .tile > * {
+    position: relative;
+  }
+  .tile > svg {
+    position: absolute;
+    inset: 0;
+    fill: var(--_line);
+  }
+  .busy > svg {
+    animation: pulse 1.4s ease-in-out infinite alternate;
+  }
+  .bar {
+    inline-size: 100%;
+    block-size: 4px;
+    border-radius: 2px;
+    background: var(--_line);
+    color: var(--_accent);
+  }
+  rect {
+    fill: currentColor;
+    transition: width 1s linear;
+  }
+  [dir='rtl'] .bar {
+    scale: -1 1;
+  }
+  .picture > .bar {
+    max-inline-size: 264px;
   }
   .time,
-  .undo,
+  footer,
+  details,
   #hint {
     color: var(--_quiet);
     font-size: 0.9em;
     font-variant-numeric: tabular-nums;
   }
-  .undo {
-    margin-block-start: 18px;
+  footer {
+    display: grid;
+    gap: 10px;
     padding-block-start: 14px;
     border-block-start: 1px solid var(--_line);
+    min-block-size: 4em;
+    align-content: start;
   }
   .strong {
     font-weight: 600;
@@ -155,18 +225,21 @@ export const styles = css`
   }
   .code {
     font:
-      600 2em/1.2 ui-monospace,
+      600 min(2.1em, 11cqi) / 1.3 ui-monospace,
       Menlo,
       Consolas,
       monospace;
     letter-spacing: 0.06em;
+    padding: 0.5em 0.6em;
+    border-radius: calc(var(--_radius) / 2);
+    background: var(--_tint);
     user-select: all;
   }
   button {
     font: inherit;
     min-block-size: 44px;
     padding: 8px 18px;
-    border-radius: calc(var(--wa-radius, 16px) / 1.6);
+    border-radius: calc(var(--_radius) / 1.6);
     border: 1px solid var(--_accent);
     color: var(--_accent);
     background: none;
@@ -177,33 +250,77 @@ export const styles = css`
     color: var(--_on-accent);
     font-weight: 600;
   }
+  button:hover {
+    filter: brightness(1.1);
+  }
   button:disabled {
     opacity: 0.5;
     cursor: default;
   }
-  details {
-    font-size: 0.9em;
-    max-inline-size: 26em;
+  .link,
+  .resize {
+    border-color: transparent;
+    padding: 4px 8px;
+  }
+  .link {
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+  .resize {
+    display: none;
+    min-block-size: 32px;
+    inline-size: 32px;
+    padding: 5px;
+  }
+  .resize svg,
+  .icon {
+    display: block;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 2;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .icon,
+  .spinner {
+    inline-size: 64px;
+    block-size: 64px;
+    border-radius: 50%;
+  }
+  .icon {
+    padding: 14px;
+    color: var(--_accent);
+    background: var(--_tint);
+  }
+  .icon.wrong {
+    background: color-mix(in srgb, var(--_wrong) 12%, var(--_surface));
+  }
+  .icon.wrong,
+  #hint.wrong {
+    color: var(--_wrong);
+  }
+  .spinner {
+    border: 5px solid var(--_line);
+    border-block-start-color: var(--_accent);
+    animation: turn 0.9s linear infinite;
   }
   summary {
-    color: var(--_quiet);
     cursor: pointer;
     min-block-size: 24px;
+  }
+  details {
+    max-inline-size: 27em;
   }
   details p {
     margin-block-start: 8px;
   }
-  .link {
-    border-color: transparent;
-    text-decoration: underline;
-    text-underline-offset: 3px;
-    padding-inline: 8px;
-  }
   a {
     color: var(--_accent);
+    display: inline-block;
+    min-block-size: 24px;
   }
   :focus-visible {
-    outline: 3px solid color-mix(in srgb, var(--_accent) 65%, transparent);
+    outline: 3px solid color-mix(in srgb, var(--_accent) 75%, transparent);
     outline-offset: 2px;
   }
   label {
@@ -213,46 +330,19 @@ export const styles = css`
     font: inherit;
     font-size: max(16px, 1.1em);
     inline-size: 100%;
-    min-block-size: 44px;
+    min-block-size: 48px;
     padding: 8px 12px;
     color: inherit;
     background: var(--_surface);
     border: 1px solid var(--_quiet);
-    border-radius: calc(var(--wa-radius, 16px) / 1.6);
+    border-radius: calc(var(--_radius) / 1.6);
+    text-align: start;
   }
-  #hint.wrong {
-    color: var(--_wrong);
-  }
-  .spinner,
-  .done {
-    inline-size: 56px;
-    block-size: 56px;
-    border-radius: 50%;
-    border: 5px solid var(--_line);
-  }
-  .spinner {
-    border-block-start-color: var(--_accent);
-    animation: turn 0.9s linear infinite;
-  }
-  .done {
-    border-color: var(--_accent);
-    position: relative;
-  }
-  .done::after {
-    content: '';
-    position: absolute;
-    inset: 8px 16px;
-    box-sizing: border-box;
-    inline-size: 14px;
-    block-size: 26px;
-    border: solid var(--_accent);
-    border-width: 0 5px 5px 0;
-    rotate: 45deg;
-  }
-  @keyframes turn {
-    to {
-      rotate: 1turn;
-    }
+  iframe {
+    inline-size: 100%;
+    block-size: max(320px, var(--wa-frame-height, 440px));
+    border: 0;
+    background: #fff;
   }
   .unseen {
     position: absolute;
@@ -262,9 +352,67 @@ export const styles = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
+  @container (min-width: 440px) {
+    .resize {
+      display: block;
+    }
+    .large {
+      --_qr: min(560px, 85vb);
+    }
+  }
+  @container (min-width: 600px) {
+    .body {
+      min-block-size: 334px;
+    }
+    .card:not(.large) .body:has(.picture) {
+      grid-template: auto 1fr / minmax(0, 1fr) auto;
+      gap: 16px 40px;
+    }
+    .card:not(.large) .picture {
+      grid-area: 1 / 2 / 3;
+      inline-size: var(--_qr);
+      min-inline-size: 240px;
+    }
+    .card:not(.large) .ways {
+      justify-self: start;
+      justify-items: start;
+      text-align: start;
+      margin-inline-start: -8px;
+    }
+    .card:not(.large) details {
+      margin-inline-start: 8px;
+    }
+  }
+  @keyframes appear {
+    from {
+      opacity: 0.2;
+    }
+  }
+  @keyframes appear-too {
+    from {
+      opacity: 0.2;
+    }
+  }
+  @keyframes pulse {
+    to {
+      opacity: 0.4;
+    }
+  }
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
   @media (prefers-reduced-motion: reduce) {
     * {
       animation: none !important;
+      transition: none !important;
+    }
+  }
+  @media (forced-colors: active) {
+    .tile,
+    .code {
+      border: 1px solid;
     }
   }
 `;

@@ -21,6 +21,7 @@ import { LoginSession } from './session.js';
 import { Texts } from './texts.js';
 import { Memory, updates, type Transport } from './transports.js';
 import { card } from './view.js';
+import { Focus } from './view-focus.js';
 import type { Actions } from './view-parts.js';
 import { styles } from './wa-qr-login.css.js';
 
@@ -41,6 +42,48 @@ const IDENTITY = [
  * @fires {CustomEvent<ExpiredDetail>} expired - The codes have run out; a button gets new ones.
  * @fires {CustomEvent<ErrorDetail>} error - The login has failed for good.
  * @fires {CustomEvent<StateChangeDetail>} statechange - The status has changed; before the three above.
+ * @slot logo - A picture of yours, before the title.
+ * @slot title - Instead of the title's text.
+ * @slot footer - Below everything, such as a link for help.
+ * @slot linked - Instead of the word that it is linked, such as what comes next.
+ * @slot passkey - Instead of what to do when WhatsApp asks for a passkey, such as how to reach you.
+ * @csspart card - All of it.
+ * @csspart header - Logo and title.
+ * @csspart title - The heading.
+ * @csspart body - What differs from state to state.
+ * @csspart steps - What to do on the phone.
+ * @csspart qr - The white square with the QR code.
+ * @csspart placeholder - The square without a code: before the first, and after the last.
+ * @csspart frame - The gateway's own page.
+ * @csspart bar - How much of the code's life is left.
+ * @csspart time - The same in words.
+ * @csspart count - Which code of how many.
+ * @csspart resize - The button that enlarges the QR code.
+ * @csspart code - The pairing code.
+ * @csspart copy - The button that copies it.
+ * @csspart switch - The button that leads to the other way of linking.
+ * @csspart form - The number form.
+ * @csspart input - Its field.
+ * @csspart button - The one button of a state: start, get a new code, try again.
+ * @csspart help - What to do when the phone stalls.
+ * @csspart link - Links to other pages.
+ * @csspart icon - The picture of a state without a code.
+ * @csspart account - The account that is linked.
+ * @csspart error - What went wrong.
+ * @csspart footer - The last lines.
+ * @csspart hint - What linking allows, and how to undo it.
+ * @cssprop --wa-surface - Background.
+ * @cssprop --wa-text - Text.
+ * @cssprop --wa-quiet - Text of less weight; keep 4.5:1 to the background.
+ * @cssprop --wa-line - Borders and the placeholder.
+ * @cssprop --wa-accent - Buttons, links, the bar.
+ * @cssprop --wa-on-accent - Text on the accent.
+ * @cssprop --wa-wrong - Errors.
+ * @cssprop [--wa-radius=16px] - Corners of the card; those inside follow.
+ * @cssprop [--wa-space=28px] - Space within the card, less where it is narrow.
+ * @cssprop --wa-font - Font family; the page's by default.
+ * @cssprop [--wa-qr-size=264px] - Side of the QR code; never less than 240px, nor than 3px a module.
+ * @cssprop [--wa-frame-height=440px] - Height of the gateway's own page.
  */
 export class WaQrLogin extends LitElement {
   static override styles = styles;
@@ -60,6 +103,7 @@ export class WaQrLogin extends LitElement {
     pollInterval: { attribute: 'poll-interval', type: Number },
     manual: { type: Boolean },
     appName: { attribute: 'app-name' },
+    headingLevel: { attribute: 'heading-level', type: Number },
     theme: {},
     lang: { reflect: true },
     credentials: {},
@@ -94,6 +138,8 @@ export class WaQrLogin extends LitElement {
   declare manual: boolean;
   /** Whom the person links to. */
   declare appName: string | undefined;
+  /** Of the title, 1 to 6; 2 by default. */
+  declare headingLevel: number | undefined;
   declare theme: 'auto' | 'light' | 'dark';
   /** Fetch credentials mode for `backend`. */
   declare credentials: RequestCredentials;
@@ -123,13 +169,14 @@ export class WaQrLogin extends LitElement {
   /** The last number, so that nobody types it twice. */
   #typed: string | undefined;
   #copied: boolean | undefined;
+  #large = false;
   readonly #rest = new Rest(this);
   readonly #texts = new Texts(this);
   readonly #drawn = new DrawnCode(this, (error) => this.#session.fail(error));
-  #hadFocus = false;
 
   constructor() {
     super();
+    new Focus(this);
     this.gateway = 'backend';
     this.transport = 'auto';
     this.method = 'auto';
@@ -168,7 +215,7 @@ export class WaQrLogin extends LitElement {
   /** Ends what runs and repeats its request from the beginning. */
   restart(): void {
     if (this.isUpdatePending) this.performUpdate();
-    this.#begin(this.#session.request ?? { method: 'qr' }, true);
+    this.#begin(this.#session.request ?? { method: 'qr' }, this.status === 'expired');
   }
 
   /** Asks for a pairing code, which rings the phone. Never rejects: a failure is an `error` event. `phone`: with country code. */
@@ -202,7 +249,6 @@ export class WaQrLogin extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#hadFocus = Boolean(this.shadowRoot?.activeElement);
     if (changed.has('lang') && this.hasUpdated) void this.#texts.load();
     if (changed.has('maxCodes') && this.#gateway) this.#session.limit(limitsOf(this, this.#gateway));
     if (!IDENTITY.some((name) => changed.has(name) && !sameAccount(changed.get(name), this[name]))) return;
@@ -219,11 +265,13 @@ export class WaQrLogin extends LitElement {
       state,
       texts: this.#texts.with(this.messages),
       app: this.appName,
+      level: this.headingLevel,
       form: this.#form,
       method: this.#session.request?.method,
       drawing: this.#drawn.drawing,
       resting: this.#rest.resting,
       copied: this.#copied,
+      large: this.#large,
       now: Date.now(),
       methods: (isRunning(state) ? state.methods : undefined) ?? this.#gateway?.methods ?? [],
       actions: this.#actions,
@@ -234,12 +282,6 @@ export class WaQrLogin extends LitElement {
     this.#beginIfSeen();
   }
 
-  protected override updated(): void {
-    // Focus follows when what held it is gone, and is never taken from the page.
-    if (this.#hadFocus && !this.shadowRoot?.activeElement)
-      this.shadowRoot?.querySelector<HTMLElement>('[data-focus]')?.focus();
-  }
-
   readonly #actions: Actions = {
     start: () => this.#beginAsMeant(),
     again: () => this.#again(),
@@ -248,6 +290,10 @@ export class WaQrLogin extends LitElement {
     send: (phone) => (digitsOf(phone) ? void this.requestCode(phone) : this.#openForm({ phone, error: 'phone' })),
     copied: (copied) => {
       this.#copied = copied;
+      this.requestUpdate();
+    },
+    resize: () => {
+      this.#large = !this.#large;
       this.requestUpdate();
     },
   };
