@@ -1,9 +1,11 @@
 import type {} from '../src/index.js';
+import type { GatewayName } from '../src/simulator/index.js';
 import { listCalls } from './call-list.js';
 import { listEvents } from './event-list.js';
+import { DEFAULTS, hasChoice, hasCodes } from './gateways.js';
 import { Phone } from './phone.js';
 import { person, scenarios, type Scenario, type ScenarioName } from './scenarios.js';
-import { readSettings, setting, writeSettings } from './settings.js';
+import { gatewayOf, offer, readSettings, setting, writeSettings } from './settings.js';
 import { act, createAccount, findSimulator, look, removeAccount, type Account, type Look } from './simulator.js';
 import { snippet } from './snippet.js';
 
@@ -11,6 +13,9 @@ import { snippet } from './snippet.js';
 const EVERY = 500;
 /** These take effect in place; the others begin another login. */
 const IN_PLACE: ReadonlySet<string> = new Set(['theme', 'lang', 'app-name']);
+
+/** What the number form is prefilled with. */
+const NUMBER = '+1 555 010 0123';
 
 const find = (selector: string): HTMLElement => document.querySelector<HTMLElement>(selector)!;
 const login = document.querySelector('wa-qr-login')!;
@@ -35,7 +40,11 @@ async function begin(): Promise<void> {
   const { signal } = (run = new AbortController());
   const scenario: Scenario = scenarios[setting(form, 'scenario') as ScenarioName];
   find('#hint').textContent = scenario.hint;
-  const created = await createAccount(await (simulator ??= findSimulator()), { ...person, ...scenario.script });
+  const created = await createAccount(await (simulator ??= findSimulator()), {
+    gateway: gatewayOf(form),
+    ...person,
+    ...scenario.script,
+  });
   if (scenario.fault) await act(created, 'fault', scenario.fault);
   if (signal.aborted) return removeAccount(created);
   const former = account;
@@ -50,12 +59,22 @@ async function begin(): Promise<void> {
 async function link({ origin, instance, token }: Account, scenario: Scenario): Promise<void> {
   find('#events').replaceChildren();
   phone.hold({ origin, instance, token }, scenario);
-  for (const name of ['transport', 'method']) login.setAttribute(name, setting(form, name));
+  choose(gatewayOf(form));
   login.setAttribute('backend-url', origin);
   login.setAttribute('instance', instance);
   login.setAttribute('token', scenario.token ?? token);
   dress();
   await import('../src/index.js');
+}
+
+/** A control that means nothing to the gateway stands at its default. */
+function choose(gateway: GatewayName): void {
+  login.setAttribute('gateway', gateway);
+  for (const [name, usual] of Object.entries(DEFAULTS))
+    login.setAttribute(name, hasChoice(gateway, name) ? setting(form, name) : usual);
+  if (hasCodes(gateway)) login.setAttribute('phone', NUMBER);
+  else login.removeAttribute('phone');
+  find('#phone button[name="enter-code"]').hidden = !hasCodes(gateway);
 }
 
 async function afterwards(
@@ -107,7 +126,9 @@ async function copy(): Promise<void> {
 readSettings(form, scenarios);
 listEvents(login, find('#events'));
 form.addEventListener('input', (event) => {
-  if (IN_PLACE.has((event.target as HTMLInputElement).name)) dress();
+  const { name } = event.target as HTMLInputElement;
+  if (name === 'gateway') offer(form, scenarios);
+  if (IN_PLACE.has(name)) dress();
   else void begin();
 });
 form.addEventListener('submit', (event) => {

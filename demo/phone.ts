@@ -76,7 +76,7 @@ export class Phone {
   }
 
   async #enterCode(account: Account): Promise<void> {
-    const shown = this.#login.shadowRoot?.querySelector('[part~="code"]')?.firstElementChild?.textContent.trim();
+    const shown = this.#login.shadowRoot?.querySelector('[part~="code"] [aria-hidden]')?.textContent.trim();
     if (!shown) return this.#say('nothing', 'There is no pairing code on screen.');
     const result = String(await act(account, 'enter-code', { code: shown }));
     this.#say(result, ENTERED[result] ?? result);

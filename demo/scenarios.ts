@@ -1,8 +1,10 @@
-import type { AccountScript, FaultName, FaultOptions } from '../src/simulator/index.js';
+import type { AccountScript, FaultName, FaultOptions, GatewayName } from '../src/simulator/index.js';
 
 /** How the gateway behaves in a login of the demo. */
 export interface Scenario {
   readonly label: string;
+  /** Where it can happen; with every gateway by default. */
+  readonly gateways?: readonly GatewayName[];
   /** What to look for. */
   readonly hint: string;
   readonly script?: AccountScript;
@@ -18,10 +20,14 @@ export interface Scenario {
 /** Who links: the simulator's number, and what the number form is prefilled with. */
 export const person: AccountScript = { phone: '15550100123', name: 'Alex Example' };
 
+const GREEN_API = ['green-api'] as const;
+/** Z-API and PlugChat are the same engine. */
+const ENGINE = ['z-api', 'plugchat'] as const;
+
 export const scenarios = {
   normal: {
     label: 'Normal',
-    hint: 'Scan the QR code, or type the pairing code: linked within three seconds.',
+    hint: 'Scan the QR code, or type the pairing code where there is one: linked within seconds.',
   },
   linked: {
     label: 'Already linked',
@@ -30,42 +36,64 @@ export const scenarios = {
   },
   slow: {
     label: 'Slow first QR code',
-    hint: 'The first code comes after 15 seconds; after 10 the page asks for patience.',
+    hint: 'The first code comes after 15 seconds or when it is next asked for; after 10 the page asks for patience.',
     script: { qrDelay: 15_000 },
   },
   starting: {
     label: 'The gateway is starting',
+    gateways: GREEN_API,
     hint: 'It has no code to give for 8 seconds.',
     script: { state: 'starting' },
     later: { after: 8_000, set: { state: 'notAuthorized' } },
   },
   unscanned: {
     label: 'Codes are never scanned',
+    gateways: GREEN_API,
     hint: 'Each code lives 5 seconds instead of 20; after the fifth the login has expired.',
     script: { qrLife: 5_000, window: 25_000 },
   },
+  ignored: {
+    label: 'Codes are never scanned',
+    gateways: ENGINE,
+    hint: 'Three codes of 20 seconds, each asked for once; then the login has expired.',
+  },
+  picture: {
+    label: 'A picture where text is due',
+    gateways: ENGINE,
+    hint: 'An answer is read by what it is, not by the address that gave it.',
+    script: { textForm: 'data-uri' },
+  },
   passkey: {
     label: 'A passkey is wanted',
-    hint: 'After the scan WhatsApp asks for a passkey, which no gateway can give.',
+    hint: 'After the scan WhatsApp asks for a passkey, which no gateway can give; some tell it with the next code only.',
     passkey: true,
   },
   logout: {
     label: 'Logout required',
+    gateways: GREEN_API,
     hint: 'The gateway holds old credentials: log out on the phone, then try again.',
     fault: { name: 'has-auth' },
   },
   token: {
     label: 'Wrong token',
-    hint: 'The gateway refuses it: unauthorized. A WebSocket alone cannot know why, and ends as unavailable.',
+    hint: 'The gateway refuses it. A WebSocket alone cannot know why, and ends as unavailable.',
     token: 'wrong',
+  },
+  clientToken: {
+    label: 'No client token',
+    gateways: ['z-api'],
+    hint: 'The gateway wants the account’s security token, and the page has none: config.',
+    script: { clientToken: 'security' },
   },
   quota: {
     label: 'Quota exceeded',
+    gateways: GREEN_API,
     hint: 'The plan of the gateway is used up.',
     fault: { name: 'quota' },
   },
   refused: {
     label: 'No pairing code',
+    gateways: ['green-api', 'z-api'],
     hint: 'Ask for a code with the phone number: the gateway refuses, and the form comes back.',
     fault: { name: 'code-refused' },
   },
@@ -86,11 +114,13 @@ export const scenarios = {
   },
   refuseSocket: {
     label: 'WebSocket refused',
+    gateways: GREEN_API,
     hint: 'Transport “auto” polls instead.',
     fault: { name: 'refuse-socket' },
   },
   dropSocket: {
     label: 'WebSocket drops',
+    gateways: GREEN_API,
     hint: 'Twice right after the code; it is opened again.',
     fault: { name: 'drop-socket', times: 2 },
   },

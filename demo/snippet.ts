@@ -1,7 +1,9 @@
+import { DEFAULTS as CHOICES } from './gateways.js';
+
 /** The attributes that a page would write: not the simulator's address and credentials. */
-const SHOWN = ['gateway', 'app-name', 'transport', 'method', 'phone', 'theme', 'lang'];
+const SHOWN = ['gateway', 'app-name', 'transport', 'method', 'qr-format', 'phone', 'theme', 'lang'];
 /** Needless to write. */
-const DEFAULTS: Readonly<Record<string, string>> = { transport: 'auto', method: 'auto', theme: 'auto', lang: 'en' };
+const DEFAULTS: Readonly<Record<string, string>> = { ...CHOICES, theme: 'auto', lang: 'en' };
 
 /** What to write for the element as it is now. The address stands for a proxy that adds the gateway's credentials. */
 export function snippet(login: Element): string {

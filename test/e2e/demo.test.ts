@@ -140,6 +140,51 @@ describe('the demo page', { concurrency: 6 }, () => {
     v.assertNoComplaints(REFUSED);
   });
 
+  for (const [gateway, format, drawing] of [
+    ['z-api', 'text', 'svg'],
+    ['plugchat', 'image', 'canvas'],
+  ] as const) {
+    it(`a scan of the picture on screen links with ${gateway}`, async (t) => {
+      const v = await open(t, { gateway, 'qr-format': format });
+      await v.page.waitForSelector(`wa-qr-login >>> [part~="qr"] ${drawing}`);
+      await v.press('scan');
+      await v.phoneSays('linking');
+      assert.equal((await v.detailOf('linked')).account.phone, '15550100123');
+      assert.deepEqual(await v.statuses(), ['waiting', 'qr', 'linking', 'linked']);
+      v.assertNoComplaints();
+    });
+  }
+
+  it('a typed pairing code links with Z-API', async (t) => {
+    const v = await open(t, { gateway: 'z-api', method: 'code' });
+    await v.page.locator('wa-qr-login >>> button[type="submit"]').click();
+    await v.isIn('code');
+    await v.press('enter-code');
+    await v.phoneSays('linking');
+    await v.detailOf('linked');
+    assert.deepEqual(await v.statuses(), ['waiting', 'code', 'linking', 'linked']);
+    v.assertNoComplaints();
+  });
+
+  it('another gateway brings its own scenarios, controls and code to copy', async (t) => {
+    const v = await open(t, { scenario: 'quota', transport: 'polling' });
+    await v.detailOf('error');
+    await v.page.select('select[name="gateway"]', 'plugchat');
+    await v.isDrawn();
+    await v.page.select('select[name="qr-format"]', 'image');
+    await v.page.waitForSelector('wa-qr-login >>> [part~="qr"] canvas');
+    const shown = await v.page.$$eval('#settings select, #phone button', (controls) =>
+      controls.filter((control) => control.checkVisibility()).map((control) => control.getAttribute('name')),
+    );
+    for (const name of ['transport', 'method', 'enter-code']) assert.ok(!shown.includes(name), name);
+    assert.equal(await v.page.$eval('select[name="scenario"]', ({ value }) => value), 'normal');
+    assert.match(
+      await v.page.$eval('#snippet', (code) => code.textContent),
+      /backend-url="\/whatsapp"\n {2}gateway="plugchat"\n {2}app-name="Acme CRM"\n {2}qr-format="image"\n></,
+    );
+    v.assertNoComplaints(REFUSED);
+  });
+
   it('a scan of an outdated code makes the phone hang, and nothing else', async (t) => {
     const v = await open(t, { scenario: 'unscanned', transport: 'polling' });
     await v.isDrawn();
