@@ -1,0 +1,72 @@
+import type { ErrorCode, Gateway, LoginUpdate, WaQrLogin } from '../src/index.js';
+
+const errors: readonly ErrorCode[] = [
+  ...(['config', 'unauthorized', 'not-found', 'rate-limited', 'quota', 'logout-required', 'inactive'] as const),
+  ...(['unsupported', 'invalid-phone', 'code-refused', 'bad-response', 'unavailable', 'blocked', 'offline'] as const),
+];
+
+/** As long as what WhatsApp makes, and no login of anybody. */
+export const payload = `2@${'aB3+/x'.repeat(38)},kL9==,mN8==,oP7==`;
+
+const account = { id: '5511999999999@c.us', phone: '5511999999999', name: 'Ana' };
+
+/** What a gateway says to bring a state about; what is done to the element besides. */
+interface Shown {
+  readonly says: LoginUpdate;
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly after?: (element: WaQrLogin) => unknown;
+}
+
+const press = (element: WaQrLogin, selector: string): void => {
+  element.shadowRoot?.querySelector<HTMLElement>(selector)?.click();
+};
+
+export const states: Readonly<Record<string, Shown>> = {
+  idle: { says: { type: 'waiting' }, attributes: { manual: '' } },
+  waiting: { says: { type: 'waiting' } },
+  qr: { says: { type: 'qr', text: payload, expiresIn: 18 } },
+  'qr-large': {
+    says: { type: 'qr', text: payload, expiresIn: 18 },
+    after: (element) => press(element, '[part~=resize]'),
+  },
+  form: { says: { type: 'waiting' }, attributes: { method: 'code' } },
+  'form-error': {
+    says: { type: 'waiting' },
+    attributes: { method: 'code', phone: '12' },
+    after: (element) => press(element, '[type=submit]'),
+  },
+  code: {
+    says: { type: 'code', code: 'ABCD1234', expiresIn: 147 },
+    attributes: { method: 'code' },
+    after: (element) => element.requestCode('5511999999999'),
+  },
+  linking: { says: { type: 'linking' } },
+  passkey: { says: { type: 'passkey' } },
+  'passkey-help': {
+    says: { type: 'passkey', url: 'https://help.example/passkey', token: 'FA48-HS63', expiresIn: 300 },
+  },
+  linked: { says: { type: 'linked', account, already: false } },
+  already: { says: { type: 'linked', account: { phone: account.phone }, already: true } },
+  expired: { says: { type: 'expired', reason: 'codes' } },
+  ...Object.fromEntries(errors.map((code) => [`error-${code}`, { says: { type: 'error', code } as const }])),
+};
+
+/** A gateway without a wire: it says what it is told to. */
+export function scripted(says: LoginUpdate): Gateway {
+  const answer = () => Promise.resolve(says);
+  return {
+    methods: ['qr', 'code'],
+    pace: {
+      every: 60_000,
+      qr: 'answer',
+      fastest: { qr: 1_000, state: 1_000 },
+      codes: 3,
+      window: 1e6,
+      patience: 1e6,
+      grace: 1e6,
+    },
+    qr: answer,
+    state: answer,
+    code: answer,
+  };
+}

@@ -1,0 +1,70 @@
+import '../src/index.js';
+import { scripted, states } from './gallery-states.js';
+
+const themes = ['light', 'dark'];
+const languages = ['en', 'pt-BR', 'es', 'ru', 'de', 'fr', 'it', 'id', 'tr', 'hi', 'ar', 'he'];
+const widths = ['280', '360', '720'];
+/** The page's address holds the settings: `?state=qr&theme=dark&lang=ar&width=360&bare`; what is not chosen is all. */
+const chosen = new URLSearchParams(location.search);
+const choices = { state: Object.keys(states), theme: themes, lang: languages, width: widths };
+/** A whole matrix would be thousands of cards: one dimension is shown in full unless the address says more. */
+const initial = { state: 'all', theme: 'all', lang: 'en', width: '360' };
+
+type Choice = keyof typeof choices;
+
+const form = document.querySelector('form')!;
+const main = document.querySelector('main')!;
+
+function wanted(name: Choice): string {
+  const value = chosen.get(name);
+  return value !== null && (value === 'all' || choices[name].includes(value)) ? value : initial[name];
+}
+
+const each = (name: Choice): readonly string[] => (wanted(name) === 'all' ? choices[name] : [wanted(name)]);
+
+function fill(): void {
+  for (const name of Object.keys(choices) as Choice[]) {
+    const select = form.elements.namedItem(name) as HTMLSelectElement;
+    select.replaceChildren(...['all', ...choices[name]].map((value) => new Option(value)));
+    select.value = wanted(name);
+  }
+}
+
+async function figure(state: string, theme: string, lang: string, width: string): Promise<void> {
+  const shown = states[state]!;
+  const element = document.createElement('wa-qr-login');
+  const attributes = { theme, lang, method: 'qr', 'app-name': 'Acme CRM', ...shown.attributes };
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.gateway = scripted(shown.says);
+  const caption = Object.assign(document.createElement('figcaption'), {
+    textContent: [state, theme, lang, width].join(' · '),
+  });
+  const box = document.createElement('figure');
+  Object.assign(box.dataset, { state, theme, lang, width });
+  box.append(caption, element);
+  main.append(box);
+  if (!shown.after) return;
+  await until(() => element.shadowRoot?.querySelector('h2'));
+  await until(() => state !== 'qr-large' || element.shadowRoot?.querySelector('.qr svg'));
+  await shown.after(element);
+}
+
+async function until(condition: () => unknown): Promise<void> {
+  while (!condition()) await new Promise((resolve) => requestAnimationFrame(resolve));
+}
+
+function show(): void {
+  document.documentElement.toggleAttribute('data-bare', chosen.has('bare'));
+  if (wanted('theme') !== 'all') document.documentElement.dataset['theme'] = wanted('theme');
+  for (const state of each('state'))
+    for (const theme of each('theme'))
+      for (const lang of each('lang')) for (const width of each('width')) void figure(state, theme, lang, width);
+}
+
+fill();
+form.addEventListener('input', ({ target }) => {
+  const { name, value } = target as HTMLSelectElement;
+  chosen.set(name, value);
+  location.search = chosen.toString();
+});
+show();

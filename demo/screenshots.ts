@@ -1,0 +1,87 @@
+// npm run screenshots [-- folder]: pictures of the gallery, by Chromium. The two of the README go where the README looks for them.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'puppeteer-core';
+import { launchChromium } from '../test/tools/browser-page.js';
+import { startDemo } from './server.js';
+
+interface Picture {
+  readonly name: string;
+  /** Of the gallery; what is not named is its default. */
+  readonly search: Readonly<Record<string, string>>;
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+const demo = fileURLToPath(new URL('.', import.meta.url));
+const readme: readonly Picture[] = [
+  {
+    name: 'picture-light',
+    search: { state: 'qr', theme: 'light', width: '720' },
+    viewport: { width: 792, height: 620 },
+  },
+  { name: 'picture-phone', search: { state: 'code', theme: 'dark' }, viewport: { width: 432, height: 900 } },
+];
+const sheets: readonly Picture[] = [
+  ...['light', 'dark'].flatMap((theme) =>
+    ['280', '360', '720'].map((width) => ({
+      name: `states-${theme}-${width}`,
+      search: { state: 'all', theme, width },
+    })),
+  ),
+  ...['qr', 'code', 'form', 'expired', 'linked'].map((state) => ({
+    name: `languages-${state}`,
+    search: { state, theme: 'light', lang: 'all', width: '360' },
+  })),
+  ...['ar', 'he', 'de', 'hi'].map((lang) => ({
+    name: `states-${lang}`,
+    search: { state: 'all', theme: 'light', lang, width: '720' },
+  })),
+];
+
+async function take(browser: Browser, address: string, folder: string, picture: Picture): Promise<void> {
+  const page = await browser.newPage();
+  const { name, search, viewport = { width: 1600, height: 1200 } } = picture;
+  await page.setViewport({ ...viewport, deviceScaleFactor: viewport.width < 1000 ? 2 : 1 });
+  const bare = viewport.width < 1000 ? { bare: '' } : {};
+  await page.goto(`${address}demo/gallery.html?${new URLSearchParams({ ...search, ...bare }).toString()}`);
+  await settled(page);
+  const target = viewport.width < 1000 ? await page.waitForSelector('wa-qr-login') : undefined;
+  const path = join(folder, `${name}.png`) as `${string}.png`;
+  await (target ? page.screenshot({ path, clip: await around(page) }) : page.screenshot({ path, fullPage: true }));
+  console.log(path);
+  await page.close();
+}
+
+/** A card, and a little of the page it stands on. */
+async function around(page: Page): Promise<{ x: number; y: number; width: number; height: number }> {
+  const [x = 0, y = 0, width = 0, height = 0] = await page.$eval('wa-qr-login', (element) => {
+    const box = element.getBoundingClientRect();
+    return [box.x, box.y, box.width, box.height];
+  });
+  return { x: x - 24, y: y - 24, width: width + 48, height: height + 48 };
+}
+
+/** A card begins when it is on screen, so the page is walked through. */
+async function settled(page: Page): Promise<void> {
+  const height = await page.evaluate(() => document.body.scrollHeight);
+  for (let y = 0; y < height; y += 600) {
+    await page.evaluate((top) => scrollTo(0, top), y);
+    await pause(60);
+  }
+  await page.evaluate(() => scrollTo(0, 0));
+  await pause(700);
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const [folder = 'screenshots'] = process.argv.slice(2);
+const [server, browser] = await Promise.all([startDemo({ port: 0 }), launchChromium()]);
+try {
+  for (const picture of readme) await take(browser, server.address, demo, picture);
+  await mkdir(folder, { recursive: true });
+  for (const picture of sheets) await take(browser, server.address, folder, picture);
+} finally {
+  await browser.close();
+  await server.close();
+}
