@@ -114,6 +114,7 @@ function covered(v: Texted): TemplateResult {
     html`<p class="strong">${texts.expired}</p>
       <p>${texts.expiredHint}</p>
       ${button(texts.newCode, v.actions.again, v.resting)}`,
+    'over',
   );
 }
 

@@ -9,6 +9,7 @@ export const styles = css`
     --_accent: var(--wa-accent, light-dark(#0b6b4f, #5fd3a8));
     --_on-accent: var(--wa-on-accent, light-dark(#fff, #06281c));
     --_wrong: var(--wa-wrong, light-dark(#b3261e, #ffb4ab));
+    --_tint: color-mix(in srgb, var(--_accent) 12%, var(--_surface));
     --_radius: var(--wa-radius, 16px);
     --_space: var(--wa-space, 28px);
     --_qr: var(--wa-qr-size, 264px);
@@ -119,9 +120,6 @@ export const styles = css`
     font-weight: 600;
     font-size: 0.9em;
   }
-  .card {
-    --_tint: color-mix(in srgb, var(--_accent) 12%, var(--_surface));
-  }
   .picture,
   .hosted {
     inline-size: 100%;
@@ -183,6 +181,9 @@ export const styles = css`
     inset: 0;
     fill: var(--_line);
   }
+  .over > svg {
+    opacity: 0.3;
+  }
   .busy > svg {
     animation: pulse 1.4s ease-in-out infinite alternate;
   }
@@ -200,7 +201,8 @@ export const styles = css`
   [dir='rtl'] .bar {
     scale: -1 1;
   }
-  .picture > .bar {
+  .picture > .bar,
+  .box > .bar {
     max-inline-size: 264px;
   }
   .time,
@@ -410,9 +412,21 @@ export const styles = css`
     }
   }
   @media (forced-colors: active) {
+    :host {
+      --_surface: Canvas;
+      --_text: CanvasText;
+      --_line: GrayText;
+      --_accent: CanvasText;
+      --_on-accent: Canvas;
+      --_wrong: CanvasText;
+    }
     .tile,
     .code {
       border: 1px solid;
+    }
+    .primary,
+    .spinner {
+      forced-color-adjust: none;
     }
   }
 `;
