@@ -73,12 +73,17 @@ export class Trouble {
   /** Waits before the next try. @throws the error itself, when it is final or the patience has run out. */
   async pause(error: unknown, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
+    await sleep(this.after(error), signal);
+  }
+
+  /** How long to wait after one more failure, ms. @throws as above. */
+  after(error: unknown): number {
     if (!(error instanceof LoginError) || !error.transient) throw error;
     if (this.#tries === 0) this.#since = Date.now();
     this.#tries++;
     const spent = this.#tries >= GIVE_UP_TRIES && Date.now() - this.#since >= GIVE_UP_AFTER;
     if (spent || (error.retryAfter ?? 0) > LONGEST_RETRY_AFTER) throw givenUp(error);
-    await sleep(pauseAfter(this.#tries, error), signal);
+    return pauseAfter(this.#tries, error);
   }
 }
 

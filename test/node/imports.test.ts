@@ -25,7 +25,10 @@ const layers: Readonly<Record<string, Layer>> = {
   transports: { files: /^(transports|socket)\.ts$/, imports: ['transports', 'async', 'login'], types: ['gateway'] },
   gateways: { files: /^gateways\/index\.ts$/, imports: ['adapter', 'gateway'] },
   gateway: { files: /^gateways\/gateway\.ts$/, imports: ['login', 'async'] },
-  adapter: { files: /^gateways\/(backend|green-api|z-api|plugchat)\.ts$/, imports: ['gateway', 'engine', 'login', 'async'] },
+  adapter: {
+    files: /^gateways\/(backend|green-api|z-api|plugchat)\.ts$/,
+    imports: ['gateway', 'engine', 'login', 'async'],
+  },
   // Two vendors, one engine.
   engine: { files: /^gateways\/z-engine\.ts$/, imports: ['gateway', 'login'] },
   qr: { files: /^qr\.ts$/, imports: ['login', 'qrcode'] },
@@ -33,7 +36,10 @@ const layers: Readonly<Record<string, Layer>> = {
   language: { files: /^messages\/(?!index)[\w-]+\.ts$/, imports: [], types: ['language', 'login'] },
   login: { files: /^login\.ts$/, imports: [] },
   async: { files: /^async\.ts$/, imports: ['login'] },
-  relay: { files: /^relay\.ts$/, imports: ['gateways', 'adapter', 'gateway', 'transports', 'login', 'async'] },
+  relay: {
+    files: /^relay(-\w+)?\.ts$/,
+    imports: ['relay', 'gateways', 'adapter', 'gateway', 'transports', 'login', 'async'],
+  },
   // It must not grade its own homework: nothing of the product's code, only its types.
   simulator: { files: /^simulator\/(?!node\.ts)[\w-]+\.ts$/, imports: ['simulator', 'qrcode'], types: everything },
   'simulator/node': { files: /^simulator\/node\.ts$/, imports: ['simulator', 'ws', 'node'], types: everything },

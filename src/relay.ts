@@ -1,0 +1,107 @@
+import type { Gateway } from './gateways/index.js';
+import { LoginError } from './login.js';
+import { RelayBook, type Entry } from './relay-book.js';
+import { BadRequest, Origins, readRequest, reply, wantOf, type RelayRequest } from './relay-http.js';
+import type { Reply } from './relay-throttle.js';
+import { framesOf, hear, opened, tell, teller, type RelaySocket } from './relay-socket.js';
+import { told } from './relay-wire.js';
+
+export type { RelaySocket };
+
+export interface RelayOptions {
+  /** Whose login it is. As a function the host looks who is asking, and may refuse with a Response of its own. */
+  readonly gateway: Gateway | ((request: Request) => Gateway | Response | Promise<Gateway | Response>);
+  /** Other origins whose pages may ask, such as `https://app.example.com`. */
+  readonly origins?: readonly string[] | undefined;
+}
+
+/** What a worker hands over with a request, so that a slow gateway's answer is not lost with it. */
+export interface RelayContext {
+  waitUntil(promise: Promise<unknown>): void;
+}
+
+export interface Relay {
+  /** Answers one request of the login protocol. Rejects only where `gateway` does. */
+  (request: Request, context?: RelayContext): Promise<Response>;
+  /** Speaks the login protocol on the server's end of a WebSocket. `request`: the one that opened it. Never rejects. */
+  accept(socket: RelaySocket, request: Request): Promise<void>;
+}
+
+/** How a socket is closed (RFC 6455, 7.4.1): it may not be here, or the host's own function has failed. */
+const REFUSED = 1008;
+const BROKEN = 1011;
+
+/** The embedder's own backend: answers the login protocol by asking a gateway, whose words and credentials stay here. */
+export function createRelay({ gateway, origins = [] }: RelayOptions): Relay {
+  const book = new RelayBook();
+  const allowed = new Origins(origins);
+  const gatewayFor = async (request: Request) => (typeof gateway === 'function' ? gateway(request) : gateway);
+
+  const answer = async (request: Request, context?: RelayContext): Promise<Response> => {
+    try {
+      if (request.method === 'OPTIONS' && allowed.named(request)) return allowed.preflight(request);
+      if (request.method !== 'GET' && allowed.isForeign(request)) throw foreign();
+      const read = await readRequest(request);
+      const found = await gatewayFor(request);
+      if (found instanceof Response) return found;
+      return await exchange(book.open(found), read, context);
+    } catch (error) {
+      if (error instanceof BadRequest) return reply(error.update, error.status, allow(error));
+      if (error instanceof LoginError) return reply(told(error));
+      throw error;
+    }
+  };
+
+  const relay = async (request: Request, context?: RelayContext) =>
+    allowed.allow(request, await answer(request, context));
+
+  const accept = async (socket: RelaySocket, request: Request): Promise<void> => {
+    const frames = framesOf(socket);
+    try {
+      await opened(socket);
+      if (allowed.isForeign(request)) throw foreign();
+      const found = await gatewayFor(request);
+      if (found instanceof Response) throw new BadRequest(found.status, 'unauthorized', 'The host refuses this page');
+      const entry = book.open(found);
+      const news = teller(socket, entry, wantOf(request));
+      void frames.gone.then(entry.stream.join(wantOf(request), news));
+      news();
+      frames.onFrame((frame) => void hear(socket, entry, frame));
+    } catch (error) {
+      refuse(socket, error);
+    }
+  };
+
+  return Object.assign(relay, { accept });
+}
+
+async function exchange({ login }: Entry, request: RelayRequest, context?: RelayContext): Promise<Response> {
+  const { update, retryAfter } = await dispatch(login, request);
+  if (login.settled) context?.waitUntil(login.settled);
+  return retryAfter === undefined ? reply(update) : reply(update, 429, { 'Retry-After': String(retryAfter) });
+}
+
+function dispatch(login: Entry['login'], request: RelayRequest): Promise<Reply> {
+  switch (request.type) {
+    case 'get':
+      return login.get(request.want);
+    case 'code':
+      return login.code(request.phone);
+    case 'restart':
+      return login.restart();
+  }
+}
+
+function foreign(): BadRequest {
+  return new BadRequest(403, 'config', 'Pages of this origin may not ask: name it in `origins`');
+}
+
+function allow({ status }: BadRequest): Record<string, string> {
+  return status === 405 ? { Allow: 'GET, POST' } : {};
+}
+
+function refuse(socket: RelaySocket, error: unknown): void {
+  if (error instanceof BadRequest) tell(socket, error.update);
+  else if (error instanceof LoginError) tell(socket, told(error));
+  socket.close(error instanceof LoginError ? REFUSED : BROKEN, 'No login here');
+}
