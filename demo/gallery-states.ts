@@ -1,4 +1,5 @@
 import type { ErrorCode, Gateway, LoginUpdate, WaQrLogin } from '../src/index.js';
+import { draw } from '../src/qr.js';
 
 const errors: readonly ErrorCode[] = [
   ...(['config', 'unauthorized', 'not-found', 'rate-limited', 'quota', 'logout-required', 'inactive'] as const),
@@ -12,7 +13,7 @@ const account = { id: '5511999999999@c.us', phone: '5511999999999', name: 'Ana' 
 
 /** What a gateway says to bring a state about; what is done to the element besides. */
 interface Shown {
-  readonly says: LoginUpdate;
+  readonly says: LoginUpdate | (() => Promise<LoginUpdate>);
   readonly attributes?: Readonly<Record<string, string>>;
   readonly after?: (element: WaQrLogin) => unknown;
 }
@@ -25,6 +26,7 @@ export const states: Readonly<Record<string, Shown>> = {
   idle: { says: { type: 'waiting' }, attributes: { manual: '' } },
   waiting: { says: { type: 'waiting' } },
   qr: { says: { type: 'qr', text: payload, expiresIn: 18 } },
+  'qr-image': { says: async () => ({ type: 'qr', image: await picture(), expiresIn: 18 }) },
   'qr-large': {
     says: { type: 'qr', text: payload, expiresIn: 18 },
     after: (element) => press(element, '[part~=resize]'),
@@ -51,9 +53,24 @@ export const states: Readonly<Record<string, Shown>> = {
   ...Object.fromEntries(errors.map((code) => [`error-${code}`, { says: { type: 'error', code } as const }])),
 };
 
+/** What a gateway sends that draws by itself: here without a margin and 4 px a module, the hardest to show well. */
+async function picture(): Promise<string> {
+  const drawing = await draw({ text: payload });
+  if (!('path' in drawing)) throw new Error('A text is drawn as a path');
+  const side = 4 * (drawing.size - 8);
+  const canvas = Object.assign(document.createElement('canvas'), { width: side, height: side });
+  const context = canvas.getContext('2d')!;
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, side, side);
+  context.scale(4, 4);
+  context.translate(-4, -4);
+  context.stroke(new Path2D(drawing.path));
+  return canvas.toDataURL('image/png');
+}
+
 /** A gateway without a wire: it says what it is told to. */
-export function scripted(says: LoginUpdate): Gateway {
-  const answer = () => Promise.resolve(says);
+export function scripted(says: Shown['says']): Gateway {
+  const answer = () => (typeof says === 'function' ? says() : Promise.resolve(says));
   return {
     methods: ['qr', 'code'],
     pace: {

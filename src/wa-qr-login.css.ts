@@ -164,7 +164,11 @@ export const styles = css`
     animation-name: appear-too;
   }
   canvas {
+    image-rendering: pixelated;
+  }
+  .raw {
     padding: 6%;
+    image-rendering: auto;
   }
   .tile {
     position: relative;
