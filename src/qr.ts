@@ -1,12 +1,6 @@
 import { LoginError, type Picture } from './login.js';
+import { drawImage, QUIET_ZONE, type Modules } from './qr-picture.js';
 
-/** Modules of white around the code: ISO/IEC 18004, "Quiet zone". */
-export const QUIET_ZONE = 4;
-
-interface Modules {
-  readonly size: number;
-  readonly data: ArrayLike<number>;
-}
 interface Encoder {
   create(
     segments: { data: Uint8Array; mode: 'byte' }[],
@@ -63,16 +57,4 @@ function runs({ size, data }: Modules, row: number): string[] {
     }
   }
   return strokes;
-}
-
-async function drawImage(dataUri: string): Promise<HTMLCanvasElement> {
-  const bytes = Uint8Array.from(atob(dataUri.slice(dataUri.indexOf(',') + 1)), (char) => char.charCodeAt(0));
-  const type = /^data:([^;]+)/.exec(dataUri)?.[1] ?? '';
-  const bitmap = await createImageBitmap(new Blob([bytes], { type })).catch(() => {
-    throw new LoginError('bad-response', 'The picture of the QR code cannot be decoded');
-  });
-  const canvas = Object.assign(document.createElement('canvas'), { width: bitmap.width, height: bitmap.height });
-  canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
-  bitmap.close();
-  return canvas;
 }

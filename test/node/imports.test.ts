@@ -31,7 +31,7 @@ const layers: Readonly<Record<string, Layer>> = {
   },
   // Two vendors, one engine.
   engine: { files: /^gateways\/z-engine\.ts$/, imports: ['gateway', 'login'] },
-  qr: { files: /^qr\.ts$/, imports: ['login', 'qrcode'] },
+  qr: { files: /^qr(-picture)?\.ts$/, imports: ['qr', 'login', 'qrcode'] },
   messages: { files: /^messages\/index\.ts$/, imports: ['language'], types: ['login'] },
   language: { files: /^messages\/(?!index)[\w-]+\.ts$/, imports: [], types: ['language', 'login'] },
   login: { files: /^login\.ts$/, imports: [] },
