@@ -38,8 +38,9 @@ describe('the pairing code', () => {
     const element = await mount({ lang: 'en' }, { gateway });
     await status(element, 'qr');
     const { written, restore } = clipboard();
-    element.tabIndex = -1;
-    element.focus();
+    const before = document.createElement('button');
+    element.before(before);
+    before.focus();
     await tabTo(element, '[part~=switch]');
     await sendKeys({ press: 'Enter' });
     await shows(element, 'form');

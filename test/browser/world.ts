@@ -153,6 +153,7 @@ export function $(element: WaQrLogin, selector: string): HTMLElement {
 /** What a phone's camera would read off the screen, as the browser has really painted it. */
 export async function readScreen(element: WaQrLogin): Promise<string | undefined> {
   await seen(() => element.shadowRoot?.querySelector('[part~=qr] > :is(svg, canvas)'), 'a drawn code');
+  await seen(() => getComputedStyle($(element, '[part~=qr]')).opacity === '1', 'the end of the change-over');
   element.scrollIntoView({ block: 'center' });
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   const { png } = await executeServerCommand<{ png: string }, undefined>('screenshot');
