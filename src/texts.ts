@@ -32,7 +32,8 @@ export class Texts implements ReactiveController {
 
   /** Fetches the language, if it is not the one at hand. */
   async load(): Promise<void> {
-    const language = this.#host.closest<HTMLElement>('[lang]:not([lang=""])')?.lang || navigator.language;
+    const host = this.#host; // whose property may be ahead of its attribute
+    const language = host.lang || host.closest<HTMLElement>('[lang]:not([lang=""])')?.lang || navigator.language;
     if (language === this.#language) return;
     this.#language = language;
     const texts = await loadMessages(language);

@@ -376,8 +376,11 @@ export const styles = css`
     }
     .card:not(.large) .picture {
       grid-area: 1 / 2 / 3;
-      inline-size: var(--_qr);
-      min-inline-size: 240px;
+      inline-size: auto;
+      min-inline-size: max(240px, var(--_qr));
+    }
+    .card:not(.large) .picture > :is(.below, .tile) {
+      inline-size: max(240px, var(--_qr));
     }
     .card:not(.large) .ways {
       justify-self: start;
