@@ -158,7 +158,7 @@ export const styles = css`
     inline-size: 100%;
     block-size: auto;
     border-radius: inherit;
-    animation: appear 0.4s;
+    animation: appear 0.3s;
   }
   .odd > * {
     animation-name: appear-too;
@@ -394,12 +394,12 @@ export const styles = css`
   }
   @keyframes appear {
     from {
-      opacity: 0.2;
+      opacity: 0.6;
     }
   }
   @keyframes appear-too {
     from {
-      opacity: 0.2;
+      opacity: 0.6;
     }
   }
   @keyframes pulse {
