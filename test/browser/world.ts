@@ -152,6 +152,13 @@ export function $(element: WaQrLogin, selector: string): HTMLElement {
 
 /** What a phone's camera would read off the screen, as the browser has really painted it. */
 export async function readScreen(element: WaQrLogin): Promise<string | undefined> {
+  let read: string | undefined;
+  // A browser under load may show the last frame still, and a person keeps aiming until the phone has read.
+  for (let tries = 0; !read && tries < 10; tries++) read = await photograph(element);
+  return read;
+}
+
+async function photograph(element: WaQrLogin): Promise<string | undefined> {
   await seen(() => element.shadowRoot?.querySelector('[part~=qr] > :is(svg, canvas)'), 'a drawn code');
   await seen(() => getComputedStyle($(element, '[part~=qr]')).opacity === '1', 'the end of the change-over');
   element.scrollIntoView({ block: 'center' });
@@ -159,9 +166,12 @@ export async function readScreen(element: WaQrLogin): Promise<string | undefined
   const { png } = await executeServerCommand<{ png: string }, undefined>('screenshot');
   const bytes = Uint8Array.from(atob(png), (char) => char.charCodeAt(0));
   const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
-  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-  const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
-  context.drawImage(bitmap, 0, 0);
-  const { data, width, height } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+  // A person aims at the code, with a little of the card around it.
+  const { x, y, width: size } = $(element, '[part~=qr]').getBoundingClientRect();
+  const scale = bitmap.width / innerWidth;
+  const side = Math.round((size + 24) * scale);
+  const context = new OffscreenCanvas(side, side).getContext('2d') as OffscreenCanvasRenderingContext2D;
+  context.drawImage(bitmap, Math.round((12 - x) * scale), Math.round((12 - y) * scale));
+  const { data, width, height } = context.getImageData(0, 0, side, side);
   return jsqr.default(data, width, height)?.data;
 }
