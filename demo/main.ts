@@ -6,7 +6,7 @@ import { DEFAULTS, hasChoice, hasCodes } from './gateways.js';
 import { Phone } from './phone.js';
 import { person, scenarios, type Scenario, type ScenarioName } from './scenarios.js';
 import { gatewayOf, offer, readSettings, setting, writeSettings } from './settings.js';
-import { act, createAccount, findSimulator, look, removeAccount, type Account, type Look } from './simulator.js';
+import { act, createAccount, look, removeAccount, type Account, type Look } from './simulator.js';
 import { snippet } from './snippet.js';
 
 /** How often the page looks at what the simulator has recorded, ms. */
@@ -21,7 +21,6 @@ const find = (selector: string): HTMLElement => document.querySelector<HTMLEleme
 const login = document.querySelector('wa-qr-login')!;
 const form = document.querySelector('form')!;
 const phone = new Phone(find('#phone'), login);
-let simulator: Promise<string> | undefined;
 let account: Account | undefined;
 let run = new AbortController();
 
@@ -40,11 +39,8 @@ async function begin(): Promise<void> {
   const { signal } = (run = new AbortController());
   const scenario: Scenario = scenarios[setting(form, 'scenario') as ScenarioName];
   find('#hint').textContent = scenario.hint;
-  const created = await createAccount(await (simulator ??= findSimulator()), {
-    gateway: gatewayOf(form),
-    ...person,
-    ...scenario.script,
-  });
+  const script = { gateway: gatewayOf(form), ...person, ...scenario.script };
+  const created = await createAccount(script, scenario.token, isDirect());
   if (scenario.fault) await act(created, 'fault', scenario.fault);
   if (signal.aborted) return removeAccount(created);
   const former = account;
@@ -56,22 +52,40 @@ async function begin(): Promise<void> {
 }
 
 /** Hands the account to the element: several changes in a row are one new login. The element is defined when it has the first. */
-async function link({ origin, instance, token }: Account, scenario: Scenario): Promise<void> {
+async function link(created: Account, scenario: Scenario): Promise<void> {
   find('#events').replaceChildren();
-  phone.hold({ origin, instance, token }, scenario);
+  phone.hold(created, scenario);
   choose(gatewayOf(form));
-  login.setAttribute('backend-url', origin);
-  login.setAttribute('instance', instance);
-  login.setAttribute('token', scenario.token ?? token);
+  if (isDirect()) direct(created);
+  else relayed(created);
   dress();
   await import('../src/index.js');
 }
 
+function isDirect(): boolean {
+  return setting(form, 'way') === 'direct';
+}
+
+/** For trusted internal pages: the credentials are in the page. */
+function direct({ origin, instance, token = '' }: Account): void {
+  login.setAttribute('gateway', gatewayOf(form));
+  login.setAttribute('backend-url', origin);
+  login.setAttribute('instance', instance);
+  login.setAttribute('token', token);
+}
+
+/** As a product does it: the page knows its backend and nothing else. */
+function relayed({ instance }: Account): void {
+  for (const name of ['gateway', 'instance', 'token']) login.removeAttribute(name);
+  const protocol = setting(form, 'transport') === 'polling' ? 'http:' : 'ws:';
+  login.setAttribute('backend-url', `${protocol}//${location.host}/demo/login/${instance}`);
+}
+
 /** A control that means nothing to the gateway stands at its default. */
 function choose(gateway: GatewayName): void {
-  login.setAttribute('gateway', gateway);
+  const asked = isDirect() ? gateway : 'backend';
   for (const [name, usual] of Object.entries(DEFAULTS))
-    login.setAttribute(name, hasChoice(gateway, name) ? setting(form, name) : usual);
+    login.setAttribute(name, hasChoice(asked, name) ? setting(form, name) : usual);
   if (hasCodes(gateway)) login.setAttribute('phone', NUMBER);
   else login.removeAttribute('phone');
   find('#phone button[name="enter-code"]').hidden = !hasCodes(gateway);
@@ -127,7 +141,7 @@ readSettings(form, scenarios);
 listEvents(login, find('#events'));
 form.addEventListener('input', (event) => {
   const { name } = event.target as HTMLInputElement;
-  if (name === 'gateway') offer(form, scenarios);
+  if (name === 'gateway' || name === 'way') offer(form, scenarios);
   if (IN_PLACE.has(name)) dress();
   else void begin();
 });

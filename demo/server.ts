@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startDevServer, type DevServerConfig } from '@web/dev-server';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
-import { startSimulator } from '../src/simulator/node.js';
+import { startSimulator, type SimulatorServer } from '../src/simulator/node.js';
+import { DemoRelay } from './relay.js';
 
 type DevServer = Awaited<ReturnType<typeof startDevServer>>;
 type Middleware = NonNullable<DevServerConfig['middleware']>[number];
@@ -17,6 +18,7 @@ const HOST = '127.0.0.1';
 export interface Demo {
   /** Such as `http://localhost:8010/`. */
   readonly address: string;
+  readonly simulator: SimulatorServer;
   close(): Promise<void>;
 }
 
@@ -26,11 +28,19 @@ export async function startDemo({ port }: { readonly port: number }): Promise<De
   const pages = await servePages(simulator.origin);
   const answer = pages.koaApp.callback();
   // Our own server, because the dev server's would listen on every network and end the process where the port is taken.
-  const server = createServer((request, response) => void answer(request, response));
+  const relay = new DemoRelay(simulator);
+  const server = createServer((request, response) => {
+    void relay.answer(request, response).then(async (answered) => {
+      if (!answered) await answer(request, response);
+    });
+  });
+  server.on('upgrade', (request, duplex, head) => relay.upgrade(request, duplex, head));
   await listen(server, port).catch(() => listen(server, 0));
   return {
+    simulator,
     address: `http://localhost:${(server.address() as AddressInfo).port}/`,
     async close() {
+      relay.close();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await Promise.all([closed, pages.stop(), simulator.close()]);
@@ -72,7 +82,7 @@ function front(simulator: string): Middleware {
     `script-src 'self'`,
     `style-src 'self'`,
     `img-src 'self' data:`,
-    `connect-src 'self' ${simulator} ${simulator.replace(/^http/, 'ws')}`,
+    `connect-src 'self' ws://localhost:* ws://127.0.0.1:* ${simulator} ${simulator.replace(/^http/, 'ws')}`,
     `base-uri 'none'`,
     `form-action 'none'`,
     `require-trusted-types-for 'script'`,
@@ -81,11 +91,7 @@ function front(simulator: string): Middleware {
     context.set('Content-Security-Policy', policy);
     if (context.path === '/') context.redirect('/demo/');
     else if (decodeURIComponent(context.path).includes('/.')) context.status = 404;
-    else if (context.path !== '/demo/simulator.json') await next();
-    else {
-      context.set('Cache-Control', 'no-store');
-      context.body = { origin: simulator };
-    }
+    else await next();
   };
 }
 

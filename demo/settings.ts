@@ -15,7 +15,7 @@ export function gatewayOf(form: HTMLFormElement): GatewayName {
 /** Fills the form with what the address says, so that a reload or a link shows the same. */
 export function readSettings(form: HTMLFormElement, scenarios: Scenarios): void {
   const wanted = new URLSearchParams(location.search);
-  set(form.elements.namedItem('gateway'), wanted.get('gateway') ?? '');
+  for (const name of ['way', 'gateway']) set(form.elements.namedItem(name), wanted.get(name) ?? '');
   offer(form, scenarios);
   for (const [name, value] of wanted) set(form.elements.namedItem(name), value);
 }
@@ -23,13 +23,14 @@ export function readSettings(form: HTMLFormElement, scenarios: Scenarios): void 
 /** Shows the scenarios and the controls of the gateway that is chosen. */
 export function offer(form: HTMLFormElement, scenarios: Scenarios): void {
   const gateway = gatewayOf(form);
+  const asked = setting(form, 'way') === 'direct' ? gateway : 'backend';
   const choice = form.elements.namedItem('scenario') as HTMLSelectElement;
   const former = choice.value;
   const possible = Object.entries(scenarios).filter(([, { gateways }]) => gateways?.includes(gateway) ?? true);
   choice.replaceChildren(...possible.map(([name, { label }]) => new Option(label, name)));
   set(choice, former);
   for (const name of Object.keys(DEFAULTS))
-    (form.elements.namedItem(name) as HTMLSelectElement).closest('label')!.hidden = !hasChoice(gateway, name);
+    (form.elements.namedItem(name) as HTMLSelectElement).closest('label')!.hidden = !hasChoice(asked, name);
 }
 
 export function writeSettings(form: HTMLFormElement): void {

@@ -4,7 +4,8 @@ import type { AccountScript, RecordedCall } from '../src/simulator/index.js';
 export interface Account {
   readonly origin: string;
   readonly instance: string;
-  readonly token: string;
+  /** Absent where the page asks the relay: then it has no business with it. */
+  readonly token?: string;
 }
 
 /** What the simulator says about an account. */
@@ -16,21 +17,17 @@ export interface Look {
   readonly sockets: number;
 }
 
-export async function findSimulator(): Promise<string> {
-  const { origin } = (await send('./simulator.json')) as { origin: string };
-  return origin;
-}
-
-export async function createAccount(origin: string, script: AccountScript): Promise<Account> {
-  const created = (await send(`${origin}/_simulator/accounts`, {
-    method: 'POST',
-    body: JSON.stringify(script),
-  })) as Account;
-  return { origin, instance: created.instance, token: created.token };
+/** `token`: instead of the right one. `direct`: the page will speak to the gateway itself, and needs the token. */
+export async function createAccount(
+  script: AccountScript,
+  token: string | undefined,
+  direct: boolean,
+): Promise<Account> {
+  return (await send('./accounts', { method: 'POST', body: JSON.stringify({ script, token, direct }) })) as Account;
 }
 
 export async function look(account: Account): Promise<Look> {
-  return (await send(address(account))) as Look;
+  return (await send(`./accounts/${account.instance}`)) as Look;
 }
 
 /** Does something to an account, such as `scan`; resolves to the result the simulator names. */
@@ -40,7 +37,7 @@ export async function act(account: Account, action: string, input: object = {}):
 }
 
 export async function removeAccount(account: Account): Promise<void> {
-  await send(address(account), { method: 'DELETE' });
+  await send(`./accounts/${account.instance}`, { method: 'DELETE' });
 }
 
 function address({ origin, instance }: Account): string {

@@ -29,7 +29,7 @@ async function open(t: TestContext, settings: Record<string, string> = {}): Prom
   t.after(() => context.close());
   const visit = new Visit(await context.newPage());
   await visit.page.setViewport({ width: 1280, height: 1000 });
-  await visit.page.goto(`${demo.address}demo/?${new URLSearchParams(settings).toString()}`);
+  await visit.page.goto(`${demo.address}demo/?${new URLSearchParams({ way: 'direct', ...settings }).toString()}`);
   return visit;
 }
 
@@ -107,6 +107,59 @@ class Visit {
 
 // Most of their time they wait for the gateway's.
 describe('the demo page', { concurrency: 6 }, () => {
+  for (const transport of ['auto', 'polling'])
+    for (const gateway of ['green-api', 'z-api', 'plugchat'])
+      it(`links through the relay, with no credential in the page or in its traffic (${gateway}, ${transport})`, async (t) => {
+        const visit = await open(t, { way: 'relay', gateway, transport });
+        const traffic: string[] = [];
+        let frames = 0;
+        const cdp = await visit.page.createCDPSession();
+        await cdp.send('Network.enable');
+        cdp.on('Network.webSocketFrameReceived', ({ response }) => (frames++, traffic.push(response.payloadData)));
+        visit.page.on('request', (request) =>
+          traffic.push(request.url(), JSON.stringify(request.headers()), request.hasPostData() ? 'body' : ''),
+        );
+        visit.page.on(
+          'response',
+          (response) =>
+            void response.text().then(
+              (body) => traffic.push(body),
+              () => undefined,
+            ),
+        );
+        await visit.page.reload();
+        await visit.isDrawn();
+        await visit.press('scan');
+        await visit.phoneSays('linking');
+        await visit.isIn('linked');
+        const name = await visit.page.$eval('wa-qr-login', (login) =>
+          login.getAttribute('backend-url')!.split('/').at(-1)!,
+        );
+        const token = demo.simulator.simulator.account(name)?.token;
+        assert.ok(token);
+        const page = await visit.page.content();
+        assert.equal(page.includes(token), false);
+        assert.ok(
+          traffic.some((text) => text.includes(name)),
+          'the traffic was not looked at',
+        );
+        assert.deepEqual(
+          traffic.filter((text) => text.includes(token)),
+          [],
+        );
+        assert.equal(frames > 0, transport === 'auto');
+        visit.assertNoComplaints();
+      });
+
+  it('a pairing code links through the relay', async (t) => {
+    const visit = await open(t, { way: 'relay', method: 'code' });
+    await visit.page.locator('wa-qr-login >>> [type=submit]').click();
+    await visit.isIn('code');
+    await visit.press('enter-code');
+    await visit.isIn('linked');
+    visit.assertNoComplaints();
+  });
+
   it('a scan of the picture on screen links, over the WebSocket', async (t) => {
     const v = await open(t);
     await v.isDrawn();
