@@ -67,7 +67,8 @@ describe('under a strict Content-Security-Policy', () => {
   const refused = async (page: Page): Promise<string[]> =>
     (await page.evaluate(() => globalThis.refused)).filter((what) => !what.includes('favicon.ico'));
 
-  const has = (page: Page, selector: string) => page.waitForSelector(selector);
+  /** Puppeteer watches a shadow root only where it is asked for what is visible. */
+  const has = (page: Page, selector: string) => page.waitForSelector(selector, { visible: true });
 
   for (const script of [
     '<script type="module" src="/wa-qr-login.js"></script>',

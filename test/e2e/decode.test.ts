@@ -47,8 +47,7 @@ describe('the QR code on screen', () => {
     if (forced) await forceColors(page);
     const search = new URLSearchParams({ theme, width, state, bare: '' }).toString();
     await page.goto(`${demo.address}demo/gallery.html?${search}`);
-    await page.bringToFront(); // the page before it has made way for another
-    await page.waitForSelector('wa-qr-login >>> .qr > *');
+    await page.waitForSelector('wa-qr-login >>> .qr > *', { visible: true }); // else shadow roots are not watched
     await pause(600); // it fades in
     const side = await page.$eval('wa-qr-login >>> .qr > *', (code) => code.getBoundingClientRect().width);
     const png = await page.screenshot({ encoding: 'base64' });

@@ -87,7 +87,7 @@ describe('server-side rendering', () => {
       true,
       'the card was rendered anew',
     );
-    await page.waitForSelector('wa-qr-login >>> h2');
+    await page.waitForSelector('wa-qr-login >>> h2', { visible: true });
     assert.match(await page.$eval('wa-qr-login >>> h2', (title) => title.textContent), /Acme CRM/);
     assert.deepEqual(
       said.filter((text) => !text.startsWith('Lit is in dev mode')),

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'puppeteer-core';
+import { states } from '../../demo/gallery-states.js';
+import { startDemo, type Demo } from '../../demo/server.js';
+import { launchChromium } from '../tools/browser-page.js';
+
+describe('the gallery', () => {
+  let demo: Demo;
+  let browser: Browser;
+  before(async () => {
+    [demo, browser] = await Promise.all([startDemo({ port: 0 }), launchChromium()]);
+  });
+  after(async () => {
+    await browser.close();
+    await demo.close();
+  });
+
+  it('shows every state, each in both themes, and complains of nothing', async () => {
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    await page.setViewport({ width: 3_000, height: 9_000 });
+    await page.goto(`${demo.address}demo/gallery.html`);
+    const names = Object.keys(states);
+    await page.waitForFunction(
+      (count) =>
+        [...document.querySelectorAll('wa-qr-login')].filter((card) => card.shadowRoot?.querySelector('h2')).length ===
+        count,
+      {},
+      names.length * 2,
+    );
+    await page.waitForFunction(() => !document.querySelector('[data-state^=error] wa-qr-login:not([status=error])'));
+    const shown = await page.$$eval('figure', (figures) => figures.map(({ dataset }) => dataset['state']));
+    assert.deepEqual([...new Set(shown)], names);
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
+  it('shows one state in every language, which the address names', async () => {
+    const page = await browser.newPage();
+    await page.setViewport({ width: 1600, height: 4_000 });
+    await page.goto(`${demo.address}demo/gallery.html?state=expired&theme=dark&lang=all&width=280`);
+    await page.waitForFunction(
+      () =>
+        [...document.querySelectorAll('wa-qr-login')].filter((card) => card.shadowRoot?.querySelector('h2')).length ===
+        12,
+    );
+    const titles = await page.$$eval('wa-qr-login', (cards) =>
+      cards.map((card) => card.shadowRoot?.querySelector('h2')?.textContent),
+    );
+    assert.equal(new Set(titles).size, 12);
+    await page.close();
+  });
+});
