@@ -67,16 +67,16 @@ export function tile(content: unknown, kind = ''): TemplateResult {
 }
 
 /**
- * Steps, picture, and the ways on. One template for every state that has them: what holds the focus stays when a code is
- * renewed, and nothing moves.
+ * Steps, picture, and the ways on. One template for every state that has them, and for the card without words: what holds
+ * the focus stays when a code is renewed, and nothing moves.
  */
-export function scene(v: Texted, last: string, picture: unknown, help: unknown = nothing): TemplateResult {
-  const { step1, step2, step3 } = v.texts;
+export function scene(v: Texted | undefined, last: string, picture: unknown, help: unknown = nothing): TemplateResult {
+  const { step1 = '', step2 = '', step3 = '' } = v?.texts ?? {};
   return html`<ol part="steps" role="list">
       ${[step1, step2, step3, last].map((step) => html`<li>${step}</li>`)}
     </ol>
     <div class="picture">${picture}</div>
-    <div class="ways">${otherWay(v)}${help}</div>`;
+    <div class="ways">${v ? otherWay(v) : nothing}${help}</div>`;
 }
 
 export function button(label: string, act: () => void, disabled = false): TemplateResult {

@@ -7,12 +7,13 @@ import { bar, number, remaining, tile, type Of, type Texted } from './view-parts
 /** A wait so long deserves a word (design.md, "Statuses"), ms. */
 const LONG_WAIT = 10_000;
 
-export function waiting(v: Texted, { since }: Of<'waiting'>): TemplateResult {
-  const long = v.now - since >= LONG_WAIT;
+/** Without words while there is no `v`. */
+export function waiting(v: Texted | undefined, since = 0): TemplateResult {
+  const text = v && (v.now - since >= LONG_WAIT ? v.texts.waitingLong : v.texts.waiting);
   return picture(
     tile(nothing, 'busy skeleton'),
     html`${bar(0)}
-      <p class="time">${long ? v.texts.waitingLong : v.texts.waiting}</p>`,
+      <p class="time">${text ?? nothing}</p>`,
   );
 }
 

@@ -21,7 +21,7 @@ export function card(view: View): TemplateResult {
     dir=${texts?.dir ?? nothing}
   >
     <header part="header"><slot name="logo"></slot>${v ? title(v) : nothing}</header>
-    <div class="body" part="body">${v ? body(v) : tile(nothing, 'busy skeleton')}</div>
+    <div class="body" part="body">${v ? body(v) : scene(v, '', waiting(v))}</div>
     <footer part="footer">
       <p part="hint">${v ? consent(v) : nothing}</p>
       <slot name="footer"></slot>
@@ -47,7 +47,7 @@ function body(v: Texted): TemplateResult {
     case 'idle':
       return scene(v, texts.step4, tile(button(texts.start, v.actions.start), 'skeleton'));
     case 'waiting':
-      return scene(v, lastStep(v), waiting(v, state), state.codes ? stuck(v) : nothing);
+      return scene(v, lastStep(v), waiting(v, state.since), state.codes ? stuck(v) : nothing);
     case 'qr':
       return 'page' in state.picture ? hosted(v, state.picture.page) : scene(v, texts.step4, qr(v, state), stuck(v));
     case 'code':

@@ -131,7 +131,7 @@ export const styles = css`
     align-items: center;
     gap: 6px 12px;
     text-align: start;
-    min-block-size: 46px;
+    min-block-size: 56px;
   }
   .ways {
     min-block-size: 80px;
