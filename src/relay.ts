@@ -15,15 +15,13 @@ export interface RelayOptions {
   readonly origins?: readonly string[] | undefined;
 }
 
-/** What a worker hands over with a request, so that a slow gateway's answer is not lost with it. */
-export interface RelayContext {
-  waitUntil(promise: Promise<unknown>): void;
-}
-
 export interface Relay {
-  /** Answers one request of the login protocol. Rejects only where `gateway` does. */
-  (request: Request, context?: RelayContext): Promise<Response>;
-  /** Speaks the login protocol on the server's end of a WebSocket. `request`: the one that opened it. Never rejects. */
+  /**
+   * Answers one request of the login protocol. Rejects only where `gateway` does. `context`: a worker's, whose `waitUntil` keeps
+   * a slow gateway's answer from being lost; whatever else a server hands over is left alone.
+   */
+  (request: Request, context?: object): Promise<Response>;
+  /** Speaks the login protocol on the server's end of a WebSocket. `request`: the one that opened it; for Deno a copy, made before the upgrade. Never rejects. */
   accept(socket: RelaySocket, request: Request): Promise<void>;
 }
 
@@ -37,7 +35,7 @@ export function createRelay({ gateway, origins = [] }: RelayOptions): Relay {
   const allowed = new Origins(origins);
   const gatewayFor = async (request: Request) => (typeof gateway === 'function' ? gateway(request) : gateway);
 
-  const answer = async (request: Request, context?: RelayContext): Promise<Response> => {
+  const answer = async (request: Request, context?: object): Promise<Response> => {
     try {
       if (request.method === 'OPTIONS' && allowed.named(request)) return allowed.preflight(request);
       if (request.method !== 'GET' && allowed.isForeign(request)) throw foreign();
@@ -52,8 +50,7 @@ export function createRelay({ gateway, origins = [] }: RelayOptions): Relay {
     }
   };
 
-  const relay = async (request: Request, context?: RelayContext) =>
-    allowed.allow(request, await answer(request, context));
+  const relay = async (request: Request, context?: object) => allowed.allow(request, await answer(request, context));
 
   const accept = async (socket: RelaySocket, request: Request): Promise<void> => {
     const frames = framesOf(socket);
@@ -75,10 +72,14 @@ export function createRelay({ gateway, origins = [] }: RelayOptions): Relay {
   return Object.assign(relay, { accept });
 }
 
-async function exchange({ login }: Entry, request: RelayRequest, context?: RelayContext): Promise<Response> {
+async function exchange({ login }: Entry, request: RelayRequest, context?: object): Promise<Response> {
   const { update, retryAfter } = await dispatch(login, request);
-  if (login.settled) context?.waitUntil(login.settled);
+  if (login.settled && canWait(context)) context.waitUntil(login.settled);
   return retryAfter === undefined ? reply(update) : reply(update, 429, { 'Retry-After': String(retryAfter) });
+}
+
+function canWait(context: object | undefined): context is { waitUntil(promise: Promise<unknown>): void } {
+  return context !== undefined && 'waitUntil' in context && typeof context.waitUntil === 'function';
 }
 
 function dispatch(login: Entry['login'], request: RelayRequest): Promise<Reply> {

@@ -19,7 +19,7 @@ function isLocked(packages: Readonly<Record<string, Locked>>, dependent: string,
   return isLocked(packages, dependent.slice(0, dependent.lastIndexOf('node_modules/')).replace(/\/$/, ''), name);
 }
 
-for (const file of ['package-lock.json', 'test/tools/browser/package-lock.json']) {
+for (const file of ['package-lock.json', 'test/tools/browser/package-lock.json', 'test/runtimes/package-lock.json']) {
   describe(file, () => {
     const packages = read(file);
 

@@ -301,7 +301,7 @@ describe('the relay, by the clock', () => {
           return { type: 'waiting' };
         }),
       );
-      void relay(new Request('https://host.test/'), { waitUntil: (promise) => held.push(promise) });
+      void relay(new Request('https://host.test/'), { waitUntil: (promise: Promise<unknown>) => held.push(promise) });
       await world.pass(9_000);
       assert.equal(held.length, 1);
       await world.pass(4_000);

@@ -3,6 +3,7 @@
 //   node test/tools/run.mjs [step …] [test file …] [-- option of the runner …]
 //
 // Steps: check, lint, build, node, e2e, browser; without any, all of them. A test file narrows its own step.
+// One more is named only by `npm run test:runtimes`: runtimes, which weigh 350 MB.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -87,15 +88,19 @@ const steps = {
   browser: browserTests,
 };
 
+/** Not among the steps of every run. */
+const runtimes = () => nodeTests('test/runtimes');
+
 const named = words.filter((word) => !word.endsWith('.ts'));
-const unknown = named.find((name) => !steps[name]);
+const unknown = named.find((name) => !steps[name] && name !== 'runtimes');
 if (unknown) throw new Error(`There is no step ${unknown}, only ${Object.keys(steps).join(', ')}`);
 
 /** Nothing of ours can run without them: the run is one failure. */
 function install() {
   try {
     installPackages();
-    installChromium();
+    if (named.includes('runtimes')) installPackages(join(root, 'test/runtimes'));
+    else installChromium();
     return true;
   } catch (error) {
     console.error(error.message);
@@ -107,7 +112,7 @@ const total = { passed: 0, failed: 0 };
 if (install()) {
   for (const name of named.length > 0 ? named : Object.keys(steps)) {
     console.log(`\n── ${name}`);
-    const counts = steps[name]();
+    const counts = { ...steps, runtimes }[name]();
     console.log(`── ${name}: ${closingLine(counts)}`);
     total.passed += counts.passed;
     total.failed += counts.failed;
