@@ -78,7 +78,7 @@ export const styles = css`
   }
   .body {
     gap: 20px;
-    min-block-size: 600px;
+    min-block-size: 630px;
   }
   .body:has(> div.box) {
     align-content: center;
