@@ -1,0 +1,16 @@
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { greenApi } from 'wa-qr-login/gateways';
+import { createRelay } from 'wa-qr-login/relay';
+import { customerOf } from './session.js';
+
+const relay = createRelay({
+  gateway(request) {
+    const customer = customerOf(request, process.env); // your session check
+    return customer ? greenApi(customer) : new Response(null, { status: 401 });
+  },
+});
+
+const app = new Hono();
+app.all('/whatsapp/login', (context) => relay(context.req.raw));
+serve({ fetch: app.fetch, port: Number(process.env['PORT'] ?? 3000) }, (address) => console.log(address));

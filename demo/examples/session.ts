@@ -1,0 +1,8 @@
+/** Stands for what a host has already: who is logged in here, and where that customer's gateway is. */
+export function customerOf(
+  request: Request,
+  env: Record<string, string | undefined>,
+): { backendUrl: string | undefined; instance: string | undefined; token: string | undefined } | undefined {
+  if (!/\bsession=demo\b/.test(request.headers.get('cookie') ?? '')) return undefined;
+  return { backendUrl: env['GATEWAY_URL'], instance: env['GATEWAY_INSTANCE'], token: env['GATEWAY_TOKEN'] };
+}
