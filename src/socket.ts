@@ -7,12 +7,15 @@ const HANDSHAKE_TIMEOUT = 10_000;
 /** Green API allows one socket per instance, and notices a closed one late. */
 const BETWEEN_SOCKETS = 1_000;
 
+/** The server closes a socket that may not be here (RFC 6455, 7.4.1), and has done nothing of what it asked for. */
+const REFUSED = 1008;
+
 /** The last socket to each gateway, which must be closed before the next one may open. */
 const sockets = new WeakMap<Gateway, WebSocket>();
 
 /**
  * The updates of one socket, until it closes. `greet` is called once it is open.
- * @throws {LoginError} transient, when it does not open.
+ * @throws {LoginError} transient, when it does not open or is refused.
  */
 export async function* frames(
   g: Gateway,
@@ -37,8 +40,8 @@ export async function* frames(
   );
   socket.addEventListener(
     'close',
-    () => {
-      inbox.end();
+    ({ code }) => {
+      inbox.end(code === REFUSED ? refused() : undefined);
     },
     { signal: own.signal },
   );
@@ -52,6 +55,10 @@ export async function* frames(
     inbox.end();
     socket.close();
   }
+}
+
+function refused(): LoginError {
+  return new LoginError('unavailable', 'The WebSocket was refused', { transient: true });
 }
 
 async function former(socket: WebSocket | undefined, signal: AbortSignal): Promise<void> {

@@ -232,7 +232,7 @@ export async function* listen(
 }
 
 /** The frames of one socket, opened with the request where it takes one: each is made once, whatever becomes of the socket. */
-function requested(
+async function* requested(
   g: Gateway,
   socket: GatewaySocket,
   m: Memory,
@@ -240,12 +240,23 @@ function requested(
   signal: AbortSignal,
 ): AsyncGenerator<LoginUpdate> {
   const opening = socket.opening?.(r);
-  if (!opening) return frames(g, socket, signal);
-  return frames(g, { ...socket, url: opening.url }, signal, (opened) => {
-    if (r.method === 'code' ? !m.coded : m.restart) opened.send(opening.frame);
+  if (!opening) {
+    yield* frames(g, socket, signal);
+    return;
+  }
+  const { coded, restart } = m;
+  const greet = (opened: WebSocket) => {
+    if (r.method === 'code' ? !coded : restart) opened.send(opening.frame);
     if (r.method === 'code') m.coded = true;
     else m.restart = false;
-  });
+  };
+  try {
+    yield* frames(g, { ...socket, url: opening.url }, signal, greet);
+  } catch (error) {
+    // Not opened or refused: nothing was asked.
+    if (isTransient(error)) Object.assign(m, { coded, restart });
+    throw error;
+  }
 }
 
 /** It may have rung the phone, and asking again would ring it again. */

@@ -173,6 +173,13 @@ describe('the backend adapter on a WebSocket', () => {
     assert.equal(log.length, 2);
   });
 
+  it('posts the pairing code when the socket is refused, since nothing was done then', async () => {
+    greet = (socket) => socket.close(1008);
+    poll.body = CODE;
+    await reaches(start({ request: code }), 'code');
+    assert.ok(log.includes(`POST /login?tenant=7 {"type":"code","phone":"${code.phone}"}`), log.join());
+  });
+
   it('posts the pairing code when no socket opens', async () => {
     refuse = true;
     poll.body = CODE;
