@@ -1,9 +1,11 @@
 import { backend, greenApi, plugChat, zApi, type BackendOptions, type Gateway } from './gateways/index.js';
 import { LoginError, type Limits } from './login.js';
+import type { Transport } from './transports.js';
 
 /** What the page says about its gateway. */
 export interface Options extends Pick<BackendOptions, 'headers' | 'credentials'> {
   readonly gateway: string | Gateway;
+  readonly transport: string;
   readonly backendUrl: string | undefined;
   readonly instance: string | undefined;
   readonly token: string | undefined;
@@ -59,8 +61,25 @@ function resolve({ backendUrl, baseURI }: Options): string | undefined {
   return backendUrl && URL.canParse(backendUrl, baseURI) ? new URL(backendUrl, baseURI).href : backendUrl;
 }
 
+/** These say which account is linked, so a change of one begins the login anew. */
+const IDENTITY = [
+  'backendUrl',
+  'gateway',
+  'instance',
+  'token',
+  'clientToken',
+  'authScheme',
+  'qrDomain',
+  'transport',
+] as const;
+
+/** Whether what has changed begins the login anew: several changes in a row are one. */
+export function isOtherAccount(changed: Map<PropertyKey, unknown>, options: Options): boolean {
+  return IDENTITY.some((name) => changed.has(name) && !sameAccount(changed.get(name), options[name]));
+}
+
 /** Whether two values of one property mean the same account: gateway objects are compared by their keys. */
-export function sameAccount(a: unknown, b: unknown): boolean {
+function sameAccount(a: unknown, b: unknown): boolean {
   return a === b || (isKeyed(a) && isKeyed(b) && a.key === b.key);
 }
 
@@ -73,6 +92,11 @@ export function limitsOf({ maxCodes }: Options, { pace }: Gateway): Limits {
   return { ...pace, codes: maxCodes && maxCodes >= 1 ? maxCodes : pace.codes };
 }
 
+/** An unknown value falls back to `auto`. */
+export function transportOf({ transport }: { readonly transport: string }): Transport {
+  return transport === 'websocket' || transport === 'polling' ? transport : 'auto';
+}
+
 /** Between two answers, ms. */
 export function intervalOf({ pollInterval }: Options, { pace }: Gateway): number {
   return pollInterval && pollInterval > 0 ? pollInterval * 1000 : pace.every;
@@ -80,6 +104,6 @@ export function intervalOf({ pollInterval }: Options, { pace }: Gateway): number
 
 /** Whether the number form comes first: a phone cannot scan itself. A tablet is no phone, and a phone is one however it is turned. */
 export function wantsCode(method: string): boolean {
-  if (method !== 'auto') return method === 'code';
+  if (method === 'qr' || method === 'code') return method === 'code';
   return matchMedia('(hover: none) and (pointer: coarse)').matches && Math.min(screen.width, screen.height) <= 500;
 }

@@ -13,7 +13,7 @@ import {
   type LoginStatus,
 } from './login.js';
 import type { MessageOverrides } from './messages/index.js';
-import { connect, intervalOf, limitsOf, sameAccount, wantsCode } from './options.js';
+import { connect, intervalOf, isOtherAccount, limitsOf, transportOf, wantsCode } from './options.js';
 import { loadEncoder } from './qr.js';
 import { Rest } from './rest.js';
 import { Seen } from './seen.js';
@@ -25,17 +25,6 @@ import { Focus } from './view-focus.js';
 import type { Actions } from './view-parts.js';
 import { styles } from './wa-qr-login.css.js';
 
-/** These say which account is linked, so a change of one begins the login anew. */
-const IDENTITY = [
-  'backendUrl',
-  'gateway',
-  'instance',
-  'token',
-  'clientToken',
-  'authScheme',
-  'qrDomain',
-  'transport',
-] as const;
 /**
  * Links a WhatsApp number to a gateway: shows the QR code or the pairing code, keeps it fresh, and says when it is linked.
  * @fires {CustomEvent<LinkedDetail>} linked - The number is linked. Once per login.
@@ -151,7 +140,7 @@ export class WaQrLogin extends LitElement {
   readonly #internals = this.attachInternals();
   readonly #session = new LoginSession<Memory>(
     this,
-    (request, memory, signal) => updates(this.#connect(), memory, request, this.#seen, this.transport, signal),
+    (request, memory, signal) => updates(this.#connect(), memory, request, this.#seen, transportOf(this), signal),
     (state, previous) => this.#changed(state, previous),
   );
   readonly #seen = new Seen(this, {
@@ -219,28 +208,22 @@ export class WaQrLogin extends LitElement {
   }
 
   /** Asks for a pairing code, which rings the phone. Never rejects: a failure is an `error` event. `phone`: with country code. */
-  requestCode(phone: string): Promise<void> {
+  async requestCode(phone: string): Promise<void> {
     const digits = digitsOf(phone);
-    if (!digits) tellError(this, new LoginError('invalid-phone', 'A phone number has 8 to 15 digits'));
-    return digits ? this.#requestCode(phone, digits) : Promise.resolve();
-  }
-
-  #requestCode(phone: string, digits: string): Promise<void> {
+    if (!digits) return tellError(this, new LoginError('invalid-phone', 'A phone number has 8 to 15 digits'));
     const form = this.#form;
     const wasQr = isRunning(this.#session.state) && this.#session.request?.method === 'qr';
     this.#typed = phone;
     this.#rest.begin();
     this.#begin({ method: 'code', phone: digits });
-    return new Promise((resolve) => {
-      this.#answered = (state) => {
-        resolve();
-        if (state.status !== 'error') return;
-        // The screen goes back to what was shown.
-        if (form) this.#openForm({ phone, error: state.code });
-        else if (wasQr) this.#begin({ method: 'qr' });
-      };
+    const state = await new Promise<LoginState>((resolve) => {
+      this.#answered = resolve;
       this.#settle(this.#session.state);
     });
+    // The screen goes back to what was shown, unless somebody has begun another login.
+    if (state.status !== 'error' || this.#session.state !== state) return;
+    if (form) this.#openForm({ phone, error: state.code });
+    else if (wasQr) this.#begin({ method: 'qr' });
   }
 
   override connectedCallback(): void {
@@ -251,7 +234,7 @@ export class WaQrLogin extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('lang') && this.hasUpdated) void this.#texts.load();
     if (changed.has('maxCodes') && this.#gateway) this.#session.limit(limitsOf(this, this.#gateway));
-    if (!IDENTITY.some((name) => changed.has(name) && !sameAccount(changed.get(name), this[name]))) return;
+    if (!isOtherAccount(changed, this)) return;
     this.#gateway = undefined;
     const begun = this.status !== 'idle';
     if (begun) this.#session.stop();

@@ -64,6 +64,21 @@ describe('the element', () => {
     expect(element.matches(':state(idle)')).to.equal(true);
   });
 
+  it('falls back to its defaults where an attribute makes no sense', async () => {
+    const wrong = {
+      transport: 'pigeon',
+      method: 'dance',
+      theme: 'pink',
+      lang: 'xx',
+      'max-codes': '-3',
+      'poll-interval': 'soon',
+      'qr-format': '?',
+    };
+    const element = await show(STATES['qr'] as LoginUpdate, wrong);
+    expect(element.status).to.equal('qr');
+    await seen(() => $(element, '[part~=title]').textContent?.includes('Link WhatsApp to Acme CRM'), 'English');
+  });
+
   it('says in the title whom the person links to', async () => {
     const element = await show(STATES['qr'] as LoginUpdate);
     expect($(element, 'h2').textContent).to.equal('Link WhatsApp to Acme CRM');

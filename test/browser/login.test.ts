@@ -81,7 +81,7 @@ describe('a login', () => {
   });
 
   it('covers an outdated code that the phone accepts for nothing, and is linked by the next one', async () => {
-    const account = await Account.create({ qrLife: 2_500, linkDelay: 500 });
+    const account = await Account.create({ qrLife: 5_000, linkDelay: 500 });
     const element = await login(account, { transport: 'polling' });
     await status(element, 'qr');
     const first = await readScreen(element);
@@ -90,7 +90,7 @@ describe('a login', () => {
     await seen(async () => (await readScreen(element)) !== first, 'the next code on screen');
     expect(await account.scan((await readScreen(element)) ?? '')).to.equal('linking');
     await status(element, 'linked');
-  });
+  }).timeout(40_000);
 
   it('shows a pairing code that is typed into the phone', async () => {
     const account = await Account.create({ linkDelay: 500 });
