@@ -59,7 +59,7 @@ class Visit {
 
   /** A QR code is drawn, not only known. */
   async isDrawn(): Promise<void> {
-    await this.page.waitForSelector('wa-qr-login >>> [part~="qr"] :is(svg, canvas)');
+    await this.page.waitForSelector('wa-qr-login >>> [part~="qr"] :is(svg, canvas)', { visible: true });
   }
 
   /** How often in a row the gateway was asked the same. */
@@ -199,7 +199,7 @@ describe('the demo page', { concurrency: 6 }, () => {
   ] as const) {
     it(`a scan of the picture on screen links with ${gateway}`, async (t) => {
       const v = await open(t, { gateway, 'qr-format': format });
-      await v.page.waitForSelector(`wa-qr-login >>> [part~="qr"] ${drawing}`);
+      await v.page.waitForSelector(`wa-qr-login >>> [part~="qr"] ${drawing}`, { visible: true });
       await v.press('scan');
       await v.phoneSays('linking');
       assert.equal((await v.detailOf('linked')).account.phone, '15550100123');
@@ -225,7 +225,7 @@ describe('the demo page', { concurrency: 6 }, () => {
     await v.page.select('select[name="gateway"]', 'plugchat');
     await v.isDrawn();
     await v.page.select('select[name="qr-format"]', 'image');
-    await v.page.waitForSelector('wa-qr-login >>> [part~="qr"] canvas');
+    await v.page.waitForSelector('wa-qr-login >>> [part~="qr"] canvas', { visible: true });
     const shown = await v.page.$$eval('#settings select, #phone button', (controls) =>
       controls.filter((control) => control.checkVisibility()).map((control) => control.getAttribute('name')),
     );

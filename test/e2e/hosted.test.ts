@@ -72,7 +72,7 @@ describe('the hosted QR page', () => {
       wanted,
     );
   const frameOf = async (page: Page): Promise<Frame> => {
-    const handle = await page.waitForSelector('wa-qr-login >>> iframe');
+    const handle = await page.waitForSelector('wa-qr-login >>> iframe', { visible: true });
     const frame = await handle?.contentFrame();
     assert.ok(frame);
     return frame;
