@@ -53,7 +53,7 @@ describe('the example for', { concurrency: 2 }, () => {
       const response = await fetch(`${url}?want=qr`, init);
       return {
         status: response.status,
-        update: response.status === 200 ? ((await response.json())) : undefined,
+        update: response.status === 200 ? await response.json() : undefined,
       };
     };
     assert.equal((await ask({})).status, 401);
