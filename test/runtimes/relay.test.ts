@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { WebSocket } from 'ws';
 import type { SimulatedAccount } from '../../src/simulator/index.js';
 import { startSimulator, type SimulatorServer } from '../../src/simulator/node.js';
-import { bundle, RUNTIMES, start, type RunningHost } from './runtimes.js';
+import { bundle, RUNTIMES, start, startExample, type RunningHost } from './runtimes.js';
 
 const PHONE = '5511999999999';
 let simulator: SimulatorServer;
@@ -154,3 +154,17 @@ for (const runtime of RUNTIMES)
       assert.deepEqual(told, []);
     });
   });
+
+/** The others of demo/examples are started by test/e2e/examples.test.ts. */
+it('the example for a worker leads to the account in workerd', async (t) => {
+  const account = add();
+  const { instance, token } = account;
+  const host = await startExample({ GATEWAY_URL: simulator.origin, GATEWAY_INSTANCE: instance, GATEWAY_TOKEN: token });
+  t.after(() => host.close());
+  const ask = (headers = {}) => fetch(`${host.origin}/whatsapp/login?want=qr`, { headers });
+  assert.equal((await ask()).status, 401);
+  const guest = { cookie: 'session=demo' };
+  assert.equal(((await (await ask(guest)).json()) as { type: string }).type, 'qr');
+  assert.equal(account.scan(account.qr!), 'linking');
+  await until(async () => ((await (await ask(guest)).json()) as { type: string }).type === 'linked', 'linked');
+});

@@ -25,7 +25,11 @@ const installed = (name: string) => join(folder, 'node_modules', '.bin', name);
 /** The relay as an embedder's bundler would make it, for every runtime the same. */
 export async function bundle(): Promise<void> {
   await build({
-    entryPoints: ['node', 'deno', 'workerd'].map((name) => join(folder, `${name}.ts`)),
+    entryPoints: [
+      ...['node', 'deno', 'workerd'].map((name) => join(folder, `${name}.ts`)),
+      fileURLToPath(new URL('../../demo/examples/worker.ts', import.meta.url)),
+    ],
+    entryNames: '[name]',
     outdir: built,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -36,8 +40,16 @@ export async function bundle(): Promise<void> {
 }
 
 /** Starts the host in a runtime, as a process of its own. */
-export async function start(runtime: Runtime, simulator: string): Promise<RunningHost> {
-  const [command, args] = commandOf(runtime, simulator);
+export function start(runtime: Runtime, simulator: string): Promise<RunningHost> {
+  return run(...commandOf(runtime, simulator));
+}
+
+/** Starts the example for a worker, with what it finds in its environment. */
+export function startExample(environment: Readonly<Record<string, string>>): Promise<RunningHost> {
+  return run(...serve('worker', environment));
+}
+
+async function run(command: string, args: string[]): Promise<RunningHost> {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit', 'pipe'] });
   const ports = await portsOf(child);
   return {
@@ -60,8 +72,16 @@ function commandOf(runtime: Runtime, simulator: string): [command: string, args:
     case 'deno':
       return [installed('deno'), ['run', '--no-config', '--allow-net', join(built, 'deno.mjs'), simulator]];
     case 'workerd':
-      return [installed('workerd'), ['serve', '--control-fd=3', configure(simulator)]];
+      return serve('workerd', { SIMULATOR: simulator }, ['Login']);
   }
+}
+
+function serve(
+  worker: string,
+  environment: Readonly<Record<string, string>>,
+  objects: string[] = [],
+): [string, string[]] {
+  return [installed('workerd'), ['serve', '--control-fd=3', configure(worker, environment, objects)]];
 }
 
 /** It says on which ports it listens: on its third pipe or, where we wrote the server, on its output. */
@@ -83,8 +103,12 @@ async function portsOf(child: ChildProcess): Promise<{ http?: number; sockets?: 
 }
 
 /** https://github.com/cloudflare/workerd/blob/main/src/workerd/server/workerd.capnp */
-function configure(simulator: string): string {
-  const file = join(built, 'config.capnp');
+function configure(worker: string, environment: Readonly<Record<string, string>>, objects: string[]): string {
+  const file = join(built, `${worker}.capnp`);
+  const bindings = [
+    ...Object.entries(environment).map(([name, text]) => `(name = "${name}", text = ${JSON.stringify(text)})`),
+    ...objects.map((name) => `(name = "${name.toUpperCase()}", durableObjectNamespace = "${name}")`),
+  ];
   mkdirSync(built, { recursive: true });
   writeFileSync(
     file,
@@ -98,12 +122,9 @@ const config :Workerd.Config = (
 );
 const relay :Workerd.Worker = (
   compatibilityDate = "2026-10-01",
-  modules = [(name = "workerd.mjs", esModule = embed "workerd.mjs")],
-  bindings = [
-    (name = "SIMULATOR", text = ${JSON.stringify(simulator)}),
-    (name = "LOGIN", durableObjectNamespace = "Login"),
-  ],
-  durableObjectNamespaces = [(className = "Login", uniqueKey = "login")],
+  modules = [(name = "${worker}.mjs", esModule = embed "${worker}.mjs")],
+  bindings = [${bindings.join(', ')}],
+  durableObjectNamespaces = [${objects.map((name) => `(className = "${name}", uniqueKey = "${name}")`).join(', ')}],
   durableObjectStorage = (inMemory = void),
 );
 `,
