@@ -141,10 +141,19 @@ function tick(state: RunningState, now: number): LoginState {
   if (now >= state.until) return { status: 'expired', reason: 'timeout' };
   if (state.status === 'code' && now >= state.endsAt) return { status: 'expired', reason: 'timeout' };
   if (state.status === 'passkey' && state.token !== undefined && now >= state.endsAt) return withoutToken(state);
-  if (state.status !== 'qr') return state;
+  if (state.status !== 'qr' || now < coverAt(state)) return state;
   // A phone accepts a dead code and then hangs, so it goes even if nothing new has come.
-  if (state.codes >= state.limits.codes) return now < state.endsAt ? state : { status: 'expired', reason: 'codes' };
-  return now < state.endsAt + state.limits.grace ? state : begun(state, 'waiting', now);
+  return isLast(state) ? { status: 'expired', reason: 'codes' } : begun(state, 'waiting', now);
+}
+
+/** No QR code comes after it. */
+export function isLast({ codes, limits }: RunningState): boolean {
+  return codes >= limits.codes;
+}
+
+/** When a QR code is covered, ms: later than its end only while a replacement is under way. */
+export function coverAt(state: RunningState & { readonly status: 'qr' }): number {
+  return isLast(state) ? state.endsAt : state.endsAt + state.limits.grace;
 }
 
 function showQr(run: RunningState, picture: Picture, endsAt: number, now: number): LoginState {

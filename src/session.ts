@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import {
   advance,
+  coverAt,
   failed,
   idle,
   isRunning,
@@ -159,6 +160,6 @@ export class LoginSession<M extends Thread> implements ReactiveController {
 
 /** To the next second on screen or the end of the code, whichever is nearer, in ms. */
 function untilNext(state: LoginState, now: number): number {
-  const left = 'endsAt' in state && state.status === 'qr' ? state.endsAt + state.limits.grace - now : SECOND;
+  const left = state.status === 'qr' ? coverAt(state) - now : SECOND;
   return left > 0 ? Math.min(SECOND, left) : SECOND;
 }

@@ -1,6 +1,6 @@
 import { first, sleep, Trouble, within } from './async.js';
 import type { Gateway, GatewaySocket } from './gateways/gateway.js';
-import { LoginError, type Account, type LoginRequest, type LoginState, type LoginUpdate } from './login.js';
+import { isLast, LoginError, type Account, type LoginRequest, type LoginState, type LoginUpdate } from './login.js';
 import { frames } from './socket.js';
 
 export type Transport = 'auto' | 'websocket' | 'polling';
@@ -73,7 +73,7 @@ export async function ask(
 function isQrDue({ pace }: Gateway, { login, qrDue }: Memory, now: number): boolean {
   if (ASKED_WHILE_HIDDEN.has(login.status) || isHosted(login)) return false;
   if (pace.qr === 'answer') return true;
-  return login.status === 'qr' ? now >= login.endsAt && login.codes < login.limits.codes : now >= qrDue;
+  return login.status === 'qr' ? now >= login.endsAt && !isLast(login) : now >= qrDue;
 }
 
 async function askCode(g: Gateway, phone: string, signal: AbortSignal): Promise<LoginUpdate> {
@@ -191,6 +191,7 @@ export function pauseOf({ pace }: Gateway, { login, every }: Memory, now: number
   if (login.status === 'code' || isHosted(login)) return Math.max(usual, UNHURRIED);
   if (login.status !== 'qr' || pace.qr === 'answer') return usual;
   const left = Math.max(0, login.endsAt - now);
+  if (left === 0 && isLast(login)) return usual;
   return Math.min(left, left <= LAST_MOMENTS ? (pace.hurried ?? usual) : usual);
 }
 

@@ -52,6 +52,20 @@ for (const name of ['z-api', 'plugchat'] as const)
       assert.equal(account.calls.length, length);
     });
 
+    it('keeps its pace after the last code, until somebody notices that it has ended', async () => {
+      const account = add();
+      const login = world.drive(gateway(account));
+      await world.pass(59_500);
+      assert.equal(login.memory.login.status, 'qr');
+      const { length } = called(account, 'status');
+      // The clock goes on, and nobody ticks.
+      for (let second = 0; second < 3; second++) {
+        await world.clock.tickAsync(1_000);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      assert.ok(called(account, 'status').length - length <= 4, String(called(account, 'status').length - length));
+    });
+
     it('asks for three codes, then expires and asks no more, until it is begun anew', async () => {
       const account = add();
       const login = world.drive(gateway(account));
