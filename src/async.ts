@@ -88,8 +88,9 @@ export class Trouble {
 }
 
 function pauseAfter(tries: number, { retryAfter }: LoginError): number {
-  if (retryAfter !== undefined) return retryAfter * 1000;
-  return Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (tries - 1)) * (0.75 + Math.random() / 2);
+  const backOff = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (tries - 1)) * (0.75 + Math.random() / 2);
+  // A date in the past, by our clock, or a zero must not make us hammer.
+  return Math.max(backOff, (retryAfter ?? 0) * 1000);
 }
 
 /** A body that never parsed tells the person no more than silence does. */

@@ -177,8 +177,10 @@ function showCode(run: RunningState, code: string, endsAt: number, now: number):
 
 function askPasskey(run: RunningState, update: LoginUpdate & { type: 'passkey' }, now: number): LoginState {
   const { url, token } = update;
-  if (run.status === 'passkey' && run.url === url && run.token === token) return run;
-  const help = { ...(url !== undefined && { url }), ...(token !== undefined && { token }), endsAt: ends(update, now) };
+  const endsAt = ends(update, now);
+  if (run.status === 'passkey' && run.url === url && run.token === token)
+    return run.endsAt === endsAt ? run : { ...run, endsAt };
+  const help = { ...(url !== undefined && { url }), ...(token !== undefined && { token }), endsAt };
   return { ...kept(run), ...help, status: 'passkey', since: now, until: now + run.limits.patience };
 }
 

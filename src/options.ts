@@ -22,7 +22,8 @@ let warned = false;
 
 /** @throws {LoginError} `config`, when the gateway is unknown or what it needs is missing. */
 export function connect(options: Options): Gateway {
-  const { gateway, instance, token, clientToken, authScheme } = options;
+  const { instance, token, clientToken, authScheme } = options;
+  const gateway = (options.gateway as Options['gateway'] | null | undefined) ?? 'backend'; // a removed attribute
   if (typeof gateway === 'object') return gateway;
   if ((token ?? clientToken) && !warned) {
     warned = true;

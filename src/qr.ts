@@ -26,7 +26,12 @@ export type Drawing = { readonly path: string; readonly size: number } | { reado
 
 /** @throws {LoginError} `bad-response`, when the picture cannot be decoded; `unavailable`, when the encoder cannot be loaded. */
 export async function draw(picture: Exclude<Picture, { page: string }>): Promise<Drawing> {
-  return 'text' in picture ? encode(picture.text, await loadEncoder()) : { canvas: await drawImage(picture.image) };
+  try {
+    return 'text' in picture ? encode(picture.text, await loadEncoder()) : { canvas: await drawImage(picture.image) };
+  } catch (error) {
+    // A text too long for a QR code, or base64 that is none.
+    throw error instanceof LoginError ? error : new LoginError('bad-response', 'The QR code cannot be drawn');
+  }
 }
 
 /** One path of relative strokes; one byte segment, since looking for shorter ones takes as long again and finds nothing. */

@@ -39,13 +39,19 @@ export class Seen implements ReactiveController, Gate {
 
   hostConnected(): void {
     if (this.#watching) return; // moved within the page
+    this.#offline = false; // nobody listened meanwhile; a request that fails will tell
     const { signal } = (this.#watching = new AbortController());
     this.#observe(signal);
     document.addEventListener('visibilitychange', () => this.#changed(), { signal });
     addEventListener('online', () => this.#online(true), { signal });
     addEventListener('offline', () => this.#online(false), { signal });
     addEventListener('pagehide', () => this.#listener.left(), { signal });
-    addEventListener('pageshow', ({ persisted }) => persisted && this.#listener.back(), { signal });
+    addEventListener('pageshow', ({ persisted }) => persisted && this.#back(), { signal });
+  }
+
+  #back(): void {
+    this.#online(true); // as above
+    this.#listener.back();
   }
 
   #observe(signal: AbortSignal): void {

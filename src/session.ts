@@ -94,9 +94,11 @@ export class LoginSession<M extends Thread> implements ReactiveController {
   resume(): void {
     if (!isRunning(this.#state) || this.#run || !this.#request || !this.#memory) return;
     this.#tick();
+    // It may have ended meanwhile, and a listener of that may have begun another.
+    if (this.#run || !isRunning(this.#state)) return;
     // The pairing code that was under way is lost, and asking again would ring the phone again.
     if (this.#request.method === 'code' && this.#state.status === 'waiting') this.fail(new LoginError('code-refused'));
-    if (isRunning(this.#state)) void this.#follow(this.#request, this.#memory);
+    else void this.#follow(this.#request, this.#memory);
   }
 
   hostConnected(): void {}

@@ -73,7 +73,7 @@ export async function ask(
 function isQrDue({ pace }: Gateway, { login, qrDue }: Memory, now: number): boolean {
   if (ASKED_WHILE_HIDDEN.has(login.status) || isHosted(login)) return false;
   if (pace.qr === 'answer') return true;
-  return login.status === 'qr' ? now >= login.endsAt && !isLast(login) : now >= qrDue;
+  return now >= qrDue && (login.status !== 'qr' || (now >= login.endsAt && !isLast(login)));
 }
 
 async function askCode(g: Gateway, phone: string, signal: AbortSignal): Promise<LoginUpdate> {
@@ -185,13 +185,13 @@ async function attempt(
 }
 
 /** How long after an answer the next question is due, ms. */
-export function pauseOf({ pace }: Gateway, { login, every }: Memory, now: number): number {
+export function pauseOf({ pace }: Gateway, { login, every, qrDue }: Memory, now: number): number {
   const waiting = login.status === 'waiting' || login.status === 'qr';
   const usual = Math.max(every(), waiting && pace.qr === 'answer' ? pace.fastest.qr : pace.fastest.state);
   if (login.status === 'code' || isHosted(login)) return Math.max(usual, UNHURRIED);
   if (login.status !== 'qr' || pace.qr === 'answer') return usual;
   const left = Math.max(0, login.endsAt - now);
-  if (left === 0 && isLast(login)) return usual;
+  if (left === 0 && (isLast(login) || now < qrDue)) return usual;
   return Math.min(left, left <= LAST_MOMENTS ? (pace.hurried ?? usual) : usual);
 }
 
@@ -251,11 +251,15 @@ async function* requested(
     if (r.method === 'code') m.coded = true;
     else m.restart = false;
   };
+  let heard = false;
   try {
-    yield* frames(g, { ...socket, url: opening.url }, signal, greet);
+    for await (const update of frames(g, { ...socket, url: opening.url }, signal, greet)) {
+      heard = true;
+      yield update;
+    }
   } catch (error) {
     // Not opened or refused: nothing was asked.
-    if (isTransient(error)) Object.assign(m, { coded, restart });
+    if (!heard && isTransient(error)) Object.assign(m, { coded, restart });
     throw error;
   }
 }

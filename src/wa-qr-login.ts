@@ -203,6 +203,7 @@ export class WaQrLogin extends LitElement {
 
   /** Ends what runs and repeats its request from the beginning. */
   restart(): void {
+    if (!this.isConnected) return;
     if (this.isUpdatePending) this.performUpdate();
     this.#begin(this.#session.request ?? { method: 'qr' }, this.status === 'expired');
   }
@@ -211,10 +212,10 @@ export class WaQrLogin extends LitElement {
   async requestCode(phone: string): Promise<void> {
     const digits = digitsOf(phone);
     if (!digits) return tellError(this, new LoginError('invalid-phone', 'A phone number has 8 to 15 digits'));
+    if (!this.isConnected) return; // nobody would see it
     const form = this.#form;
     const wasQr = isRunning(this.#session.state) && this.#session.request?.method === 'qr';
     this.#typed = phone;
-    this.#rest.begin();
     this.#begin({ method: 'code', phone: digits });
     const state = await new Promise<LoginState>((resolve) => {
       this.#answered = resolve;
@@ -267,7 +268,7 @@ export class WaQrLogin extends LitElement {
 
   readonly #actions: Actions = {
     start: () => this.#beginAsMeant(),
-    again: () => this.#again(),
+    again: () => this.restart(),
     useQr: () => this.#begin({ method: 'qr' }),
     useCode: () => this.#openForm({ phone: this.#typed ?? this.phone ?? '' }),
     send: (phone) => (digitsOf(phone) ? void this.requestCode(phone) : this.#openForm({ phone, error: 'phone' })),
@@ -307,6 +308,7 @@ export class WaQrLogin extends LitElement {
     this.#form = undefined;
     this.#copied = undefined;
     this.#settle({ status: 'idle' });
+    if (request.method === 'code') this.#rest.begin();
     void this.#texts.load();
     try {
       const gateway = this.#connect();
@@ -316,11 +318,6 @@ export class WaQrLogin extends LitElement {
     } catch (error) {
       this.#session.fail(error);
     }
-  }
-
-  #again(): void {
-    if (this.#session.request?.method === 'code') this.#rest.begin();
-    this.restart();
   }
 
   #openForm(form: Form): void {

@@ -208,6 +208,38 @@ describe('the life of the element', () => {
     expect(gateway.asked).to.deep.equal(['code']);
   });
 
+  it('has one run when a listener begins another as the page comes back', async () => {
+    const gateway = new Scripted({ ...QR, expiresIn: 1 });
+    const element = await mount({ 'max-codes': '1' }, { gateway });
+    await status(element, 'qr');
+    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    await pause(1_100);
+    gateway.says = never;
+    const { length } = gateway.asked;
+    element.addEventListener('expired', () => element.restart());
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await settled();
+    expect(element.status).to.equal('waiting');
+    expect(gateway.asked).to.have.length(length + 1);
+  });
+
+  it('asks nothing for an element that is not on the page', async () => {
+    const gateway = new Scripted(QR);
+    const element = Object.assign(document.createElement('wa-qr-login'), { gateway });
+    element.restart();
+    await element.requestCode('5511999999999');
+    expect([element.status, gateway.asked.length]).to.deep.equal(['idle', 0]);
+  });
+
+  it('takes a gateway that was taken away for its default', async () => {
+    const element = await mount({ gateway: 'telegram', 'backend-url': '/nowhere', manual: '' });
+    element.removeAttribute('gateway');
+    const told = record(element);
+    element.start();
+    await status(element, 'error');
+    expect(told.at(-1)?.detail['code']).to.equal('not-found');
+  });
+
   it('covers a code whose gateway fell silent', async () => {
     const gateway = new Scripted({ ...QR, expiresIn: 1 });
     const element = await mount({}, { gateway });

@@ -62,6 +62,8 @@ describe('the hosted QR page', () => {
     html = `<!doctype html><html lang="en"><title>Page</title><script type="module" src="/wa-qr-login.js"></script>
       <wa-qr-login gateway="green-api" backend-url="${gateway.origin}" instance="${instance}" token="${token}" qr-domain="${origin()}"></wa-qr-login>`;
     const page = await browser.newPage();
+    // Which tab comes to the front when another closes is the browser's affair.
+    await page.emulateFocusedPage(true);
     await page.goto(`http://127.0.0.1:${port(site)}/`, { waitUntil: 'domcontentloaded' });
     return page;
   };

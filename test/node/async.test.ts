@@ -109,6 +109,17 @@ describe('async', () => {
     await assert.rejects(new Trouble().pause(transient('rate-limited', 3_600), signal), { code: 'rate-limited' });
   });
 
+  it('does not hammer where it is asked to wait no time at all', async () => {
+    let over = false;
+    const paused = new Trouble().pause(transient('rate-limited', 0), signal).then(() => {
+      over = true;
+    });
+    await clock.tickAsync(700);
+    assert.equal(over, false);
+    await clock.tickAsync(1_000);
+    await paused;
+  });
+
   it('tells a body that never parsed as unavailable', async () => {
     const { error } = await failUntilGivenUp(() => transient('bad-response'));
     assert.equal((error as LoginError).code, 'unavailable');

@@ -66,6 +66,17 @@ for (const name of ['z-api', 'plugchat'] as const)
       assert.ok(called(account, 'status').length - length <= 4, String(called(account, 'status').length - length));
     });
 
+    it('does not hurry where the next code does not come', async () => {
+      const account = add();
+      world.drive(gateway(account));
+      await world.pass(19_000);
+      account.fault('no-value', { on: 'qr-code' });
+      const { length } = account.calls;
+      await world.pass(3_000);
+      assert.ok(account.calls.length - length <= 9, String(account.calls.length - length));
+      assert.ok(called(account, 'qr-code').length <= 2);
+    });
+
     it('asks for three codes, then expires and asks no more, until it is begun anew', async () => {
       const account = add();
       const login = world.drive(gateway(account));
