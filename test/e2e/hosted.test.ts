@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Frame, Page } from 'puppeteer-core';
+import { TargetType, type Browser, type Frame, type Page } from 'puppeteer-core';
 import type { SimulatedAccount } from '../../src/simulator/index.js';
 import { startSimulator, type SimulatorServer } from '../../src/simulator/node.js';
 import { launchChromium } from '../tools/browser-page.js';
@@ -115,15 +115,16 @@ describe('the hosted QR page', () => {
     const account = gateway.simulator.add({ linkDelay: 100 });
     const page = await open(account, account.token);
     await status(page, 'qr');
-    const opened = new Promise<Page | null>((resolve) =>
-      browser.once('targetcreated', (target) => void target.page().then(resolve)),
+    const opened = browser.waitForTarget(
+      (target) => target.type() === TargetType.PAGE && target.url().startsWith(origin()),
     );
     await page.$('wa-qr-login >>> a').then((link) => link?.click());
-    const tab = await opened;
-    await tab?.waitForSelector('button').then((button) => button?.click());
-    await tab?.waitForSelector('img:not([hidden])');
-    account.scan(account.qr ?? '');
-    await tab?.close();
+    const tab = await opened.then((target) => target.page());
+    assert.ok(tab);
+    await tab.waitForSelector('button').then((button) => button?.click());
+    await tab.waitForSelector('img:not([hidden])');
+    assert.equal(account.scan(account.qr ?? ''), 'linking');
+    await tab.close();
     await page.bringToFront();
     await status(page, 'linked');
     await page.close();
