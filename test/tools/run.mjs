@@ -2,8 +2,9 @@
 //
 //   node test/tools/run.mjs [step …] [test file …] [-- option of the runner …]
 //
-// Steps: check, lint, build, node, e2e, browser; without any, all of them. A test file narrows its own step.
-// One more is named only by `npm run test:runtimes`: runtimes, which weigh 350 MB.
+// Steps: check, lint, build, size, package, node, e2e, browser; without any, all of them. A test file narrows its own step.
+// Two more are named only by `npm run test:runtimes` and `npm run test:embed`: runtimes, which weigh 350 MB, and embed,
+// the apps of five frameworks, which weigh more.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -83,16 +84,18 @@ const steps = {
   check: () => asOne(bin('typescript/bin/tsc', '--noEmit')),
   lint: () => asOne(bin('eslint/bin/eslint.js', '.')),
   build: () => asOne(spawnSync('npm', ['run', 'build', '--silent'], { stdio: 'inherit', shell: true }).status),
+  size: () => nodeTests('test/size'),
+  package: () => nodeTests('test/package'),
   node: () => nodeTests('test/node'),
   e2e: () => nodeTests('test/e2e'),
   browser: browserTests,
 };
 
 /** Not among the steps of every run. */
-const runtimes = () => nodeTests('test/runtimes');
+const more = { runtimes: () => nodeTests('test/runtimes'), embed: () => nodeTests('test/embed') };
 
 const named = words.filter((word) => !word.endsWith('.ts'));
-const unknown = named.find((name) => !steps[name] && name !== 'runtimes');
+const unknown = named.find((name) => !steps[name] && !more[name]);
 if (unknown) throw new Error(`There is no step ${unknown}, only ${Object.keys(steps).join(', ')}`);
 
 /** Nothing of ours can run without them: the run is one failure. */
@@ -112,7 +115,7 @@ const total = { passed: 0, failed: 0 };
 if (install()) {
   for (const name of named.length > 0 ? named : Object.keys(steps)) {
     console.log(`\n── ${name}`);
-    const counts = { ...steps, runtimes }[name]();
+    const counts = { ...steps, ...more }[name]();
     console.log(`── ${name}: ${closingLine(counts)}`);
     total.passed += counts.passed;
     total.failed += counts.failed;
