@@ -17,6 +17,12 @@ const everything = [
 /** Who may import whom: one direction, from the page to the vocabulary. Packages stand under their own names. */
 const layers: Readonly<Record<string, Layer>> = {
   index: { files: /^index\.ts$/, imports: ['element'], types: everything },
+  // Types alone, and the registration that they are for.
+  frameworks: {
+    files: /^(frameworks|react|vue|svelte)\.ts$/,
+    imports: ['index'],
+    types: [...everything, 'frameworks', 'lit', 'react', 'vue', 'svelte'],
+  },
   element: {
     files: /^(wa-qr-login(\.css)?|view(-\w+)?|drawing|events|options|rest|seen|texts)\.ts$/,
     imports: ['element', 'session', 'transports', 'gateways', 'qr', 'messages', 'login', 'async', 'lit'],

@@ -1,10 +1,7 @@
 /* eslint-disable @typescript-eslint/no-unused-vars -- types are what is used */
 /** Checked by tsc, never run: what an embedder may write. */
 import type { Account, WaQrLogin } from '../../src/index.js';
-
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the usual way to compare two types
-type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-const same = <A, B>(_: Equal<A, B>): void => undefined;
+import { same } from './same.js';
 
 const element = document.createElement('wa-qr-login');
 same<typeof element, WaQrLogin>(true);

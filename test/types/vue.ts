@@ -1,0 +1,39 @@
+/* eslint-disable @typescript-eslint/no-unused-vars -- types are what is used */
+/** Checked by tsc, never run: what a template in Vue may write. Its compiler turns kebab-case into camelCase, and `@linked` into `onLinked`. */
+import type { GlobalComponents } from 'vue';
+import type { WaQrLogin } from '../../src/vue.js';
+import { same } from './same.js';
+
+type Login = InstanceType<GlobalComponents['wa-qr-login']>;
+type Template = Login['$props'];
+
+/** A template ref. */
+export const ask = (login: Login): Promise<void> => login.requestCode('5511999999999');
+same<Login extends WaQrLogin ? true : false, true>(true);
+
+export const right: Template[] = [
+  { backendUrl: '/whatsapp/login', appName: 'Acme CRM', maxCodes: 3, manual: true, phone: undefined },
+  { class: 'wide', lang: 'pt-BR', theme: 'dark', credentials: 'include' },
+  { headers: () => ({ Authorization: 'Bearer a' }), messages: { title: 'Hello {app}' } },
+  {
+    onLinked: ({ detail }) => same<typeof detail.account.phone, string | undefined>(true),
+    onExpired: ({ detail }) => same<typeof detail.reason, 'codes' | 'timeout' | 'gateway'>(true),
+    onError: ({ detail }) => same<typeof detail.retryable, boolean>(true),
+    onStatechange: ({ detail }) => detail.status === 'qr' && detail.previous === 'waiting',
+  },
+];
+
+export const wrong: Template[] = [
+  // @ts-expect-error -- no such transport
+  { transport: 'pigeon' },
+  // @ts-expect-error -- no number
+  { maxCodes: 'many' },
+  // @ts-expect-error -- read only
+  { status: 'linked' },
+  // @ts-expect-error -- a method
+  { start: () => undefined },
+  // @ts-expect-error -- no such detail
+  { onLinked: ({ detail }) => detail.token },
+  // @ts-expect-error -- no such event
+  { onUnlinked: () => undefined },
+];
