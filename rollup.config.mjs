@@ -62,6 +62,12 @@ const bundle = (format = {}) => [
   terser({ ecma: 2020, module: true, format: { comments: false, ...format }, compress: { passes: 2 } }),
 ];
 
+/** A failed chunk is asked for under another address (src/chunk.ts): `import('./he.js')` becomes `import('./he.js' + again)`. */
+const again = {
+  name: 'again',
+  renderDynamicImport: () => ({ left: 'import(', right: ' + _again)' }),
+};
+
 export default [
   {
     input: entries,
@@ -71,14 +77,19 @@ export default [
   },
   {
     input: { 'wa-qr-login': 'src/index.ts' },
+    // The chunks take what they share with the entry from it.
+    preserveEntrySignatures: 'allow-extension',
     output: {
       dir: 'dist/cdn',
       format: 'es',
       sourcemap: true,
+      // Two vendors, one engine: one chunk, so that none imports another that may fail.
+      onlyExplicitManualChunks: true,
+      manualChunks: (id) => (/gateways\/(z-|plugchat)/.test(id) ? 'z-engine' : undefined),
       entryFileNames: '[name].js',
       chunkFileNames: '[name]-[hash].js',
     },
-    plugins: bundle(),
+    plugins: [again, ...bundle()],
   },
   {
     input: 'classic',

@@ -1,5 +1,3 @@
-import { LoginError } from './login.js';
-
 /** Resolves after `ms`; rejects as soon as `signal` aborts, and leaves no timer behind. */
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -44,56 +42,4 @@ export function within<T>(
     await sleep(ms, s);
     return otherwise;
   });
-}
-
-/** A login without one good answer for so long, and after so many tries, has failed (design.md, "Rules"). */
-const GIVE_UP_AFTER = 30_000;
-const GIVE_UP_TRIES = 3;
-/** The back-off: doubled from the first to the longest, with jitter so that many pages do not return as one. */
-const FIRST_PAUSE = 1_000;
-const LONGEST_PAUSE = 8_000;
-/** Nobody looks at a card for longer than that; a gateway that asks for more is told as an error. */
-const LONGEST_RETRY_AFTER = 60;
-
-/** Failures in a row: how long to wait after each, and when to give up. */
-export class Trouble {
-  #tries = 0;
-  #since = 0;
-
-  get tries(): number {
-    return this.#tries;
-  }
-
-  /** A good answer came; with `steady` false, by a connection that may not last, so the pauses go on growing. */
-  over(steady = true): void {
-    this.#since = Date.now();
-    if (steady) this.#tries = 0;
-  }
-
-  /** Waits before the next try. @throws the error itself, when it is final or the patience has run out. */
-  async pause(error: unknown, signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    await sleep(this.after(error), signal);
-  }
-
-  /** How long to wait after one more failure, ms. @throws as above. */
-  after(error: unknown): number {
-    if (!(error instanceof LoginError) || !error.transient) throw error;
-    if (this.#tries === 0) this.#since = Date.now();
-    this.#tries++;
-    const spent = this.#tries >= GIVE_UP_TRIES && Date.now() - this.#since >= GIVE_UP_AFTER;
-    if (spent || (error.retryAfter ?? 0) > LONGEST_RETRY_AFTER) throw givenUp(error);
-    return pauseAfter(this.#tries, error);
-  }
-}
-
-function pauseAfter(tries: number, { retryAfter }: LoginError): number {
-  const backOff = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (tries - 1)) * (0.75 + Math.random() / 2);
-  // A date in the past, by our clock, or a zero must not make us hammer.
-  return Math.max(backOff, (retryAfter ?? 0) * 1000);
-}
-
-/** A body that never parsed tells the person no more than silence does. */
-function givenUp(error: LoginError): LoginError {
-  return new LoginError(error.code === 'bad-response' ? 'unavailable' : error.code, error.message);
 }

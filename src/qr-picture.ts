@@ -1,13 +1,5 @@
 import { LoginError } from './login.js';
-
-/** A QR code as rows of modules: 1 is dark. */
-export interface Modules {
-  readonly size: number;
-  readonly data: ArrayLike<number>;
-}
-
-/** Modules of white around the code: ISO/IEC 18004, "Quiet zone". */
-export const QUIET_ZONE = 4;
+import { QUIET_ZONE, type Modules } from './qr-modules.js';
 
 /**
  * A gateway's picture on a canvas: a pixel a module with its quiet zone, so that it can be scaled without a blur, or as it

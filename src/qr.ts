@@ -1,5 +1,6 @@
+import { load } from './chunk.js';
 import { LoginError, type Picture } from './login.js';
-import { drawImage, QUIET_ZONE, type Modules } from './qr-picture.js';
+import { QUIET_ZONE, type Modules } from './qr-modules.js';
 
 interface Encoder {
   create(
@@ -7,27 +8,23 @@ interface Encoder {
     options: { errorCorrectionLevel: 'L' },
   ): { readonly modules: Modules };
 }
-let encoder: Promise<Encoder> | undefined;
+const encoder = async (): Promise<Encoder> => (await load((_again) => import('qrcode/lib/core/qrcode.js'))).default;
+const pictures = () => load((_again) => import('./qr-picture.js'));
 
-/** Fetches the encoder, a chunk of its own, once; a failed fetch is tried again the next time. */
-export function loadEncoder(): Promise<Encoder> {
-  encoder ??= import('qrcode/lib/core/qrcode.js').then(
-    ({ default: loaded }) => loaded,
-    () => {
-      encoder = undefined;
-      throw new LoginError('unavailable', 'The QR encoder could not be loaded');
-    },
-  );
-  return encoder;
+/** Fetches what the codes of a gateway will be drawn with, while the first of them is on its way. */
+export function prepare(areImages: boolean | undefined): void {
+  (areImages ? pictures() : encoder()).catch(() => undefined); // drawing tells
 }
 
 /** Drawn: a path in a box of `size` modules, quiet zone included, or a canvas. */
 export type Drawing = { readonly path: string; readonly size: number } | { readonly canvas: HTMLCanvasElement };
 
-/** @throws {LoginError} `bad-response`, when the picture cannot be decoded; `unavailable`, when the encoder cannot be loaded. */
+/** @throws {LoginError} `bad-response`, when the picture cannot be decoded; `unavailable`, when what it takes cannot be loaded. */
 export async function draw(picture: Exclude<Picture, { page: string }>): Promise<Drawing> {
   try {
-    return 'text' in picture ? encode(picture.text, await loadEncoder()) : { canvas: await drawImage(picture.image) };
+    if ('text' in picture) return encode(picture.text, await encoder());
+    const { drawImage } = await pictures();
+    return { canvas: await drawImage(picture.image) };
   } catch (error) {
     // A text too long for a QR code, or base64 that is none.
     throw error instanceof LoginError ? error : new LoginError('bad-response', 'The QR code cannot be drawn');

@@ -1,9 +1,12 @@
-import { Trouble, within } from './async.js';
+import { within } from './async.js';
 import type { Gateway } from './gateways/index.js';
-import { advance, begin, failed, isRunning, type LoginState, type LoginUpdate } from './login.js';
+import { advance } from './advance.js';
+import { begin, failed, isRunning, type LoginState, type LoginUpdate } from './login.js';
+import { Memory } from './memory.js';
 import { Throttle, type Reply } from './relay-throttle.js';
 import { told, wireOf } from './relay-wire.js';
-import { accountOf, ask, Memory, pauseOf } from './transports.js';
+import { accountOf, ask, pauseOf } from './transports.js';
+import { Trouble } from './trouble.js';
 
 /** What a page asks for: a code to show, or only how the login stands. */
 export type Want = 'qr' | 'state';
@@ -39,7 +42,7 @@ export class RelayLogin {
 
   constructor(gateway: Gateway) {
     this.gateway = gateway;
-    this.memory = new Memory(this.#first(), () => gateway.pace.every);
+    this.memory = new Memory(this.#first());
     // The relay asks for a pairing code in `code()` only.
     this.memory.coded = true;
   }
@@ -216,7 +219,7 @@ export class RelayLogin {
   async #askCode(phone: string, now: number): Promise<LoginUpdate | undefined> {
     const { gateway } = this;
     const { signal } = new AbortController();
-    const memory = new Memory(begin('code', gateway.pace, now), () => gateway.pace.every);
+    const memory = new Memory(begin('code', gateway.pace, now));
     try {
       const update = await ask(gateway, memory, { method: 'code', phone }, now, signal);
       const login = update ? advance(memory.login, update, Date.now()) : memory.login;

@@ -1,5 +1,6 @@
 import { sleep } from './async.js';
-import { advance, failed, isRunning, type LoginRequest } from './login.js';
+import { advance } from './advance.js';
+import { failed, isRunning, type LoginRequest } from './login.js';
 import type { RelayLogin, Want } from './relay-login.js';
 import { updates, type Gate } from './transports.js';
 

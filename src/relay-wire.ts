@@ -1,5 +1,6 @@
 import { readUpdate } from './gateways/backend.js';
-import { assertNever, LoginError, type ErrorCode, type LoginState, type LoginUpdate } from './login.js';
+import { assertNever } from './advance.js';
+import { LoginError, type ErrorCode, type LoginState, type LoginUpdate } from './login.js';
 
 /** Our own sentences, for developers: what the gateway said may hold a credential. */
 const SAID: Readonly<Record<ErrorCode, string>> = {

@@ -1,10 +1,4 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { first, sleep } from './async.js';
-import { LoginError } from './login.js';
-import type { Gate } from './transports.js';
-
-/** A page that is offline for longer is told so (design.md, "Rules"). */
-const OFFLINE_PATIENCE = 30_000;
 
 interface Listener {
   /** The element came on screen, or went. */
@@ -17,13 +11,13 @@ interface Listener {
   back(): void;
 }
 
-/** Whether asking makes sense: the page visible, the element on screen, the browser online. */
-export class Seen implements ReactiveController, Gate {
+/** What decides whether asking makes sense: the page visible, the element on screen, the browser online. */
+export class Seen implements ReactiveController {
   #onScreen = false;
-  /** Only an event tells: `navigator.onLine` is false on machines whose loopback works. */
   #offline = false;
   #watching: AbortController | undefined;
-  readonly #changes = new EventTarget();
+  /** Dispatches `change` after each. */
+  readonly changes = new EventTarget();
   readonly #host: ReactiveControllerHost & Element;
   readonly #listener: Listener;
 
@@ -35,6 +29,11 @@ export class Seen implements ReactiveController, Gate {
 
   get onScreen(): boolean {
     return this.#onScreen && document.visibilityState === 'visible';
+  }
+
+  /** Only an event tells: `navigator.onLine` is false on machines whose loopback works. */
+  get offline(): boolean {
+    return this.#offline;
   }
 
   hostConnected(): void {
@@ -73,59 +72,13 @@ export class Seen implements ReactiveController, Gate {
     });
   }
 
-  async open(signal: AbortSignal): Promise<void> {
-    await first(
-      signal,
-      (s) => this.#until(() => this.#isOpen, s),
-      (s) => this.#tooLongOffline(s),
-    );
-  }
-
-  async reopened(signal: AbortSignal): Promise<void> {
-    await this.#until(() => !this.#isOpen, signal);
-    await this.#until(() => this.#isOpen, signal);
-  }
-
-  get #isOpen(): boolean {
-    return this.onScreen && !this.#offline;
-  }
-
-  async #tooLongOffline(signal: AbortSignal): Promise<void> {
-    await this.#until(() => this.#offline && this.onScreen, signal);
-    await sleep(OFFLINE_PATIENCE, signal);
-    if (this.#offline) throw new LoginError('offline', 'The browser is offline');
-    await this.#until(() => false, signal);
-  }
-
   #online(online: boolean): void {
     this.#offline = !online;
     this.#changed();
   }
 
   #changed(): void {
-    this.#changes.dispatchEvent(new Event('change'));
+    this.changes.dispatchEvent(new Event('change'));
     this.#listener.seen();
-  }
-
-  /** Resolves as soon as it holds; rejects when aborted. */
-  #until(holds: () => boolean, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (holds()) {
-        resolve();
-        return;
-      }
-      const over = new AbortController();
-      const check = () => {
-        if (!holds()) return;
-        over.abort();
-        resolve();
-      };
-      const stop = () => {
-        over.abort();
-        reject(signal.reason as Error);
-      };
-      this.#changes.addEventListener('change', check, { signal: over.signal });
-      signal.addEventListener('abort', stop, { signal: over.signal });
-    });
   }
 }

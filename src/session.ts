@@ -1,7 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import {
-  advance,
-  coverAt,
   failed,
   idle,
   isRunning,
@@ -17,12 +15,17 @@ export interface Thread {
   login: LoginState;
 }
 
-/** Opens the stream of one run. May throw: a bad configuration ends the run as an error. */
-export type Open<M extends Thread> = (
-  request: LoginRequest,
-  memory: M,
-  signal: AbortSignal,
-) => AsyncIterable<LoginUpdate>;
+/** What one run works with: news, how they are folded into the state, and how long it may go on. */
+export interface Stream {
+  readonly updates: AsyncIterable<LoginUpdate>;
+  readonly fold: Fold;
+  readonly limits: () => Limits;
+}
+
+type Fold = Pick<typeof import('./advance.js'), 'advance' | 'coverAt' | 'limited'>;
+
+/** Opens the stream of one run. May reject: a bad configuration ends the run as an error. */
+export type Open<M extends Thread> = (request: LoginRequest, memory: M, signal: AbortSignal) => Promise<Stream>;
 
 type Host = ReactiveControllerHost & { readonly isConnected: boolean };
 
@@ -32,6 +35,8 @@ const SECOND = 1_000;
 /** Runs one login at a time and holds its state, the only mutable one. */
 export class LoginSession<M extends Thread> implements ReactiveController {
   #state: LoginState = idle;
+  /** Of the last run: a login that was not opened yet has nothing to fold. */
+  #stream: Stream | undefined;
   #request: LoginRequest | undefined;
   #memory: M | undefined;
   #run: AbortController | undefined;
@@ -80,9 +85,10 @@ export class LoginSession<M extends Thread> implements ReactiveController {
     this.#become(failed(error));
   }
 
-  /** New limits for the run under way. */
-  limit(limits: Limits): void {
-    if (isRunning(this.#state)) this.#become({ ...this.#state, limits });
+  /** The limits of the run under way may have changed. */
+  limit(): void {
+    if (isRunning(this.#state) && this.#stream)
+      this.#become(this.#stream.fold.limited(this.#state, this.#stream.limits()));
   }
 
   /** The page goes into the back-forward cache: nothing may stay open. */
@@ -116,9 +122,13 @@ export class LoginSession<M extends Thread> implements ReactiveController {
     const { signal } = (this.#run = new AbortController());
     this.#schedule();
     try {
-      for await (const update of this.#open(request, memory, signal)) {
-        if (signal.aborted) return; // a newer run owns the state now
-        this.#become(advance(this.#state, update, Date.now()));
+      const stream = await this.#open(request, memory, signal);
+      if (signal.aborted) return; // a newer run owns the state now
+      const { updates, fold } = (this.#stream = stream);
+      this.limit();
+      for await (const update of updates) {
+        if (signal.aborted) return;
+        this.#become(fold.advance(this.#state, update, Date.now()));
         if (signal.aborted) return;
       }
     } catch (error) {
@@ -150,18 +160,18 @@ export class LoginSession<M extends Thread> implements ReactiveController {
         this.#tick();
         if (this.#run) this.#schedule();
       },
-      untilNext(this.#state, Date.now()),
+      untilNext(this.#state, this.#stream),
     );
   }
 
   #tick(): void {
-    this.#become(advance(this.#state, { type: 'tick' }, Date.now()));
+    if (this.#stream) this.#become(this.#stream.fold.advance(this.#state, { type: 'tick' }, Date.now()));
     this.#host.requestUpdate();
   }
 }
 
 /** To the next second on screen or the end of the code, whichever is nearer, in ms. */
-function untilNext(state: LoginState, now: number): number {
-  const left = state.status === 'qr' ? coverAt(state) - now : SECOND;
+function untilNext(state: LoginState, stream: Stream | undefined): number {
+  const left = stream && state.status === 'qr' ? stream.fold.coverAt(state) - Date.now() : SECOND;
   return left > 0 ? Math.min(SECOND, left) : SECOND;
 }

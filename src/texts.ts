@@ -15,13 +15,18 @@ export class Texts implements ReactiveController {
 
   /** The page may change its language while the element is shown. */
   hostConnected(): void {
-    this.#page = new MutationObserver(() => this.#language && void this.load());
+    this.#page = new MutationObserver(() => this.#follow());
     this.#page.observe(document.documentElement, { attributeFilter: ['lang'] });
-    if (this.#language) void this.load(); // it may have been moved
+    this.#follow(); // it may have been moved
   }
 
   hostDisconnected(): void {
     this.#page?.disconnect();
+  }
+
+  /** A language that cannot be fetched leaves the one at hand. */
+  #follow(): void {
+    if (this.#language) this.load().catch(() => undefined);
   }
 
   /** With the embedder's overrides. */
@@ -30,13 +35,16 @@ export class Texts implements ReactiveController {
     return texts && { ...texts, ...overrides, errors: { ...texts.errors, ...overrides?.errors } };
   }
 
-  /** Fetches the language, if it is not the one at hand. */
+  /** Fetches the language, if it is not the one at hand. @throws {LoginError} `unavailable`; the next call tries again. */
   async load(): Promise<void> {
     const host = this.#host; // whose property may be ahead of its attribute
     const language = host.lang || host.closest<HTMLElement>('[lang]:not([lang=""])')?.lang || navigator.language;
     if (language === this.#language) return;
     this.#language = language;
-    const texts = await loadMessages(language);
+    const texts = await loadMessages(language).catch((error: unknown) => {
+      if (language === this.#language) this.#language = undefined;
+      throw error;
+    });
     if (language !== this.#language) return; // changed meanwhile
     this.#texts = texts;
     this.#host.requestUpdate();

@@ -1,30 +1,12 @@
-import { first, sleep, Trouble, within } from './async.js';
+import { first, sleep, within } from './async.js';
 import type { Gateway, GatewaySocket } from './gateways/gateway.js';
-import { isLast, LoginError, type Account, type LoginRequest, type LoginState, type LoginUpdate } from './login.js';
+import { isLast } from './advance.js';
+import { LoginError, type Account, type LoginRequest, type LoginState, type LoginUpdate } from './login.js';
+import type { Memory } from './memory.js';
 import { frames } from './socket.js';
+import { Trouble } from './trouble.js';
 
 export type Transport = 'auto' | 'websocket' | 'polling';
-
-/** What survives a reconnect, a pause, a fallback and the back-forward cache. Whoever reads the updates folds them into `login`. */
-export class Memory {
-  login: LoginState;
-  /** When a QR code may be asked for again after none came, ms. */
-  qrDue = 0;
-  /** The pairing code was asked for: never twice. */
-  coded = false;
-  /** Some answer came, so neither CORS nor CSP is in the way. */
-  answered = false;
-  /** The person asked for new codes after the last ones expired: the gateway is told once. */
-  restart: boolean;
-  /** Between two answers, ms. */
-  readonly every: () => number;
-
-  constructor(login: LoginState, every: () => number, restart = false) {
-    this.login = login;
-    this.every = every;
-    this.restart = restart;
-  }
-}
 
 /** When asking makes sense. Injected, because transports know no DOM. */
 export interface Gate {
@@ -187,7 +169,7 @@ async function attempt(
 /** How long after an answer the next question is due, ms. */
 export function pauseOf({ pace }: Gateway, { login, every, qrDue }: Memory, now: number): number {
   const waiting = login.status === 'waiting' || login.status === 'qr';
-  const usual = Math.max(every(), waiting && pace.qr === 'answer' ? pace.fastest.qr : pace.fastest.state);
+  const usual = Math.max(every() ?? pace.every, waiting && pace.qr === 'answer' ? pace.fastest.qr : pace.fastest.state);
   if (login.status === 'code' || isHosted(login)) return Math.max(usual, UNHURRIED);
   if (login.status !== 'qr' || pace.qr === 'answer') return usual;
   const left = Math.max(0, login.endsAt - now);

@@ -1,4 +1,4 @@
-import type { Of, Texted } from './view-parts.js';
+import type { Of, View } from './view-parts.js';
 
 /** Before what cannot be renewed ends, its end is announced (accessibility.md, 4.1.3), ms. */
 const SOON = 10_000;
@@ -9,7 +9,7 @@ export function ending({ codes, limits, renewsAt, until }: Of<'qr'>): { at: numb
 }
 
 /** For screen readers: what has changed, but no renewal. What goes on being true stays word for word, so it is said once. */
-export function announcement({ state, form, now, texts, copied }: Texted): string {
+export function announcement({ state, form, now, texts, copied }: View): string {
   const toCopy = copied === undefined ? undefined : copied ? texts.copied : texts.copyFailed;
   if (form) return '';
   switch (state.status) {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ErrorCode } from './login.js';
-import { copyable, otherWay, remaining, type Of, type Texted } from './view-parts.js';
+import { copyable, otherWay, remaining, type Of, type View } from './view-parts.js';
 
 /** The number form: what is typed, and what was wrong with it. */
 export interface Form {
@@ -8,22 +8,13 @@ export interface Form {
   readonly error?: ErrorCode | 'phone';
 }
 
-/** E.164: at most 15 digits; no country numbers its phones with fewer than 8, country code included. */
-const PHONE = /^\d{8,15}$/;
-
-/** The digits of a number as people type it, or nothing: spaces, brackets, dashes, `+` and `00` are theirs. */
-export function digitsOf(phone: string): string | undefined {
-  const digits = phone.replace(/[\s().+/-]/g, '').replace(/^00/, '');
-  return PHONE.test(digits) ? digits : undefined;
-}
-
-export function code(v: Texted, state: Of<'code'>): TemplateResult {
+export function code(v: View, state: Of<'code'>): TemplateResult {
   const { code, since, endsAt } = state;
   return html`${copyable(v, code, v.texts.codeLabel, code.replaceAll('-', ''))}
   ${remaining(v, { since, endsAt, text: v.texts.remainingLast })}`;
 }
 
-export function phoneForm(v: Texted, { phone, error }: Form): TemplateResult {
+export function phoneForm(v: View, { phone, error }: Form): TemplateResult {
   const { texts, actions } = v;
   const send = (event: Event) => {
     event.preventDefault();
@@ -54,7 +45,7 @@ function phoneIn({ currentTarget }: Event): string {
   return phone instanceof HTMLInputElement ? phone.value : '';
 }
 
-function hint({ texts }: Texted, error: Form['error']): TemplateResult {
+function hint({ texts }: View, error: Form['error']): TemplateResult {
   if (!error) return html`<p id="hint">${texts.phoneHint}</p>`;
   return html`<p id="hint" class="wrong" role="alert">
     ${error === 'phone' ? texts.phoneInvalid : texts.errors[error]}

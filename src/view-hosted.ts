@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
-import { otherWay, type Texted } from './view-parts.js';
+import { otherWay, type View } from './view-parts.js';
 
 /** The gateway's own page: it cannot tell us when it is done, so nothing it says is listened to. */
-export function hosted(v: Texted, url: string): TemplateResult {
+export function hosted(v: View, url: string): TemplateResult {
   return html`<div class="hosted">
     <iframe
       part="frame"

@@ -3,6 +3,7 @@ import type { Form } from './view-code.js';
 import type { LoginMethod, LoginState } from './login.js';
 import { fill, type Messages } from './messages/index.js';
 import type { Drawing } from './qr.js';
+import { bar, scene } from './view-frame.js';
 
 /** What the person can do. */
 export interface Actions {
@@ -17,8 +18,7 @@ export interface Actions {
 
 export interface View {
   readonly state: LoginState;
-  /** Undefined while the language is on its way. */
-  readonly texts: Messages | undefined;
+  readonly texts: Messages;
   readonly app: string | undefined;
   /** Of the heading; 2 by default. */
   readonly level: number | undefined;
@@ -37,12 +37,8 @@ export interface View {
   readonly actions: Actions;
 }
 
-export type Texted = View & { readonly texts: Messages };
 export type Of<Status> = Extract<LoginState, { status: Status }>;
 
-/** The corners of a QR code that is not there. */
-const CORNERS =
-  'M3 3h7v7H3zm1 1v5h5V4zm1 1h3v3H5zm18-2h7v7h-7zm1 1v5h5V4zm1 1h3v3h-3zM3 23h7v7H3zm1 1v5h5v-5zm1 1h3v3H5z';
 export const ICONS = {
   done: 'M5 12.5l4.5 4.5L19 7.5',
   wrong: 'M12 5.5v8m0 4.5v.1',
@@ -58,25 +54,10 @@ export function icon(path: string, kind = ''): TemplateResult {
   return html`<svg class="icon ${kind}" part="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`;
 }
 
-/** Stands where the QR code comes, or was. */
-export function tile(content: unknown, kind = ''): TemplateResult {
-  return html`<div class="tile ${kind}" part="placeholder">
-    <svg viewBox="0 0 33 33" aria-hidden="true"><path fill-rule="evenodd" d=${CORNERS} /></svg>
-    ${content}
-  </div>`;
-}
-
-/**
- * Steps, picture, and the ways on. One template for every state that has them, and for the card without words: what holds
- * the focus stays when a code is renewed, and nothing moves.
- */
-export function scene(v: Texted | undefined, last: string, picture: unknown, help: unknown = nothing): TemplateResult {
-  const { step1 = '', step2 = '', step3 = '' } = v?.texts ?? {};
-  return html`<ol part="steps" role="list">
-      ${[step1, step2, step3, last].map((step) => html`<li>${step}</li>`)}
-    </ol>
-    <div class="picture">${picture}</div>
-    <div class="ways">${v ? otherWay(v) : nothing}${help}</div>`;
+/** The steps with the last of them, a picture, and the ways on. */
+export function withSteps(v: View, last: string, picture: unknown, help: unknown = nothing): TemplateResult {
+  const { step1, step2, step3 } = v.texts;
+  return scene([step1, step2, step3, last], picture, html`${otherWay(v)}${help}`);
 }
 
 export function button(label: string, act: () => void, disabled = false): TemplateResult {
@@ -86,7 +67,7 @@ export function button(label: string, act: () => void, disabled = false): Templa
 }
 
 /** Help for those whose phone stalls: most gateways say nothing when WhatsApp asks for a passkey. */
-export function stuck({ texts }: Texted, open = false): TemplateResult {
+export function stuck({ texts }: View, open = false): TemplateResult {
   return html`<details part="help" ?open=${open}>
     <summary>${texts.stuck}</summary>
     <slot name="passkey">
@@ -97,7 +78,7 @@ export function stuck({ texts }: Texted, open = false): TemplateResult {
 }
 
 /** A code to type elsewhere: left to right in every language, spelled for screen readers, copied as `bare`. */
-export function copyable({ texts, copied, actions }: Texted, code: string, label: string, bare = code): TemplateResult {
+export function copyable({ texts, copied, actions }: View, code: string, label: string, bare = code): TemplateResult {
   const shown = /^[^-]{8}$/.test(code) ? `${code.slice(0, 4)}-${code.slice(4)}` : code;
   return html`<p class="code" part="code" dir="ltr" translate="no">
       <span class="unseen">${label}: ${code.split('').join(' ')}</span><span aria-hidden="true">${shown}</span>
@@ -121,7 +102,7 @@ function copy(code: string, done: (copied: boolean) => void): void {
 }
 
 /** The way on for those who cannot go this one. */
-export function otherWay(v: Texted): TemplateResult | typeof nothing {
+export function otherWay(v: View): TemplateResult | typeof nothing {
   const isCode = v.form ? true : v.state.status === 'code' || v.method === 'code';
   if (!v.methods.includes(isCode ? 'qr' : 'code')) return nothing;
   const [label, act] = isCode ? [v.texts.useQr, v.actions.useQr] : [v.texts.useCode, v.actions.useCode];
@@ -136,20 +117,13 @@ export interface Life {
 }
 
 /** Time left, as a bar and in words; silent for screen readers: it is announced near the end only. */
-export function remaining({ now, texts }: Texted, { since, endsAt, text }: Life): TemplateResult {
+export function remaining({ now, texts }: View, { since, endsAt, text }: Life): TemplateResult {
   const left = Number.isFinite(endsAt) ? Math.max(0, endsAt - now) : 0;
   const seconds = Math.ceil(left / 1000);
   const digits = (n: number, least = 1) => number(texts, n, least);
   const time = `${digits(Math.floor(seconds / 60))}:${digits(seconds % 60, 2)}`;
   return html`${bar(left / (endsAt - since))}
     <p class="time" part="time" role="timer">${left ? fill(text, { time }) : '\xa0'}</p>`;
-}
-
-/** Of what is left, 0 to 1. */
-export function bar(part: number): TemplateResult {
-  return html`<svg class="bar" part="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
-    <rect width=${100 * (part || 0)} height="1" />
-  </svg>`;
 }
 
 /** In the digits of the language. */

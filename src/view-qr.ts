@@ -2,22 +2,17 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { fill } from './messages/index.js';
 import type { Drawing } from './qr.js';
 import { ending } from './view-announcement.js';
-import { bar, number, remaining, tile, type Of, type Texted } from './view-parts.js';
+import { expected, picture, tile } from './view-frame.js';
+import { number, remaining, type Of, type View } from './view-parts.js';
 
 /** A wait so long deserves a word (design.md, "Statuses"), ms. */
 const LONG_WAIT = 10_000;
 
-/** Without words while there is no `v`. */
-export function waiting(v: Texted | undefined, since = 0): TemplateResult {
-  const text = v && (v.now - since >= LONG_WAIT ? v.texts.waitingLong : v.texts.waiting);
-  return picture(
-    tile(nothing, 'busy skeleton'),
-    html`${bar(0)}
-      <p class="time">${text ?? nothing}</p>`,
-  );
+export function waiting({ now, texts }: View, since: number): TemplateResult {
+  return expected(now - since >= LONG_WAIT ? texts.waitingLong : texts.waiting);
 }
 
-export function qr(v: Texted, state: Of<'qr'>): TemplateResult {
+export function qr(v: View, state: Of<'qr'>): TemplateResult {
   const { texts, drawing, large, actions } = v;
   const { codes, limits, since } = state;
   const { at, last } = ending(state);
@@ -35,14 +30,8 @@ export function qr(v: Texted, state: Of<'qr'>): TemplateResult {
   );
 }
 
-/** Both states of a renewal, so that one follows the other in place. */
-function picture(code: TemplateResult, below: TemplateResult): TemplateResult {
-  return html`${code}
-    <div class="below">${below}</div>`;
-}
-
 /** Odd and even codes differ in the name of their animation, and so each begins it anew. */
-function drawn({ texts }: Texted, drawing: Drawing, codes: number): TemplateResult {
+function drawn({ texts }: View, drawing: Drawing, codes: number): TemplateResult {
   return html`<div class="qr ${codes % 2 ? 'odd' : ''}" part="qr" role="img" aria-label=${texts.qrLabel} translate="no">
     ${'canvas' in drawing ? drawing.canvas : path(drawing)}
   </div>`;

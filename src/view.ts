@@ -3,55 +3,44 @@ import { fill } from './messages/index.js';
 import { announcement } from './view-announcement.js';
 import { code, phoneForm } from './view-code.js';
 import { hosted } from './view-hosted.js';
-import { box, button, copyable, ICONS, icon, remaining, scene, stuck, tile } from './view-parts.js';
-import type { Of, Texted, View } from './view-parts.js';
+import { tile, type Content } from './view-frame.js';
+import { box, button, copyable, ICONS, icon, remaining, stuck, withSteps } from './view-parts.js';
+import type { Of, View } from './view-parts.js';
 import { qr, waiting } from './view-qr.js';
 
 /** Linking takes seconds; after a minute the phone most likely stalls at a passkey, which most gateways do not tell, ms. */
 const STUCK = 60_000;
 
-/** The whole card. Without words while the language is on its way, so that a server can render it: what is there, stays. */
-export function card(view: View): TemplateResult {
-  const { texts, large } = view;
-  const v = texts && { ...view, texts };
-  return html`<section
-    class="card ${large ? 'large' : ''}"
-    part="card"
-    lang=${texts?.lang ?? nothing}
-    dir=${texts?.dir ?? nothing}
-  >
-    <header part="header"><slot name="logo"></slot>${v ? title(v) : nothing}</header>
-    <div class="body" part="body">${v ? body(v) : scene(v, '', waiting(v))}</div>
-    <footer part="footer">
-      <p part="hint">${v ? consent(v) : nothing}</p>
-      <slot name="footer"></slot>
-    </footer>
-    <p class="unseen" role="status">${v ? announcement(v) : nothing}</p>
-  </section>`;
+/** What the card says and shows. */
+export function content(v: View): Content {
+  const { lang, dir } = v.texts;
+  return { lang, dir, large: v.large, title: title(v), body: body(v), hint: consent(v), status: announcement(v) };
 }
 
-function title({ app, level, texts }: Texted): TemplateResult {
+function title({ app, level, texts }: View): TemplateResult {
   const text = html`<slot name="title">${app ? fill(texts.title, { app }) : texts.titleWithoutApp}</slot>`;
   return html`<h2 part="title" tabindex="-1" data-focus aria-level=${level ?? nothing}>${text}</h2>`;
 }
 
 /** What the person allows, and how to take it back. */
-function consent({ app, texts }: Texted): string {
+function consent({ app, texts }: View): string {
   return `${app ? fill(texts.allows, { app }) : texts.allowsWithoutApp} ${texts.undo}`;
 }
 
-function body(v: Texted): TemplateResult {
+function body(v: View): TemplateResult {
   const { state, form, texts } = v;
   if (form) return phoneForm(v, form);
   switch (state.status) {
     case 'idle':
-      return scene(v, texts.step4, tile(button(texts.start, v.actions.start), 'skeleton'));
+      return withSteps(v, texts.step4, tile(button(texts.start, v.actions.start), 'skeleton'));
     case 'waiting':
-      return scene(v, lastStep(v), waiting(v, state.since), state.codes ? stuck(v) : nothing);
+      return withSteps(v, lastStep(v), waiting(v, state.since), state.codes ? stuck(v) : nothing);
     case 'qr':
-      return 'page' in state.picture ? hosted(v, state.picture.page) : scene(v, texts.step4, qr(v, state), stuck(v));
+      return 'page' in state.picture
+        ? hosted(v, state.picture.page)
+        : withSteps(v, texts.step4, qr(v, state), stuck(v));
     case 'code':
-      return scene(v, texts.step4Code, code(v, state), stuck(v));
+      return withSteps(v, texts.step4Code, code(v, state), stuck(v));
     case 'linking':
       return linking(v, state);
     case 'passkey':
@@ -59,17 +48,17 @@ function body(v: Texted): TemplateResult {
     case 'linked':
       return linked(v, state);
     case 'expired':
-      return scene(v, lastStep(v), covered(v));
+      return withSteps(v, lastStep(v), covered(v));
     case 'error':
       return failure(v, state);
   }
 }
 
-function lastStep({ method, texts }: Texted): string {
+function lastStep({ method, texts }: View): string {
   return method === 'code' ? texts.step4Code : texts.step4;
 }
 
-function linking(v: Texted, { since }: Of<'linking'>): TemplateResult {
+function linking(v: View, { since }: Of<'linking'>): TemplateResult {
   return box(
     html`<div class="spinner"></div>
       <p>${v.texts.linking}</p>
@@ -77,7 +66,7 @@ function linking(v: Texted, { since }: Of<'linking'>): TemplateResult {
   );
 }
 
-function passkey(v: Texted, { url, token, since, endsAt }: Of<'passkey'>): TemplateResult {
+function passkey(v: View, { url, token, since, endsAt }: Of<'passkey'>): TemplateResult {
   const { texts } = v;
   const life = { since, endsAt, text: texts.remainingLast };
   return box(
@@ -96,7 +85,7 @@ function passkey(v: Texted, { url, token, since, endsAt }: Of<'passkey'>): Templ
 /** Country codes of one and of two digits; all others have three (ITU-T E.164). */
 const COUNTRY = /^([17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})\d*(\d{4})$/;
 
-function linked({ texts }: Texted, { account, already }: Of<'linked'>): TemplateResult {
+function linked({ texts }: View, { account, already }: Of<'linked'>): TemplateResult {
   // Half hidden, for those who look over a shoulder; left to right in every language, by the two marks around it.
   const phone = account.phone?.replace(COUNTRY, '\u2066+$1 •••• $2\u2069');
   const name = [account.name, phone].filter(Boolean).join(' · ');
@@ -108,7 +97,7 @@ function linked({ texts }: Texted, { account, already }: Of<'linked'>): Template
   );
 }
 
-function covered(v: Texted): TemplateResult {
+function covered(v: View): TemplateResult {
   const { texts } = v;
   return tile(
     html`<p class="strong">${texts.expired}</p>
@@ -118,7 +107,7 @@ function covered(v: Texted): TemplateResult {
   );
 }
 
-function failure(v: Texted, { code, retryable }: Of<'error'>): TemplateResult {
+function failure(v: View, { code, retryable }: Of<'error'>): TemplateResult {
   return box(
     html`${icon(ICONS.wrong, 'wrong')}
       <div class="box" role="alert" part="error">

@@ -1,7 +1,7 @@
-import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { digitsOf, type Form } from './view-code.js';
-import { DrawnCode } from './drawing.js';
+import { adoptStyles, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { load } from './chunk.js';
 import { show, tell, tellError } from './events.js';
+import type { Face, LoginActions } from './face.js';
 import type { BackendOptions, Gateway } from './gateways/index.js';
 import {
   begin,
@@ -11,19 +11,21 @@ import {
   type LoginRequest,
   type LoginState,
   type LoginStatus,
+  unlimited,
 } from './login.js';
 import type { MessageOverrides } from './messages/index.js';
-import { connect, intervalOf, isOtherAccount, limitsOf, transportOf, wantsCode } from './options.js';
-import { loadEncoder } from './qr.js';
-import { Rest } from './rest.js';
+import { Memory } from './memory.js';
+import { intervalOf, isOtherAccount, wantsCode } from './options.js';
+import { digitsOf } from './phone-number.js';
 import { Seen } from './seen.js';
-import { LoginSession } from './session.js';
-import { Texts } from './texts.js';
-import { Memory, updates, type Transport } from './transports.js';
-import { card } from './view.js';
-import { Focus } from './view-focus.js';
-import type { Actions } from './view-parts.js';
+import { LoginSession, type Stream } from './session.js';
+import type { Transport } from './transports.js';
+import type { Form } from './view-code.js';
+import { frame, lost } from './view-frame.js';
 import { styles } from './wa-qr-login.css.js';
+
+/** What is fetched when the element is first seen. */
+type Later = typeof import('./when-seen.js');
 
 /**
  * Links a WhatsApp number to a gateway: shows the QR code or the pairing code, keeps it fresh, and says when it is linked.
@@ -140,7 +142,7 @@ export class WaQrLogin extends LitElement {
   readonly #internals = this.attachInternals();
   readonly #session = new LoginSession<Memory>(
     this,
-    (request, memory, signal) => updates(this.#connect(), memory, request, this.#seen, transportOf(this), signal),
+    (request, memory, signal) => this.#open(request, memory, signal),
     (state, previous) => this.#changed(state, previous),
   );
   readonly #seen = new Seen(this, {
@@ -149,7 +151,10 @@ export class WaQrLogin extends LitElement {
     left: () => this.#session.pause(),
     back: () => this.#session.resume(),
   });
+  #face: Face | undefined;
   #gateway: Gateway | undefined;
+  /** Counts the changes of account: what was begun for a former one comes to nothing. */
+  #account = 0;
   /** A login is to begin as soon as the element is on screen. */
   #wanted = false;
   /** Told once how the request for a pairing code went. */
@@ -157,15 +162,9 @@ export class WaQrLogin extends LitElement {
   #form: Form | undefined;
   /** The last number, so that nobody types it twice. */
   #typed: string | undefined;
-  #copied: boolean | undefined;
-  #large = false;
-  readonly #rest = new Rest(this);
-  readonly #texts = new Texts(this);
-  readonly #drawn = new DrawnCode(this, (error) => this.#session.fail(error));
 
   constructor() {
     super();
-    new Focus(this);
     this.gateway = 'backend';
     this.transport = 'auto';
     this.method = 'auto';
@@ -233,9 +232,10 @@ export class WaQrLogin extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('lang') && this.hasUpdated) void this.#texts.load();
-    if (changed.has('maxCodes') && this.#gateway) this.#session.limit(limitsOf(this, this.#gateway));
+    if (changed.has('lang') && this.#face) this.#dress();
+    if (changed.has('maxCodes')) this.#session.limit();
     if (!isOtherAccount(changed, this)) return;
+    this.#account++;
     this.#gateway = undefined;
     const begun = this.status !== 'idle';
     if (begun) this.#session.stop();
@@ -244,80 +244,44 @@ export class WaQrLogin extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { state } = this.#session;
-    return card({
-      state,
-      texts: this.#texts.with(this.messages),
-      app: this.appName,
-      level: this.headingLevel,
-      form: this.#form,
-      method: this.#session.request?.method,
-      drawing: this.#drawn.drawing,
-      resting: this.#rest.resting,
-      copied: this.#copied,
-      large: this.#large,
-      now: Date.now(),
-      methods: (isRunning(state) ? state.methods : undefined) ?? this.#gateway?.methods ?? [],
-      actions: this.#actions,
-    });
+    const { state, request } = this.#session;
+    const methods = (isRunning(state) ? state.methods : undefined) ?? this.#gateway?.methods ?? [];
+    const content = this.#face?.content({ state, form: this.#form, method: request?.method, methods });
+    const isLost = !content && state.status === 'error';
+    return frame(isLost ? { body: lost(this.messages, this.#actions.again) } : content);
   }
 
   protected override firstUpdated(): void {
     this.#beginIfSeen();
   }
 
-  readonly #actions: Actions = {
+  readonly #actions: LoginActions = {
     start: () => this.#beginAsMeant(),
     again: () => this.restart(),
     useQr: () => this.#begin({ method: 'qr' }),
     useCode: () => this.#openForm({ phone: this.#typed ?? this.phone ?? '' }),
     send: (phone) => (digitsOf(phone) ? void this.requestCode(phone) : this.#openForm({ phone, error: 'phone' })),
-    copied: (copied) => {
-      this.#copied = copied;
-      this.requestUpdate();
-    },
-    resize: () => {
-      this.#large = !this.#large;
-      this.requestUpdate();
-    },
   };
 
   #beginIfSeen(): void {
     if (!this.#seen.onScreen) return;
-    void this.#texts.load();
+    this.#dress();
     if (this.#wanted && this.hasUpdated) this.#beginAsMeant();
   }
 
   /** With the QR code, or with the number form where a code comes first. */
   #beginAsMeant(): void {
-    if (this.#codeFirst) this.#openForm({ phone: this.#typed ?? this.phone ?? '' });
+    if (wantsCode(this)) this.#openForm({ phone: this.#typed ?? this.phone ?? '' });
     else this.#begin({ method: 'qr' });
-  }
-
-  get #codeFirst(): boolean {
-    if (!wantsCode(this.method)) return false;
-    try {
-      return this.#connect().methods.includes('code');
-    } catch {
-      return false; // beginning the QR run tells what is wrong
-    }
   }
 
   #begin(request: LoginRequest, restart = false): void {
     this.#wanted = false;
     this.#form = undefined;
-    this.#copied = undefined;
     this.#settle({ status: 'idle' });
-    if (request.method === 'code') this.#rest.begin();
-    void this.#texts.load();
-    try {
-      const gateway = this.#connect();
-      if (request.method === 'qr' && !gateway.pictures) loadEncoder().catch(() => undefined); // drawing tells
-      const login = begin(request.method, limitsOf(this, gateway), Date.now());
-      this.#session.start(request, new Memory(login, () => intervalOf(this, gateway), restart));
-    } catch (error) {
-      this.#session.fail(error);
-    }
+    this.#dress();
+    const login = begin(request.method, unlimited, Date.now());
+    this.#session.start(request, new Memory(login, () => intervalOf(this), restart));
   }
 
   #openForm(form: Form): void {
@@ -325,15 +289,49 @@ export class WaQrLogin extends LitElement {
     this.#session.stop();
     this.#form = form;
     this.requestUpdate();
+    // What is wrong with the gateway is told before a number is typed in vain.
+    this.#connect().catch((error: unknown) => {
+      if (this.#form !== form) return;
+      this.#form = undefined;
+      this.#session.fail(error);
+    });
   }
 
-  #connect(): Gateway {
-    return (this.#gateway ??= connect(this));
+  async #open(request: LoginRequest, memory: Memory, signal: AbortSignal): Promise<Stream> {
+    const { open } = await this.#wake();
+    return open(this, await this.#connect(), this.#seen, request, memory, signal);
+  }
+
+  async #connect(): Promise<Gateway> {
+    const account = this.#account;
+    const { connect } = await this.#wake();
+    const gateway = this.#gateway ?? (await connect(this));
+    if (account === this.#account) this.#gateway = gateway;
+    return gateway;
+  }
+
+  /** Fetches the words and all that shows them. */
+  #dress(): void {
+    this.#wake()
+      .then(() => this.#face?.load())
+      .catch((error: unknown) => {
+        if (this.status !== 'error') this.#session.fail(error);
+      });
+  }
+
+  async #wake(): Promise<Later> {
+    const later = await load((_again) => import('./when-seen.js'));
+    if (this.#face) return later;
+    this.#face = new later.Face(this, this.#actions, (error) => this.#session.fail(error));
+    this.#face.follow(this.#session.state);
+    adoptStyles(this.renderRoot as ShadowRoot, [styles, later.styles]);
+    this.requestUpdate();
+    return later;
   }
 
   /** The page hears of a change before it is rendered. */
   #changed(state: LoginState, previous: LoginState): void {
-    this.#drawn.follow(state);
+    this.#face?.follow(state);
     tell(this, this.#internals, state, previous);
     if (this.#session.state === state) this.#settle(state);
   }

@@ -3,7 +3,7 @@ import type { Messages } from './en.js';
 // Menu names: WhatsApp Web in Arabic (ar_AR, August 2026), by way of github.com/9527MRNIU/parloq-flownew.
 // Our own translation, not seen on a phone: "المتابعة على واتساب ويب…", "مفتاح المرور", "الربط برمز QR".
 // \u2066…\u2069 and \u2068…\u2069 keep a number in its own order: without them its groups would run from right to left.
-export const ar: Messages = {
+export const texts: Messages = {
   lang: 'ar',
   dir: 'rtl',
   title: 'ربط واتساب مع {app}',

@@ -3,7 +3,7 @@ import type { Messages } from './en.js';
 // Menu names: WhatsApp Web in German (de_DE, August 2026), by way of github.com/9527MRNIU/parloq-flownew;
 // "Verknüpfte Geräte" also faq.whatsapp.com/378279804439436 (de_DE).
 // Our own translation, not seen on a phone: „Weiter in WhatsApp Web …“, "Passkey", "Mit QR-Code verknüpfen".
-export const de: Messages = {
+export const texts: Messages = {
   lang: 'de',
   dir: 'ltr',
   title: 'WhatsApp mit {app} verknüpfen',

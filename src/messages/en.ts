@@ -66,7 +66,7 @@ export interface Messages {
   readonly errors: Readonly<Record<ErrorCode, string>>;
 }
 
-export const en: Messages = {
+export const texts: Messages = {
   lang: 'en',
   dir: 'ltr',
   title: 'Link WhatsApp to {app}',

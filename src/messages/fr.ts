@@ -3,7 +3,7 @@ import type { Messages } from './en.js';
 // Menu names: WhatsApp Web in French (fr_FR, August 2026), by way of github.com/9527MRNIU/parloq-flownew; some iPhones say
 // "Réglages" for "Paramètres". "clé d’accès": numerama.com, Compte > Clés d’accès.
 // Our own translation, not seen on a phone: « Continuer sur WhatsApp Web… », "Connecter avec un code QR".
-export const fr: Messages = {
+export const texts: Messages = {
   lang: 'fr',
   dir: 'ltr',
   title: 'Connecter WhatsApp à {app}',

@@ -4,7 +4,7 @@ import type { Messages } from './en.js';
 // ב-iPhone", "מכשירים מקושרים", "קישור מכשיר"); "קישור באמצעות מספר טלפון": eight public guides to the phone's menu.
 // Our own translation, not seen on a phone: "המשך ב-WhatsApp Web…", "מפתח גישה", "קישור באמצעות קוד QR".
 // \u2066…\u2069 and \u2068…\u2069 keep a number in its own order: without them its groups would run from right to left.
-export const he: Messages = {
+export const texts: Messages = {
   lang: 'he',
   dir: 'rtl',
   title: 'קישור WhatsApp אל {app}',

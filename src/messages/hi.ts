@@ -3,7 +3,7 @@ import type { Messages } from './en.js';
 // Menu names: WhatsApp Web in Hindi (hi_IN, August 2026), by way of github.com/9527MRNIU/parloq-flownew;
 // "लिंक किए गए डिवाइस" also faq.whatsapp.com, "About linked devices" (hi).
 // Our own translation, not seen on a phone: “WhatsApp Web पर जारी रखें…”, "पासकी", "QR कोड से लिंक करें".
-export const hi: Messages = {
+export const texts: Messages = {
   lang: 'hi',
   dir: 'ltr',
   title: 'WhatsApp को {app} से लिंक करें',

@@ -3,7 +3,7 @@ import type { Messages } from './en.js';
 // Menu names: WhatsApp Web in Indonesian (id_ID, August 2026), by way of github.com/9527MRNIU/parloq-flownew; "Pengaturan"
 // also faq.whatsapp.com/498754122134583 (id_ID). "kunci sandi": techno.id on WhatsApp's own feature.
 // Our own translation, not seen on a phone: “Lanjutkan di WhatsApp Web…”, "Tautkan dengan kode QR".
-export const id: Messages = {
+export const texts: Messages = {
   lang: 'id',
   dir: 'ltr',
   title: 'Tautkan WhatsApp ke {app}',

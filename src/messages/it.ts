@@ -3,7 +3,7 @@ import type { Messages } from './en.js';
 // Menu names: WhatsApp Web in Italian (it_IT, August 2026), by way of github.com/9527MRNIU/parloq-flownew; older phones say
 // "Collega un dispositivo". "passkey": macitynet.it, Account > Passkey.
 // Our own translation, not seen on a phone: “Continua su WhatsApp Web…”, "Collega con codice QR".
-export const it: Messages = {
+export const texts: Messages = {
   lang: 'it',
   dir: 'ltr',
   title: 'Collega WhatsApp a {app}',

@@ -1,6 +1,6 @@
 import type { Messages } from './en.js';
 
-export const ptBr: Messages = {
+export const texts: Messages = {
   lang: 'pt-BR',
   dir: 'ltr',
   title: 'Conectar o WhatsApp ao {app}',

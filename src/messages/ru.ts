@@ -3,7 +3,7 @@ import type { Messages } from './en.js';
 // Menu names: WhatsApp Web in Russian (ru_RU, August 2026), by way of github.com/9527MRNIU/parloq-flownew, and wording.md.
 // "ключ доступа": focus.ua on WhatsApp's own feature.
 // Our own translation, not seen on a phone: «Продолжить в WhatsApp Web…».
-export const ru: Messages = {
+export const texts: Messages = {
   lang: 'ru',
   dir: 'ltr',
   title: 'Связать WhatsApp с {app}',

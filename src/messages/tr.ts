@@ -3,7 +3,7 @@ import type { Messages } from './en.js';
 // Menu names: WhatsApp Web in Turkish (tr_TR, August 2026), by way of github.com/9527MRNIU/parloq-flownew; "Ayarlar" also
 // faq.whatsapp.com/696845041357696 (tr_TR).
 // Our own translation, not seen on a phone: “WhatsApp Web'de devam edin…”, "geçiş anahtarı", "QR koduyla bağla".
-export const tr: Messages = {
+export const texts: Messages = {
   lang: 'tr',
   dir: 'ltr',
   title: 'WhatsApp’ı {app} ile bağlayın',

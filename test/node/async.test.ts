@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import sinon from 'sinon';
-import { first, sleep, Trouble, within } from '../../src/async.js';
+import { first, sleep, within } from '../../src/async.js';
+import { Trouble } from '../../src/trouble.js';
 import { LoginError } from '../../src/login.js';
 
 describe('async', () => {

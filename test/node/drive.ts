@@ -1,22 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import sinon from 'sinon';
 import type { Gateway } from '../../src/gateways/gateway.js';
-import {
-  advance,
-  begin,
-  failed,
-  isRunning,
-  type LoginRequest,
-  type LoginState,
-  type LoginUpdate,
-} from '../../src/login.js';
+import { advance } from '../../src/advance.js';
+import { begin, failed, isRunning, type LoginRequest, type LoginState, type LoginUpdate } from '../../src/login.js';
 import {
   createSimulator,
   type AccountScript,
   type SimulatedAccount,
   type Simulator,
 } from '../../src/simulator/index.js';
-import { Memory, updates, type Gate, type Transport } from '../../src/transports.js';
+import { Memory } from '../../src/memory.js';
+import { updates, type Gate, type Transport } from '../../src/transports.js';
 
 export const open: Gate = { open: () => Promise.resolve(), reopened: () => new Promise(() => undefined) };
 

@@ -6,7 +6,8 @@ import type { Gateway } from '../../src/gateways/gateway.js';
 import { greenApi } from '../../src/gateways/green-api.js';
 import { plugChat } from '../../src/gateways/plugchat.js';
 import { zApi } from '../../src/gateways/z-api.js';
-import { advance, begin, LoginError, type LoginUpdate } from '../../src/login.js';
+import { advance } from '../../src/advance.js';
+import { begin, LoginError, type LoginUpdate } from '../../src/login.js';
 
 const TYPES = ['waiting', 'starting', 'qr', 'page', 'code', 'linking', 'passkey', 'linked', 'expired', 'error'];
 const { signal } = new AbortController();

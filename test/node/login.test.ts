@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { advance } from '../../src/advance.js';
 import {
-  advance,
   begin,
   failed,
   idle,

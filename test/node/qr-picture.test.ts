@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import qrcode from 'qrcode/lib/core/qrcode.js';
-import { readModules, type Modules } from '../../src/qr-picture.js';
+import type { Modules } from '../../src/qr-modules.js';
+import { readModules } from '../../src/qr-picture.js';
 
 const code: Modules = qrcode.create([{ data: new TextEncoder().encode(`2@${'aB3+/x'.repeat(38)}`), mode: 'byte' }], {
   errorCorrectionLevel: 'L',
