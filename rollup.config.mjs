@@ -5,6 +5,7 @@ import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
+import { integrity } from './rollup.integrity.mjs';
 
 const entries = [
   'src/index.ts',
@@ -95,6 +96,6 @@ export default [
     input: 'classic',
     output: { file: 'dist/cdn/wa-qr-login.classic.js', format: 'iife', inlineDynamicImports: true, sourcemap: true },
     // A classic script is read in the charset of its page, which may not be UTF-8.
-    plugins: [withoutExports, ...bundle({ ascii_only: true })],
+    plugins: [withoutExports, ...bundle({ ascii_only: true }), integrity('dist/cdn')],
   },
 ];

@@ -6,3 +6,4 @@ export interface FoundBrowser {
   readonly env?: Record<string, string>;
 }
 export declare function findChromium(): FoundBrowser | undefined;
+export declare function findFirefox(): FoundBrowser | undefined;

@@ -1,0 +1,190 @@
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer, type OutgoingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { SimulatedAccount } from '../../src/simulator/index.js';
+import { startSimulator, type SimulatorServer } from '../../src/simulator/node.js';
+import { launchChromium } from '../tools/browser-page.js';
+import { findFirefox } from '../tools/find-browsers.mjs';
+
+const cdn = new URL('../../dist/cdn/', import.meta.url);
+
+/** Every script that the build makes for a CDN. */
+export const builtFiles = (): readonly string[] => readdirSync(cdn).filter((name) => name.endsWith('.js'));
+
+interface Failure {
+  readonly path: RegExp;
+  left: number;
+}
+
+/** Serves the built files from any folder, and the pages of a test. */
+export class Site {
+  /** Paths in the order they were asked for, without those that a browser asks for by itself. */
+  readonly asked: string[] = [];
+  readonly pages = new Map<string, string>();
+  /** What this site makes of a built file. */
+  change: (path: string, file: string) => string = (_, file) => file;
+  /** Sent with each file. */
+  headers: OutgoingHttpHeaders = {};
+  /** Awaited before a file is sent. */
+  hold: (path: string) => Promise<unknown> | undefined = () => undefined;
+  readonly #failures: Failure[] = [];
+  readonly #server = createServer((request, response) => {
+    const { url = '' } = request;
+    if (url === '/favicon.ico') return void response.writeHead(404).end();
+    this.asked.push(url);
+    void this.#answer(url.replace(/\?.*/, '')).then(({ status, type, body }) =>
+      response.writeHead(status, { 'content-type': type, ...this.headers }).end(body),
+    );
+  });
+
+  static async start(): Promise<Site> {
+    const site = new Site();
+    await new Promise<void>((resolve) => site.#server.listen(0, '127.0.0.1', resolve));
+    return site;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** The next requests for such a path are answered with a 503. */
+  fail(path: RegExp, times = Infinity): void {
+    this.#failures.push({ path, left: times });
+  }
+
+  /** Nothing fails any more. */
+  mend(): void {
+    this.#failures.length = 0;
+  }
+
+  /** As a new site, at the same address. */
+  reset(): void {
+    this.asked.length = 0;
+    this.mend();
+    this.pages.clear();
+    this.change = (_, file) => file;
+    this.headers = {};
+    this.hold = () => undefined;
+  }
+
+  close(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+
+  async #answer(path: string): Promise<{ status: number; type: string; body: string }> {
+    await this.hold(path);
+    const page = this.pages.get(path);
+    if (page !== undefined) return { status: 200, type: 'text/html', body: page };
+    const failure = this.#failures.find((one) => one.left > 0 && one.path.test(path));
+    if (failure) failure.left--;
+    const file = failure
+      ? undefined
+      : await readFile(new URL(path.replace(/.*\//, ''), cdn), 'utf8').catch(() => undefined);
+    if (file === undefined) return { status: failure ? 503 : 404, type: 'text/plain', body: 'Not here' };
+    return { status: 200, type: 'text/javascript', body: this.change(path, file) };
+  }
+}
+
+/** A page, and the errors that nobody has caught in it. */
+export type Tab = Page & { readonly crashes: string[] };
+
+/** What every test of the drop-in has: a gateway, the page's own site, another site for the files, and a browser. */
+export class World {
+  private constructor(
+    readonly gateway: SimulatorServer,
+    readonly site: Site,
+    readonly elsewhere: Site,
+    readonly browser: Browser,
+  ) {}
+
+  static async start(launch: () => Promise<Browser> = launchChromium): Promise<World> {
+    const [gateway, site, elsewhere, browser] = await Promise.all([
+      startSimulator(),
+      Site.start(),
+      Site.start(),
+      launch(),
+    ]);
+    return new World(gateway, site, elsewhere, browser);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    this.site.close();
+    this.elsewhere.close();
+    await this.gateway.close();
+  }
+
+  /** Both sites as new, and no page open but one. */
+  async reset(): Promise<void> {
+    this.site.reset();
+    this.elsewhere.reset();
+    for (const page of (await this.browser.pages()).slice(1)) await page.close();
+  }
+
+  /** An account of a gateway that sends the text of its codes, which a chunk has to draw. */
+  account(): SimulatedAccount {
+    return this.gateway.simulator.add({ gateway: 'z-api', linkDelay: 100 });
+  }
+
+  /** The element for such an account. */
+  element({ instance, token }: SimulatedAccount, more = ''): string {
+    return `<wa-qr-login gateway="z-api" backend-url="${this.gateway.origin}" instance="${instance}" token="${token}" method="qr" ${more}></wa-qr-login>`;
+  }
+
+  /** Opens a page of the site. */
+  async open(html: string, path = '/page'): Promise<Tab> {
+    this.site.pages.set(path, `<!doctype html><html lang="en"><title>Page</title>${html}`);
+    const page = Object.assign(await this.browser.newPage(), { crashes: [] as string[] });
+    page.on('pageerror', (error) => page.crashes.push(String(error)));
+    await page.goto(this.site.origin + path);
+    return page;
+  }
+}
+
+export const MODULE = '<script type="module" src="/wa-qr-login.js"></script>';
+export const CLASSIC = '<script src="/wa-qr-login.classic.js"></script>';
+
+/** The first element of the page, or the one that matches, has come to this status. */
+export const status = (page: Page, wanted: string, selector = 'wa-qr-login'): Promise<unknown> =>
+  page.waitForFunction(
+    (css, s) => document.querySelector(css)?.getAttribute('status') === s,
+    { timeout: 15_000, polling: 50 },
+    selector,
+    wanted,
+  );
+
+/** The first element of the page shows a QR code that the encoder has drawn. */
+export const drawn = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() => document.querySelector('wa-qr-login')?.shadowRoot?.querySelector('[part~=qr] path'), {
+    timeout: 15_000,
+    polling: 50,
+  });
+
+/** Waits for what the servers of the test see. */
+export async function until(condition: () => boolean, what: string): Promise<void> {
+  for (let tries = 0; !condition(); tries++) {
+    if (tries > 600) throw new Error(`Never came: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+/** Long enough for whatever would come unasked, in tests that say that nothing comes. */
+export const quiet = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 700));
+
+const firefox = findFirefox();
+
+/** Firefox remembers failures that Chromium forgets, so some tests run in both; Chromium is the one that is always there. */
+export const engines: readonly (readonly [string, () => Promise<Browser>])[] = [
+  ['Chromium', launchChromium],
+  ...(firefox
+    ? [
+        [
+          'Firefox',
+          () => puppeteer.launch({ browser: 'firefox', executablePath: firefox.path, headless: true }),
+        ] as const,
+      ]
+    : []),
+];
