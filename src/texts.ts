@@ -38,7 +38,7 @@ export class Texts implements ReactiveController {
   /** Fetches the language, if it is not the one at hand. @throws {LoginError} `unavailable`; the next call tries again. */
   async load(): Promise<void> {
     const host = this.#host; // whose property may be ahead of its attribute
-    const language = host.lang || host.closest<HTMLElement>('[lang]:not([lang=""])')?.lang || navigator.language;
+    const language = host.lang || languageAround(host) || navigator.language;
     if (language === this.#language) return;
     this.#language = language;
     const texts = await loadMessages(language).catch((error: unknown) => {
@@ -49,4 +49,11 @@ export class Texts implements ReactiveController {
     this.#texts = texts;
     this.#host.requestUpdate();
   }
+}
+
+/** As in HTML: the nearest one there is, out of shadow roots, too. */
+function languageAround(element: Element): string | undefined {
+  const root = element.getRootNode();
+  const nearest = element.closest<HTMLElement>('[lang]:not([lang=""])')?.lang;
+  return nearest ?? (root instanceof ShadowRoot ? languageAround(root.host) : undefined);
 }

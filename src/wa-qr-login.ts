@@ -212,6 +212,7 @@ export class WaQrLogin extends LitElement {
     const digits = digitsOf(phone);
     if (!digits) return tellError(this, new LoginError('invalid-phone', 'A phone number has 8 to 15 digits'));
     if (!this.isConnected) return; // nobody would see it
+    if (this.isUpdatePending) this.performUpdate();
     const form = this.#form;
     const wasQr = isRunning(this.#session.state) && this.#session.request?.method === 'qr';
     this.#typed = phone;
