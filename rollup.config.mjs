@@ -5,6 +5,7 @@ import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
+import { apart, chunkOf } from './rollup.apart.mjs';
 import { integrity } from './rollup.integrity.mjs';
 
 const entries = [
@@ -84,13 +85,12 @@ export default [
       dir: 'dist/cdn',
       format: 'es',
       sourcemap: true,
-      // Two vendors, one engine: one chunk, so that none imports another that may fail.
       onlyExplicitManualChunks: true,
-      manualChunks: (id) => (/gateways\/(z-|plugchat)/.test(id) ? 'z-engine' : undefined),
+      manualChunks: chunkOf,
       entryFileNames: '[name].js',
       chunkFileNames: '[name]-[hash].js',
     },
-    plugins: [again, ...bundle()],
+    plugins: [again, apart, ...bundle()],
   },
   {
     input: 'classic',

@@ -88,6 +88,9 @@ export class Site {
   }
 }
 
+/** How Firefox logs what it has refused to load, which is no error of the page. */
+const REFUSED = /Cross-Origin Request Blocked|Loading module from/;
+
 /** A page, and the errors that nobody has caught in it. */
 export type Tab = Page & { readonly crashes: string[] };
 
@@ -138,7 +141,9 @@ export class World {
   async open(html: string, path = '/page'): Promise<Tab> {
     this.site.pages.set(path, `<!doctype html><html lang="en"><title>Page</title>${html}`);
     const page = Object.assign(await this.browser.newPage(), { crashes: [] as string[] });
-    page.on('pageerror', (error) => page.crashes.push(String(error)));
+    page.on('pageerror', (error) => {
+      if (!REFUSED.test(String(error))) page.crashes.push(String(error));
+    });
     await page.goto(this.site.origin + path);
     return page;
   }

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import type { GatewayName } from '../../src/simulator/index.js';
+import { builtFiles, engines, MODULE, status, until, World, type Tab } from './drop-in.js';
+
+/** What a chunk is called, without its hash. */
+const nameOf = (path: string) => path.replace(/^\/|-[\w-]{8}\.js$/g, '');
+const pattern = (name: string) => new RegExp(`/${name}-[\\w-]{8}\\.js$`);
+
+const gateways: readonly GatewayName[] = ['green-api', 'z-api', 'plugchat'];
+
+it('imports from the entry only: an older engine never asks again for what another chunk needs', () => {
+  for (const name of builtFiles()) {
+    const file = readFileSync(new URL(`../../dist/cdn/${name}`, import.meta.url), 'utf8');
+    const imported = Array.from(file.matchAll(/\b(?:from|import)\s*"([^"]+)"/g), ([, source]) => source);
+    assert.deepEqual(
+      imported.filter((source) => source !== './wa-qr-login.js'),
+      [],
+      name,
+    );
+  }
+});
+
+for (const [engine, launch] of engines)
+  describe(`a chunk that fails to load, in ${engine}`, () => {
+    let world: World;
+    /** Which gateway needs which chunks to show a code. */
+    const chunks = new Map<string, GatewayName>();
+
+    before(async () => {
+      world = await World.start(launch);
+      for (const gateway of gateways) {
+        await shown(await open(gateway));
+        const [, , ...paths] = world.site.asked; // the page and the entry come first
+        for (const path of paths) chunks.set(nameOf(path), gateway);
+        await world.reset();
+      }
+    });
+    beforeEach(() => world.reset());
+    after(() => world.close());
+
+    /** A page that keeps what is told of its element. */
+    const open = (gateway: GatewayName, more = '') => {
+      const element = world.element(world.gateway.simulator.add({ gateway }), more).replace('z-api', gateway);
+      return world.open(`${MODULE}${element}<script>
+        globalThis.told = [];
+        document.querySelector('wa-qr-login').addEventListener('error', ({ detail }) => told.push(detail.code));
+      </script>`);
+    };
+    const told = (page: Tab) => page.evaluate('told');
+    const has = (page: Tab, selector: string) =>
+      page.waitForFunction(
+        (css) => document.querySelector('wa-qr-login')?.shadowRoot?.querySelector(css),
+        { polling: 50, timeout: 15_000 },
+        selector,
+      );
+    const shown = (page: Tab) => has(page, '[part~=qr] > :is(svg, canvas)');
+    const press = async (page: Tab) => {
+      await has(page, '.primary:not([disabled])');
+      await page.evaluate(() =>
+        document.querySelector('wa-qr-login')?.shadowRoot?.querySelector<HTMLElement>('.primary')?.click(),
+      );
+    };
+    const asked = (name: string) => world.site.asked.filter((path) => pattern(name).test(path)).length;
+
+    it('is one of several', () => {
+      assert.ok(chunks.has('qrcode'), [...chunks.keys()].join());
+    });
+
+    it('is asked for again, and nobody is told', async () => {
+      for (const [name, gateway] of chunks) {
+        await world.reset();
+        world.site.fail(pattern(name), 1);
+        const page = await open(gateway);
+        await shown(page);
+        assert.ok(asked(name) >= 2, name);
+        assert.deepEqual([await told(page), page.crashes], [[], []], name);
+      }
+    });
+
+    it('is told as `unavailable`, with a button that asks once more and goes on', async () => {
+      for (const [name, gateway] of chunks) {
+        await world.reset();
+        world.site.fail(pattern(name));
+        const page = await open(gateway);
+        await status(page, 'error');
+        assert.deepEqual(await told(page), ['unavailable'], name);
+        const before = asked(name);
+        world.site.mend();
+        await press(page);
+        await shown(page);
+        assert.ok(asked(name) > before, name);
+        assert.deepEqual([await told(page), page.crashes], [['unavailable'], []], name);
+      }
+    });
+
+    it('costs only its language, which is asked for again and then is English', async () => {
+      world.site.fail(pattern('de'));
+      const page = await open('z-api', 'lang="de" app-name="Acme"');
+      await shown(page);
+      await until(() => asked('de') === 2, 'the second request');
+      await has(page, '[part~=card][lang=en]');
+      assert.deepEqual([await told(page), page.crashes], [[], []]);
+    });
+  });
