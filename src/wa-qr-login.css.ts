@@ -90,6 +90,7 @@ export const styles = css`
     justify-self: stretch;
     align-content: start;
     text-align: start;
+    min-block-size: 160px;
   }
   li {
     counter-increment: step;
@@ -176,7 +177,7 @@ export const styles = css`
     gap: 10px;
     padding-block-start: 14px;
     border-block-start: 1px solid var(--_line);
-    min-block-size: 4em;
+    min-block-size: 5.5em;
     align-content: start;
   }
   button {
@@ -205,6 +206,12 @@ export const styles = css`
   @container (min-width: 600px) {
     .body {
       min-block-size: 334px;
+    }
+    ol {
+      min-block-size: 0;
+    }
+    footer {
+      min-block-size: 4em;
     }
     .card:not(.large) .body:has(.picture) {
       grid-template: auto 1fr / minmax(0, 1fr) auto;

@@ -56,15 +56,23 @@ for (const [engine, launch] of engines)
       assert.ok(world.site.asked.some((path) => /^\/assets\/1\.0\.0\/qrcode-/.test(path)));
     });
 
-    it('tells an error by its name also where it has come under such an address', async () => {
-      const account = world.account();
-      account.fault('unauthorized');
-      const page = await world.open(
-        `<script>addEventListener('error', ({ detail }) => (document.title = detail?.code), true)</script>
-        ${MODULE.replace('.js', '.js?v=2')}${world.element(account)}`,
-      );
-      await page.waitForFunction(() => document.title === 'unauthorized');
+    it('works behind an address that redirects, where a chunk knows the entry by another address than the page', async () => {
+      world.site.redirects.set('/latest.js', '/1.0.0/wa-qr-login.js');
+      await draws(MODULE.replace('wa-qr-login.js', 'latest.js'));
+      assert.ok(world.site.asked.some((path) => /^\/1\.0\.0\/qrcode-/.test(path)));
     });
+
+    for (const address of ['wa-qr-login.js?v=2', 'latest.js'])
+      it(`tells what is wrong also behind such an address: ${address}`, async () => {
+        world.site.redirects.set('/latest.js', '/1.0.0/wa-qr-login.js');
+        const account = world.account();
+        account.fault('unauthorized');
+        const page = await world.open(
+          `<script>addEventListener('error', ({ detail }) => (document.title = detail?.code), true)</script>
+          ${MODULE.replace('wa-qr-login.js', address)}${world.element(account)}`,
+        );
+        await page.waitForFunction(() => document.title === 'unauthorized');
+      });
 
     const twice: Readonly<Record<string, string>> = {
       'a module twice': MODULE + MODULE,

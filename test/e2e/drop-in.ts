@@ -23,6 +23,8 @@ export class Site {
   /** Paths in the order they were asked for, without those that a browser asks for by itself. */
   readonly asked: string[] = [];
   readonly pages = new Map<string, string>();
+  /** From where to where this site redirects, as a CDN does for an alias. */
+  readonly redirects = new Map<string, string>();
   /** What this site makes of a built file. */
   change: (path: string, file: string) => string = (_, file) => file;
   /** Sent with each file. */
@@ -34,6 +36,8 @@ export class Site {
     const { url = '' } = request;
     if (url === '/favicon.ico') return void response.writeHead(404).end();
     this.asked.push(url);
+    const location = this.redirects.get(url);
+    if (location) return void response.writeHead(302, { location }).end();
     void this.#answer(url.replace(/\?.*/, '')).then(({ status, type, body }) =>
       response.writeHead(status, { 'content-type': type, ...this.headers }).end(body),
     );
@@ -64,6 +68,7 @@ export class Site {
     this.asked.length = 0;
     this.mend();
     this.pages.clear();
+    this.redirects.clear();
     this.change = (_, file) => file;
     this.headers = {};
     this.hold = () => undefined;

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { drawn, MODULE, World } from './drop-in.js';
+
+declare global {
+  /** How much the layout of the page has shifted, each time. */
+  var shifts: number[];
+}
+
+/** The rule that the README tells every page to have, with what its comment says for narrow ones. */
+function rule(): string {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const css = /```css\n(wa-qr-login:not\(:defined\)[^`]+)```/.exec(readme)?.[1] ?? assert.fail('no rule in the README');
+  const [, narrow, below] = /\/\* (\d+px) where it is narrower than (\d+px) \*\//.exec(css) ?? [];
+  return `${css} @media (max-width: ${below}) { wa-qr-login:not(:defined) { min-height: ${narrow} } }`;
+}
+
+/** The whole life of a page whose script is slow: its first paint without the element's class, the skeleton, the code. */
+describe('the layout of a page with the rule of the README', () => {
+  let world: World;
+
+  before(async () => (world = await World.start()));
+  beforeEach(() => world.reset());
+  after(() => world.close());
+
+  async function shiftsOf(width: number, css: string, lang = 'en'): Promise<number> {
+    let come = () => {};
+    const script = new Promise<void>((resolve) => (come = resolve));
+    world.site.hold = (path) => (path.startsWith('/wa-qr-login') ? script : undefined);
+    const page = await world.browser.newPage();
+    await page.setViewport({ width, height: 800 });
+    await page.evaluateOnNewDocument(() => {
+      globalThis.shifts = [];
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries())
+          globalThis.shifts.push((entry as PerformanceEntry & { value: number }).value);
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    world.site.pages.set(
+      '/page',
+      `<!doctype html><html lang="${lang}"><meta name="viewport" content="width=device-width"><style>body { margin: 0 } ${css}</style>
+      ${world.element(world.account(), 'app-name="Acme CRM"')}<p>What follows on the page.</p>${MODULE}`,
+    );
+    const loaded = page.goto(`${world.site.origin}/page`);
+    await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+    come();
+    await loaded;
+    await drawn(page);
+    await page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(undefined)))),
+    );
+    return page.evaluate(() => globalThis.shifts.reduce((sum, value) => sum + value, 0));
+  }
+
+  // https://web.dev/articles/cls calls up to 0.1 good; what is left is titles and steps of more lines than others have.
+  for (const [lang, width, most] of [
+    ['en', 360, 0.01],
+    ['en', 390, 0.01],
+    ['en', 720, 0.01],
+    ['en', 1200, 0.01],
+    ['de', 360, 0.1],
+    ['de', 720, 0.01],
+  ] as const)
+    it(`moves by less than ${most}, ${width} px wide, in the language ${lang}`, async () => {
+      const sum = await shiftsOf(width, rule(), lang);
+      assert.ok(sum < most, `moved by ${sum}`);
+    });
+
+  it('would move by far more without the rule', async () => {
+    assert.ok((await shiftsOf(360, '')) > 0.5);
+  });
+});
