@@ -10,7 +10,7 @@ const noPartialRuns = ['describe', 'it', 'test', 'suite', 'context'].flatMap((ob
 );
 
 export default defineConfig(
-  { ignores: ['**/dist/', 'coverage/', '**/node_modules/'] },
+  { ignores: ['**/dist/', 'coverage/', '**/node_modules/', 'test/embed/*/'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 
 interface Locked {
@@ -19,7 +20,10 @@ function isLocked(packages: Readonly<Record<string, Locked>>, dependent: string,
   return isLocked(packages, dependent.slice(0, dependent.lastIndexOf('node_modules/')).replace(/\/$/, ''), name);
 }
 
-for (const file of ['package-lock.json', 'test/tools/browser/package-lock.json', 'test/runtimes/package-lock.json']) {
+const apps = ['angular', 'plain', 'react', 'svelte', 'vue'].map((app) => `test/embed/${app}`);
+
+for (const folder of ['.', 'test/tools/browser', 'test/runtimes', ...apps]) {
+  const file = join(folder, 'package-lock.json');
   describe(file, () => {
     const packages = read(file);
 

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'puppeteer-core';
+import { launchChromium } from '../tools/browser-page.js';
+import { answersInReadme, type Answers } from './answers.js';
+import { App, type Framework } from './apps.js';
+import { asksImperatively } from './imperative.js';
+import { Host } from './host.js';
+import { asksAboutLife } from './life.js';
+import { asksAboutLogins } from './logins.js';
+import { asksAboutValues } from './values.js';
+import { Visit } from './visit.js';
+
+/** A test in a page of its own, which may not complain of anything. Without a path it goes there by itself. */
+export type InPage = (fact: string, path: string | null, run: (visit: Visit) => Promise<void>) => void;
+
+export interface World {
+  readonly host: Host;
+  readonly browser: Browser;
+}
+
+interface Facts {
+  /** Says whether the types refuse what is wrong; where it is left out, the check itself does. */
+  readonly refused?: (app: App) => Promise<void>;
+  /** How each build is made; the page is the app's own folder where there is none. */
+  readonly builds: Readonly<Record<string, (app: App) => Promise<string>>>;
+  /** Its types are checked by the build. */
+  readonly checkedByBuild?: boolean;
+}
+
+/** An app of a framework, from the packed package to the linked number. */
+export function embedded(framework: Framework, { builds, refused, checkedByBuild }: Facts): void {
+  describe(framework, () => {
+    const world = {} as { -readonly [Key in keyof World]: World[Key] };
+    let app: App;
+
+    before(async () => {
+      [app, world.host, world.browser] = await Promise.all([App.install(framework), Host.start(), launchChromium()]);
+    });
+    after(async () => {
+      await world.browser?.close();
+      await world.host?.close();
+      await app?.remove();
+    });
+
+    if (!checkedByBuild)
+      it('is typed: the strict check passes, and what is wrong in it is refused', async () => {
+        const { ok, output } = await app.run('check');
+        assert.ok(ok, output);
+      });
+    if (refused) it('is typed: what is wrong is refused', () => refused(app));
+
+    for (const [name, make] of Object.entries(builds))
+      describe(name, () => {
+        const answers: Answers = new Map();
+        before(async () => {
+          world.host.root = await make(app);
+        });
+        const inPage: InPage = (fact, path, run) => it(fact, { timeout: 60_000 }, () => visiting(world, path, run));
+        // Most of their time they wait.
+        describe('in a page', { concurrency: 4 }, () => {
+          asksAboutLogins(world, inPage, answers);
+          asksAboutValues(world, inPage, answers);
+          asksAboutLife(world, inPage, answers);
+          asksImperatively(world, inPage, framework === 'react' && name === 'development');
+        });
+
+        it('answers as README.md says', async () => {
+          assert.deepEqual(Object.fromEntries(answers), await answersInReadme(framework));
+        });
+      });
+  });
+}
+
+async function visiting(
+  { browser, host }: World,
+  path: string | null,
+  run: (visit: Visit) => Promise<void>,
+): Promise<void> {
+  const visit = await Visit.open(browser, host);
+  try {
+    if (path) await visit.go(path);
+    await run(visit);
+  } finally {
+    await visit.close();
+  }
+  assert.deepEqual(visit.complaints, []);
+}

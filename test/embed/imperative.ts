@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import type { InPage, World } from './embedded.js';
+
+/** An effect that takes the element, listens, starts the login, and undoes all of it; StrictMode runs it twice. */
+export function asksImperatively(world: World, inPage: InPage, twice: boolean): void {
+  inPage(`begins one login by an effect that runs ${twice ? 'twice' : 'once'}`, '/bench', async (visit) => {
+    const account = world.host.simulator.simulator.add();
+    await visit.takeSession(account);
+    const before = await visit.openWhenIdle();
+    await visit.set({ view: 'imperative' });
+    await visit.isDrawn();
+    assert.deepEqual(await visit.statuses(), [...(twice ? ['waiting', 'idle'] : []), 'waiting', 'qr']);
+    assert.equal(world.host.askedAbout(account).length, 1);
+    await visit.set({ view: 'none' });
+    await visit.isAsOpenAs(before);
+  });
+}

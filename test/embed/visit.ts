@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import type { Browser, BrowserContext, Page, WaitForSelectorOptions } from 'puppeteer-core';
+import type { SimulatedAccount } from '../../src/simulator/index.js';
+import type { Host } from './host.js';
+
+/** Complaints in the console that are meant; any other fails the test. */
+export const KNOWN_ERRORS: readonly RegExp[] = [
+  // Ours, and right: the list holds gateway credentials.
+  /^<wa-qr-login>: everybody who sees this page can read its gateway credentials/,
+  // Lit's own, in development builds.
+  /^Lit is in dev mode/,
+];
+
+const watch = build({
+  entryPoints: [fileURLToPath(new URL('../browser/watch.ts', import.meta.url))],
+  bundle: true,
+  write: false,
+  format: 'iife',
+  globalName: 'watching',
+  // It holds on to the sockets, and they to their element: not where elements are counted.
+  footer: { js: "if (location.search !== '?unwatched') globalThis.watch = new watching.Watch();" },
+}).then(({ outputFiles }) => outputFiles[0]?.text ?? '');
+
+export interface Entry {
+  readonly type: string;
+  readonly detail: any;
+}
+
+/** A page of an app, in a browser profile of its own. */
+export class Visit {
+  readonly page: Page;
+  /** What the console or the page complained of. */
+  readonly complaints: string[] = [];
+  readonly #context: BrowserContext;
+  readonly #origin: string;
+
+  private constructor(context: BrowserContext, page: Page, origin: string) {
+    this.#origin = origin;
+    this.#context = context;
+    this.page = page;
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    page.on('console', (message) => {
+      const text = message.text();
+      if (!['error', 'warn'].includes(message.type()) || KNOWN_ERRORS.some((known) => known.test(text))) return;
+      this.complaints.push(text);
+    });
+  }
+
+  static async open(browser: Browser, { origin }: Host): Promise<Visit> {
+    const context = await browser.createBrowserContext();
+    const page = await context.newPage();
+    await page.setViewport({ width: 1000, height: 2000 });
+    const visit = new Visit(context, page, origin);
+    page.setDefaultTimeout(20_000);
+    // What tsx puts around each named function, also of those that run in the page.
+    await page.evaluateOnNewDocument('globalThis.__name = (named) => named;');
+    await page.evaluateOnNewDocument(await watch);
+    return visit;
+  }
+
+  async go(path: string): Promise<void> {
+    await this.page.goto(this.#origin + path);
+    if (path.startsWith('/bench')) await this.page.waitForFunction(() => (globalThis as any).app?.set);
+  }
+
+  /** The relay knows the page by this from now on. */
+  async takeSession({ instance }: SimulatedAccount): Promise<void> {
+    await this.#context.setCookie({ name: 'session', value: instance, domain: '127.0.0.1' });
+  }
+
+  /** Changes the state of the app. */
+  async set(change: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.page.evaluate((c) => (globalThis as any).app.set(c), change);
+  }
+
+  /** Waits for it, and does not hold on to it: that would keep an element in memory. */
+  async has(selector: string, options: WaitForSelectorOptions = {}): Promise<void> {
+    await (await this.page.waitForSelector(selector, options))?.dispose();
+  }
+
+  async hasStatus(status: string, selector = 'wa-qr-login'): Promise<void> {
+    await this.has(`${selector}[status="${status}"]`);
+  }
+
+  /** A QR code is drawn, not only known. Without a handle, which would keep the element in memory. */
+  async isDrawn(selector = 'wa-qr-login', drawing = ':is(svg, canvas)'): Promise<void> {
+    await this.page.waitForFunction(
+      (host, code) => document.querySelector(host)?.shadowRoot?.querySelector(code)?.checkVisibility(),
+      {},
+      selector,
+      `[part~="qr"] ${drawing}`,
+    );
+  }
+
+  async hasTitle(part: string): Promise<void> {
+    await this.page.waitForFunction(
+      (text) => document.querySelector('wa-qr-login')?.shadowRoot?.querySelector('h2')?.textContent.includes(text),
+      {},
+      part,
+    );
+  }
+
+  /** The events in the app's list; waits for one of this type. */
+  async heard(type: string): Promise<any> {
+    await this.has(`ol [data-type="${type}"]`);
+    return (await this.entries()).find((entry) => entry.type === type)?.detail;
+  }
+
+  async entries(): Promise<Entry[]> {
+    const rows = await this.page.$$eval('ol li', (items) => items.map((li) => [li.dataset['type']!, li.textContent]));
+    return rows.map(([type, detail]) => ({ type: type!, detail: JSON.parse(detail!) }));
+  }
+
+  async statuses(): Promise<string[]> {
+    return (await this.entries()).filter(({ type }) => type === 'statechange').map(({ detail }) => detail.status);
+  }
+
+  /** Something of the element: a property, or what a property holds. */
+  property(name: string): Promise<unknown> {
+    return this.page.$eval('wa-qr-login', (login, key) => (login as any)[key], name);
+  }
+
+  attribute(name: string): Promise<string | null> {
+    return this.page.$eval('wa-qr-login', (login, key) => login.getAttribute(key), name);
+  }
+
+  /** What is open in the page: timers, sockets, requests, listeners of window and document. */
+  open(): Promise<unknown> {
+    return this.page.evaluate(() => (globalThis as any).watch.open);
+  }
+
+  /** The same, once what the framework does at its start is over. */
+  async openWhenIdle(): Promise<unknown> {
+    await this.page.waitForFunction(() =>
+      Object.keys((globalThis as any).watch.open).every((key) => key === 'listeners'),
+    );
+    return this.open();
+  }
+
+  async isAsOpenAs(before: unknown): Promise<void> {
+    const wanted = JSON.stringify(before);
+    await this.page
+      .waitForFunction((open) => JSON.stringify((globalThis as any).watch.open) === open, {}, wanted)
+      .catch(async () => assert.deepEqual(await this.open(), before));
+  }
+
+  /** For what shows only outside of the page; the test's own time-out ends it. */
+  async until(holds: () => boolean | Promise<boolean>): Promise<void> {
+    while (!(await holds())) await this.settle();
+  }
+
+  /** Frames in which a framework and an element do what they have put off. */
+  async settle(): Promise<void> {
+    await this.page.evaluate(async () => {
+      for (let i = 0; i < 5; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+    });
+  }
+
+  /** Elements that the page still holds in memory. */
+  async alive(): Promise<number> {
+    const prototype = await this.page.evaluateHandle(() => customElements.get('wa-qr-login')!.prototype);
+    const found = await this.page.queryObjects(prototype);
+    const count = await found.evaluate((elements) => (elements as unknown[]).length);
+    await found.dispose();
+    await prototype.dispose();
+    return count;
+  }
+
+  close(): Promise<void> {
+    return this.#context.close();
+  }
+}

@@ -1,0 +1,4 @@
+import { embedded } from './embedded.js';
+import { viteBuilds } from './apps.js';
+
+embedded('vue', { builds: viteBuilds });
