@@ -23,6 +23,8 @@ export class Site {
   /** Paths in the order they were asked for, without those that a browser asks for by itself. */
   readonly asked: string[] = [];
   readonly pages = new Map<string, string>();
+  /** What is served below a path instead of the built files. */
+  readonly folders = new Map<string, URL>();
   /** From where to where this site redirects, as a CDN does for an alias. */
   readonly redirects = new Map<string, string>();
   /** What this site makes of a built file. */
@@ -79,15 +81,19 @@ export class Site {
     this.#server.closeAllConnections();
   }
 
+  #fileOf(path: string): URL {
+    for (const [start, folder] of this.folders)
+      if (path.startsWith(start)) return new URL(path.slice(start.length), folder);
+    return new URL(path.replace(/.*\//, ''), cdn);
+  }
+
   async #answer(path: string): Promise<{ status: number; type: string; body: string }> {
     await this.hold(path);
     const page = this.pages.get(path);
     if (page !== undefined) return { status: 200, type: 'text/html', body: page };
     const failure = this.#failures.find((one) => one.left > 0 && one.path.test(path));
     if (failure) failure.left--;
-    const file = failure
-      ? undefined
-      : await readFile(new URL(path.replace(/.*\//, ''), cdn), 'utf8').catch(() => undefined);
+    const file = failure ? undefined : await readFile(this.#fileOf(path), 'utf8').catch(() => undefined);
     if (file === undefined) return { status: failure ? 503 : 404, type: 'text/plain', body: 'Not here' };
     return { status: 200, type: 'text/javascript', body: this.change(path, file) };
   }
@@ -96,8 +102,8 @@ export class Site {
 /** How Firefox logs what it has refused to load, which is no error of the page. */
 const REFUSED = /Cross-Origin Request Blocked|Loading module from/;
 
-/** A page, and the errors that nobody has caught in it. */
-export type Tab = Page & { readonly crashes: string[] };
+/** A page, the errors that nobody has caught in it, and the warnings in its console. */
+export type Tab = Page & { readonly crashes: string[]; readonly warnings: string[] };
 
 /** What every test of the drop-in has: a gateway, the page's own site, another site for the files, and a browser. */
 export class World {
@@ -145,9 +151,12 @@ export class World {
   /** Opens a page of the site. */
   async open(html: string, path = '/page'): Promise<Tab> {
     this.site.pages.set(path, `<!doctype html><html lang="en"><title>Page</title>${html}`);
-    const page = Object.assign(await this.browser.newPage(), { crashes: [] as string[] });
+    const page = Object.assign(await this.browser.newPage(), { crashes: [] as string[], warnings: [] as string[] });
     page.on('pageerror', (error) => {
       if (!REFUSED.test(String(error))) page.crashes.push(String(error));
+    });
+    page.on('console', (message) => {
+      if (message.type() === 'warn') page.warnings.push(message.text());
     });
     await page.goto(this.site.origin + path);
     return page;
