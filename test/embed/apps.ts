@@ -44,10 +44,11 @@ export class App {
     return npm(this.folder, 'run', script, '--silent', '--', ...args);
   }
 
-  /** Resolves with the folder to serve. */
+  /** Resolves with the folder to serve; a warning is an error. */
   async build(mode: 'production' | 'development', ...args: readonly string[]): Promise<string> {
     const env = { ...environment, NODE_ENV: mode, NG_CLI_ANALYTICS: 'false' };
-    await must(npmWith(env, this.folder, 'run', 'build', '--silent', '--', ...args));
+    const output = await must(npmWith(env, this.folder, 'run', 'build', '--silent', '--', ...args));
+    if (/warn/i.test(output)) throw new Error(output);
     return join(this.folder, 'dist');
   }
 
@@ -75,7 +76,8 @@ function npmWith(env: NodeJS.ProcessEnv, cwd: string, ...args: readonly string[]
   });
 }
 
-async function must(outcome: Promise<Outcome>): Promise<void> {
+async function must(outcome: Promise<Outcome>): Promise<string> {
   const { ok, output } = await outcome;
   if (!ok) throw new Error(output);
+  return output;
 }

@@ -112,11 +112,16 @@ export function asksAboutLogins(world: World, inPage: InPage, answers: Answers):
   inPage('tells the app of an error, and neither the window nor the console', '/bench', async (visit) => {
     const account = add();
     account.fault('has-auth');
+    await visit.page.evaluate(() => {
+      (globalThis as any).crashes = 0;
+      addEventListener('error', () => (globalThis as any).crashes++);
+    });
     await visit.page.evaluate((value) => {
       (globalThis as any).app.set({ view: 'properties', headers: { Authorization: value } });
     }, `Bearer ${account.instance}`);
     const { code, retryable, message } = await hear(visit, 'error');
     assert.deepEqual([code, retryable, typeof message], ['logout-required', true, 'string']);
     assert.deepEqual(await visit.statuses(), ['waiting', 'error']);
+    assert.equal(await visit.page.evaluate(() => (globalThis as any).crashes), 0);
   });
 }
