@@ -100,7 +100,7 @@ export class Site {
 }
 
 /** How Firefox logs what it has refused to load, which is no error of the page. */
-const REFUSED = /Cross-Origin Request Blocked|Loading module from/;
+const REFUSED = /Cross-Origin Request Blocked|Loading module from|hashes in the integrity attribute/;
 
 /** A page, the errors that nobody has caught in it, and the warnings in its console. */
 export type Tab = Page & { readonly crashes: string[]; readonly warnings: string[] };
