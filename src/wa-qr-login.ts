@@ -29,24 +29,36 @@ type Later = typeof import('./when-seen.js');
 
 /**
  * Links a WhatsApp number to a gateway: shows the QR code or the pairing code, keeps it fresh, and says when it is linked.
- * @fires {CustomEvent<LinkedDetail>} linked - The number is linked. Once per login.
- * @fires {CustomEvent<ExpiredDetail>} expired - The codes have run out; a button gets new ones.
- * @fires {CustomEvent<ErrorDetail>} error - The login has failed for good.
- * @fires {CustomEvent<StateChangeDetail>} statechange - The status has changed; before the three above.
- * @slot logo - A picture of yours, before the title.
+ * @tagname wa-qr-login
+ * @attr {string} [lang=element, page, browser, `en`] - One of twelve languages, as in HTML.
+ * @attr {string} [status=`idle`] - Read only: the status, also a custom state such as `:state(qr)`.
+ * @fires {CustomEvent<LinkedDetail>} linked - `{ "account": { "id": "79001234567@c.us", "phone": "79001234567", "name": "Ana" }, "already": false }`; what is not known is left out. `already`: no code was shown, the number was linked before. Once per login.
+ * @fires {CustomEvent<ExpiredDetail>} expired - `{ "reason": "codes" }`, or `timeout`, or `gateway`. A button gets new codes.
+ * @fires {CustomEvent<ErrorDetail>} error - `{ "code": "unauthorized", "message": "The gateway answered with HTTP 401", "retryable": false }`; `message` is for developers. The login has failed for good.
+ * @fires {CustomEvent<StateChangeDetail>} statechange - `{ "status": "qr", "previous": "waiting" }`, before the three above.
+ * @cssstate idle - Nothing was asked: manual, stopped, or the number form.
+ * @cssstate waiting - A skeleton; after 10 s, that it can take minutes.
+ * @cssstate qr - The QR code, its remaining time, the way to a pairing code.
+ * @cssstate code - The pairing code, a copy button, its remaining time.
+ * @cssstate linking - Scanned; the gateway is finishing.
+ * @cssstate passkey - WhatsApp asks for a passkey, which no page can give; the login goes on listening.
+ * @cssstate linked - Done, with the account's name and its number, half hidden.
+ * @cssstate expired - No code, one button for a new one.
+ * @cssstate error - What happened, and a button where trying again makes sense.
+ * @slot logo - Your picture, before the title; at most 40 px high.
  * @slot title - Instead of the title's text.
- * @slot footer - Below everything, such as a link for help.
- * @slot linked - Instead of the word that it is linked, such as what comes next.
- * @slot passkey - Instead of what to do when WhatsApp asks for a passkey, such as how to reach you.
+ * @slot footer - Below everything: a link for help, your terms.
+ * @slot linked - Instead of “WhatsApp is linked”: what comes next.
+ * @slot passkey - Instead of what to do when WhatsApp asks for a passkey: how to reach you.
  * @csspart card - All of it.
  * @csspart header - Logo and title.
  * @csspart title - The heading.
  * @csspart body - What differs from state to state.
- * @csspart steps - What to do on the phone.
+ * @csspart steps - The list of what to do on the phone.
  * @csspart qr - The white square with the QR code.
  * @csspart placeholder - The square without a code: before the first, and after the last.
  * @csspart frame - The gateway's own page.
- * @csspart bar - How much of the code's life is left.
+ * @csspart bar - The code's remaining life as a bar.
  * @csspart time - The same in words.
  * @csspart count - Which code of how many.
  * @csspart resize - The button that enlarges the QR code.
@@ -59,21 +71,21 @@ type Later = typeof import('./when-seen.js');
  * @csspart help - What to do when the phone stalls.
  * @csspart link - Links to other pages.
  * @csspart icon - The picture of a state without a code.
- * @csspart account - The account that is linked.
+ * @csspart account - The linked account.
  * @csspart error - What went wrong.
  * @csspart footer - The last lines.
  * @csspart hint - What linking allows, and how to undo it.
- * @cssprop --wa-surface - Background.
- * @cssprop --wa-text - Text.
- * @cssprop --wa-quiet - Text of less weight; keep 4.5:1 to the background.
- * @cssprop --wa-line - Borders and the placeholder.
- * @cssprop --wa-accent - Buttons, links, the bar.
- * @cssprop --wa-on-accent - Text on the accent.
- * @cssprop --wa-wrong - Errors.
+ * @cssprop [--wa-surface=light-dark(#fff, #17201c)] - Background.
+ * @cssprop [--wa-text=light-dark(#16211c, #edf3f0)] - Text; keep 4.5:1 to the background.
+ * @cssprop [--wa-quiet=light-dark(#566860, #a6b8af)] - Text of less weight; keep 4.5:1 to the background.
+ * @cssprop [--wa-line=light-dark(#d5ded9, #38473f)] - Borders, and the square where a code will be.
+ * @cssprop [--wa-accent=light-dark(#0b6b4f, #5fd3a8)] - Buttons, links and the bar.
+ * @cssprop [--wa-on-accent=light-dark(#fff, #06281c)] - Text on a button.
+ * @cssprop [--wa-wrong=light-dark(#b3261e, #ffb4ab)] - Errors.
  * @cssprop [--wa-radius=16px] - Corners of the card; those inside follow.
  * @cssprop [--wa-space=28px] - Space within the card, less where it is narrow.
- * @cssprop --wa-font - Font family; the page's by default.
- * @cssprop [--wa-qr-size=264px] - Side of the QR code; never less than 240px, nor than 3px a module.
+ * @cssprop [--wa-font=inherit] - Font family.
+ * @cssprop [--wa-qr-size=264px] - Side of the QR code; never less than 240 px or 3 px a module. On a wide card it can be enlarged.
  * @cssprop [--wa-frame-height=440px] - Height of the gateway's own page.
  */
 export class WaQrLogin extends LitElement {
@@ -102,18 +114,27 @@ export class WaQrLogin extends LitElement {
     messages: { attribute: false },
   };
 
-  /** Where the login is asked for; with `gateway`, the address of that gateway or of a proxy in front of it. */
+  /**
+   * Where the login is asked for; with `gateway`, the address of that gateway or of a proxy in front of it.
+   * @default the gateway's own
+   */
   declare backendUrl: string | undefined;
-  /** `backend`, `green-api`, `z-api`, `plugchat`, or a `Gateway` object. */
+  /**
+   * Whom to ask: your own backend, or a vendor. The property also takes a `Gateway` object.
+   * @type {'backend' | 'green-api' | 'z-api' | 'plugchat' | Gateway}
+   */
   declare gateway: string | Gateway;
-  /** The gateway's credentials, for trusted internal pages only. */
+  /** The gateway's credential, for trusted internal pages only; leave it out where a proxy adds it. */
   declare instance: string | undefined;
+  /** The gateway's credential, for trusted internal pages only; leave it out where a proxy adds it. */
   declare token: string | undefined;
-  /** Z-API's account security token. */
+  /** Z-API's account security token, likewise. */
   declare clientToken: string | undefined;
   /** PlugChat: `Bearer`, for the newer form of its header. */
   declare authScheme: string | undefined;
+  /** With `auto` a WebSocket where the gateway has one, polling when it cannot be opened. */
   declare transport: Transport;
+  /** What comes first; with `auto` the code on a phone, which cannot scan itself. */
   declare method: LoginMethod | 'auto';
   /** Which QR address is called where a gateway has both. */
   declare qrFormat: 'text' | 'image';
@@ -121,22 +142,35 @@ export class WaQrLogin extends LitElement {
   declare qrDomain: string | undefined;
   /** Prefilled phone number. */
   declare phone: string | undefined;
-  /** QR codes shown before the login stops; the gateway's own number by default. */
+  /**
+   * QR codes shown before the login stops.
+   * @default the gateway's
+   */
   declare maxCodes: number | undefined;
-  /** Seconds between two questions; the gateway's own pace by default. */
+  /**
+   * Seconds between two questions, never faster than the gateway allows.
+   * @default the gateway's
+   */
   declare pollInterval: number | undefined;
   /** No request before `start()` or the button. */
   declare manual: boolean;
   /** Whom the person links to. */
   declare appName: string | undefined;
-  /** Of the title, 1 to 6; 2 by default. */
+  /**
+   * Of the title, 1 to 6.
+   * @default 2
+   */
   declare headingLevel: number | undefined;
+  /** With `auto` the one that the person's system prefers. */
   declare theme: 'auto' | 'light' | 'dark';
   /** Fetch credentials mode for `backend`. */
   declare credentials: RequestCredentials;
-  /** Headers for `backend`, or a function called for each request. */
+  /**
+   * For `backend`: headers, or a function called for each request, which may be async.
+   * @type {HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined}
+   */
   declare headers: BackendOptions['headers'];
-  /** Overrides any text on screen. */
+  /** A partial override of any text on screen. */
   declare messages: MessageOverrides | undefined;
 
   readonly #internals = this.attachInternals();
@@ -174,12 +208,16 @@ export class WaQrLogin extends LitElement {
     this.credentials = 'same-origin';
   }
 
-  /** Registers the element, once: a second copy of this script leaves the first in place. */
+  /**
+   * Registers the element, once: a second copy of this script leaves the first in place. Another name is for pages where
+   * somebody else's loader chases all that begins with `wa-`, as Web Awesome's autoloader does.
+   */
   static define(tagName = 'wa-qr-login'): void {
     if (!customElements.get(tagName))
       customElements.define(tagName, this === WaQrLogin && tagName !== 'wa-qr-login' ? class extends this {} : this);
   }
 
+  /** What is on screen. Read only. */
   get status(): LoginStatus {
     return this.#session.state.status;
   }
@@ -207,7 +245,7 @@ export class WaQrLogin extends LitElement {
     this.#begin(this.#session.request ?? { method: 'qr' }, this.status === 'expired');
   }
 
-  /** Asks for a pairing code, which rings the phone. Never rejects: a failure is an `error` event. `phone`: with country code. */
+  /** Asks for a pairing code, which rings the phone. `phone`: with country code. The promise never rejects: a failure is an `error` event. */
   async requestCode(phone: string): Promise<void> {
     const digits = digitsOf(phone);
     if (!digits) return tellError(this, new LoginError('invalid-phone', 'A phone number has 8 to 15 digits'));
