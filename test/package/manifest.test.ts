@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { LoginError } from '../../src/login.js';
-import { connect, type Options } from '../../src/options.js';
+import { connect } from '../../src/connect.js';
+import type { Options } from '../../src/options.js';
 import { readElement, type Named } from '../tools/manifest-element.js';
 import { fill } from '../tools/manifest-fill.js';
 import { filesOf } from '../tools/manifest.js';
@@ -54,10 +55,10 @@ describe('The manifest', () => {
     assert.deepEqual(valuesOf('theme'), ['auto', 'dark', 'light']);
   });
 
-  it('names gateways that there are', () => {
+  it('names gateways that there are', async () => {
     for (const gateway of literals(member('gateway').type?.text))
-      assert.doesNotThrow(() => connect({ ...bare, gateway }), gateway);
-    assert.throws(() => connect({ ...bare, gateway: 'pigeon' }), LoginError);
+      assert.ok(await connect({ ...bare, gateway }), gateway);
+    await assert.rejects(connect({ ...bare, gateway: 'pigeon' }), LoginError);
   });
 
   it('names a custom state for each status', () => {
@@ -168,7 +169,12 @@ const sourcesByPath: Readonly<Record<string, string>> = {
 };
 
 const bare = {
-  ...{ transport: 'auto', backendUrl: 'https://gateway.example/login', baseURI: 'https://app.example/' },
+  ...{
+    transport: 'auto',
+    method: 'auto',
+    backendUrl: 'https://gateway.example/login',
+    baseURI: 'https://app.example/',
+  },
   ...{ instance: undefined, token: undefined, clientToken: undefined, authScheme: undefined },
   ...{ qrFormat: 'text', qrDomain: undefined, maxCodes: undefined, pollInterval: undefined },
 } satisfies Omit<Options, 'gateway'>;

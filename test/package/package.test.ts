@@ -10,6 +10,7 @@ import { about, pack, scratch } from './packed.js';
 const packed = pack(scratch());
 const documents = ['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json'];
 const manifests = [
+  'dist/cdn/integrity.json',
   ...['dist/custom-elements.json', 'dist/vscode.css-custom-data.json'],
   ...['dist/vscode.html-custom-data.json', 'dist/web-types.json'],
 ];
@@ -32,7 +33,7 @@ describe('The package', () => {
     assert.equal(found.status, 0, found.stdout + found.stderr);
   });
 
-  it('holds code, types, manifests and documents, and nothing else', () => {
+  it('holds code with its hashes, types, manifests and documents, and nothing else', () => {
     const built = /^dist\/[\w./-]+\.(js|js\.map|d\.ts)$/;
     assert.deepEqual(packed.files.filter((file) => !built.test(file)).sort(), [...documents, ...manifests].sort());
   });
