@@ -11,9 +11,12 @@ interface Encoder {
 const encoder = async (): Promise<Encoder> => (await load((_again) => import('qrcode/lib/core/qrcode.js'))).default;
 const pictures = () => load((_again) => import('./qr-picture.js'));
 
-/** Fetches what the codes of a gateway will be drawn with, while the first of them is on its way. */
+/**
+ * Fetches what the codes of a gateway will be drawn with, while the first of them is on its way. A short code is encoded for
+ * nothing: the first one takes four times as long as those that follow, and nobody waits yet (test/bench/README.md).
+ */
 export function prepare(areImages: boolean | undefined): void {
-  (areImages ? pictures() : encoder()).catch(() => undefined); // drawing tells
+  (areImages ? pictures() : encoder().then((loaded) => encode('2@', loaded))).catch(() => undefined); // drawing tells
 }
 
 /** Drawn: a path in a box of `size` modules, quiet zone included, or a canvas. */
