@@ -1,94 +1,84 @@
 import type {} from '../src/index.js';
-import type { GatewayName } from '../src/simulator/index.js';
+import { ATTRIBUTES } from './attributes.js';
 import { listCalls } from './call-list.js';
+import { CodeTabs } from './code-tabs.js';
 import { listEvents } from './event-list.js';
-import { DEFAULTS, hasChoice, hasCodes } from './gateways.js';
+import { faults, type NetworkFault, type NetworkFaultName } from './faults.js';
 import { Phone } from './phone.js';
-import { person, scenarios, type Scenario, type ScenarioName } from './scenarios.js';
-import { gatewayOf, offer, readSettings, setting, writeSettings } from './settings.js';
-import { act, createAccount, look, removeAccount, type Account, type Look } from './simulator.js';
-import { snippet } from './snippet.js';
+import { person, type Scenario } from './scenarios.js';
+import { simulation } from './served.js';
+import { Settings } from './settings.js';
+import type { Account, Look } from './simulation.js';
 
 /** How often the page looks at what the simulator has recorded, ms. */
 const EVERY = 500;
 /** These take effect in place; the others begin another login. */
-const IN_PLACE: ReadonlySet<string> = new Set(['theme', 'lang', 'app-name']);
-
-/** What the number form is prefilled with. */
-const NUMBER = '+1 555 010 0123';
+const IN_PLACE: ReadonlySet<string> = new Set(ATTRIBUTES.filter(({ inPlace }) => inPlace).map(({ name }) => name));
 
 const find = (selector: string): HTMLElement => document.querySelector<HTMLElement>(selector)!;
 const login = document.querySelector('wa-qr-login')!;
 const form = document.querySelector('form')!;
-const phone = new Phone(find('#phone'), login);
+const settings = new Settings(form, simulation.hasOutside);
+const phone = new Phone(find('#phone'), login, simulation);
+const code = new CodeTabs(find('.code'));
 let account: Account | undefined;
 let run = new AbortController();
 
 /** What changes nothing about the login itself. */
 function dress(): void {
-  for (const name of IN_PLACE) login.setAttribute(name, setting(form, name));
-  document.documentElement.dataset['theme'] = setting(form, 'theme');
-  find('#snippet').textContent = snippet(login);
-  find('#copy').textContent = 'Copy';
-  writeSettings(form);
+  settings.dress(login, 'in place');
+  document.documentElement.dataset['theme'] = settings.get('theme');
+  tell();
+}
+
+function tell(): void {
+  code.show(settings.written);
+  settings.keep();
 }
 
 /** Another login, with an account of its own. */
 async function begin(): Promise<void> {
   run.abort();
   const { signal } = (run = new AbortController());
-  const scenario: Scenario = scenarios[setting(form, 'scenario') as ScenarioName];
+  const { scenario, asked } = settings;
   find('#hint').textContent = scenario.hint;
-  const script = { gateway: gatewayOf(form), ...person, ...scenario.script };
-  const created = await createAccount(script, scenario.token, isDirect());
-  if (scenario.fault) await act(created, 'fault', scenario.fault);
-  if (signal.aborted) return removeAccount(created);
+  const script = { gateway: asked.gateway, ...person, ...scenario.script };
+  const created = await simulation.open({ script, token: scenario.token, isDirect: asked.isDirect });
+  await spoil(created);
+  if (signal.aborted) return simulation.close(created);
   const former = account;
   account = created;
   await link(created, scenario);
-  if (former) await removeAccount(former);
+  if (former) await simulation.close(former);
   if (scenario.later) void afterwards(created, scenario.later, signal);
   await watch(created, signal);
 }
 
-/** Hands the account to the element: several changes in a row are one new login. The element is defined when it has the first. */
+/** Hands the account to the element, which is defined when it has the first. */
 async function link(created: Account, scenario: Scenario): Promise<void> {
+  // A login under way would begin again, wanted or not.
+  if (settings.get('manual') !== '') login.stop?.();
   find('#events').replaceChildren();
   phone.hold(created, scenario);
-  choose(gatewayOf(form));
-  if (isDirect()) direct(created);
-  else relayed(created);
+  find('#phone button[name="enter-code"]').hidden = settings.asked.gateway === 'plugchat';
+  settings.dress(login, 'wholly');
+  simulation.connect(login, created, settings.place);
   dress();
   await import('../src/index.js');
 }
 
-function isDirect(): boolean {
-  return setting(form, 'way') === 'direct';
-}
-
-/** For trusted internal pages: the credentials are in the page. */
-function direct({ origin, instance, token = '' }: Account): void {
-  login.setAttribute('gateway', gatewayOf(form));
-  login.setAttribute('backend-url', origin);
-  login.setAttribute('instance', instance);
-  login.setAttribute('token', token);
-}
-
-/** As a product does it: the page knows its backend and nothing else. */
-function relayed({ instance }: Account): void {
-  for (const name of ['gateway', 'instance', 'token']) login.removeAttribute(name);
-  const protocol = setting(form, 'transport') === 'polling' ? 'http:' : 'ws:';
-  login.setAttribute('backend-url', `${protocol}//${location.host}/demo/login/${instance}`);
-}
-
-/** A control that means nothing to the gateway stands at its default. */
-function choose(gateway: GatewayName): void {
-  const asked = isDirect() ? gateway : 'backend';
-  for (const [name, usual] of Object.entries(DEFAULTS))
-    login.setAttribute(name, hasChoice(asked, name) ? setting(form, name) : usual);
-  if (hasCodes(gateway)) login.setAttribute('phone', NUMBER);
-  else login.removeAttribute('phone');
-  find('#phone button[name="enter-code"]').hidden = !hasCodes(gateway);
+/** Brings about the fault of the network that is chosen, and only that. The scenario's own stays, if it is to. */
+async function spoil(spoiled: Account): Promise<void> {
+  const { gateway = [], network = 'fine', hint }: NetworkFault = faults[settings.get('network') as NetworkFaultName];
+  find('#network-hint').textContent = hint;
+  const { fault } = settings.scenario;
+  const isNew = spoiled !== account;
+  simulation.network.become(network);
+  if (!isNew) await simulation.act(spoiled, 'clear-faults');
+  for (const one of gateway) await simulation.act(spoiled, 'fault', one);
+  if (fault && (isNew || !fault.times)) await simulation.act(spoiled, 'fault', fault);
+  // What is open would go on undisturbed.
+  if (!isNew && gateway.length > 0) await simulation.act(spoiled, 'drop');
 }
 
 async function afterwards(
@@ -97,12 +87,12 @@ async function afterwards(
   signal: AbortSignal,
 ): Promise<void> {
   await sleep(after);
-  if (!signal.aborted) await act(created, 'set', set);
+  if (!signal.aborted) await simulation.act(created, 'set', set);
 }
 
 async function watch(created: Account, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    const seen = document.visibilityState === 'visible' ? await look(created) : undefined;
+    const seen = document.visibilityState === 'visible' ? await simulation.look(created) : undefined;
     if (signal.aborted) return;
     if (seen) show(seen);
     await sleep(EVERY);
@@ -117,41 +107,34 @@ function show(seen: Look): void {
   find('#sockets').textContent = String(seen.sockets);
 }
 
-/** Breaks off what there is: the open sockets or, when the page polls, the next answers. */
-async function drop(): Promise<void> {
-  if (!account) return;
-  const { sockets } = await look(account);
-  if (sockets > 0) await act(account, 'drop');
-  else await act(account, 'fault', { name: 'reset', times: 2 });
-}
-
 function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-async function copy(): Promise<void> {
-  const copied = await navigator.clipboard.writeText(snippet(login)).then(
-    () => true,
-    () => false,
-  );
-  find('#copy').textContent = copied ? 'Copied' : 'Could not be copied';
+function changed(name: string): void {
+  if (name === 'gateway' || name === 'way') settings.offer();
+  const isGood = settings.take(name);
+  if (name === 'network') {
+    tell();
+    if (account) void spoil(account);
+  } else if (!isGood) settings.keep();
+  else if (IN_PLACE.has(name)) dress();
+  else void begin();
 }
 
-readSettings(form, scenarios);
 listEvents(login, find('#events'));
-form.addEventListener('input', (event) => {
-  const { name } = event.target as HTMLInputElement;
-  if (name === 'gateway' || name === 'way') offer(form, scenarios);
-  if (IN_PLACE.has(name)) dress();
-  else void begin();
+login.addEventListener('statechange', ({ detail }) => {
+  find('#status').textContent = find('#status').dataset['status'] = detail.status;
 });
+form.addEventListener('input', ({ target }) => changed((target as HTMLInputElement).name));
 form.addEventListener('submit', (event) => {
   event.preventDefault();
   void begin();
 });
-find('#drop').addEventListener('click', () => void drop());
-find('#copy').addEventListener('click', () => void copy());
-// Nothing else here fails than the demo's own servers.
+for (const method of ['start', 'stop', 'restart'] as const)
+  find(`button[name="${method}"]`).addEventListener('click', () => login[method]());
+find('#drop').addEventListener('click', () => simulation.network.drop());
+// Nothing else here fails than the demo's own server.
 addEventListener('unhandledrejection', () => {
   find('#trouble').hidden = false;
 });

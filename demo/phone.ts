@@ -1,9 +1,9 @@
-import { decode, photograph } from './camera.js';
 import type { Scenario } from './scenarios.js';
-import { act, type Account, type Look } from './simulator.js';
+import type { Account, Look, Simulation } from './simulation.js';
 
 /** Shown for as long as nothing else is to be said. */
 const READY = 'Ready to scan.';
+const NOTHING = 'There is no QR code on screen.';
 
 const SCANNED: Readonly<Record<string, string>> = {
   linking: 'Linking…',
@@ -19,6 +19,7 @@ const ENTERED: Readonly<Record<string, string>> = {
 export class Phone {
   readonly #root: HTMLElement;
   readonly #login: HTMLElement;
+  readonly #simulation: Simulation;
   #account: Account | undefined;
   #scenario: Scenario | undefined;
   #state = '';
@@ -26,9 +27,10 @@ export class Phone {
   #payload: string | null = null;
   #outdated: string | undefined;
 
-  constructor(root: HTMLElement, login: HTMLElement) {
+  constructor(root: HTMLElement, login: HTMLElement, simulation: Simulation) {
     this.#root = root;
     this.#login = login;
+    this.#simulation = simulation;
     this.#on('scan', (account) => this.#scan(account));
     this.#on('scan-outdated', (account) => this.#send(account, this.#outdated ?? ''));
     this.#on('enter-code', (account) => this.#enterCode(account));
@@ -59,8 +61,10 @@ export class Phone {
   }
 
   async #scan(account: Account): Promise<void> {
+    if (this.#login.shadowRoot?.querySelector('[part~="frame"]')) return this.#scanFrame(account);
+    const { decode, photograph } = await import('./camera.js');
     const photo = await photograph(this.#login);
-    if (!photo) return this.#say('nothing', 'There is no QR code on screen.');
+    if (!photo) return this.#say('nothing', NOTHING);
     this.#photo.width = photo.width;
     this.#photo.height = photo.height;
     this.#photo.getContext('2d')?.drawImage(photo, 0, 0);
@@ -69,8 +73,15 @@ export class Phone {
     await this.#send(account, payload);
   }
 
+  /** A camera sees into a frame of another origin, which no page does. */
+  async #scanFrame(account: Account): Promise<void> {
+    const { qr } = await this.#simulation.look(account);
+    if (qr === null) return this.#say('nothing', NOTHING);
+    await this.#send(account, qr);
+  }
+
   async #send(account: Account, payload: string): Promise<void> {
-    const result = String(await act(account, 'scan', { payload }));
+    const result = String(await this.#simulation.act(account, 'scan', { payload }));
     this.#say(result, SCANNED[result] ?? result);
     if (result === 'linking') await this.#continue(account);
   }
@@ -78,19 +89,19 @@ export class Phone {
   async #enterCode(account: Account): Promise<void> {
     const shown = this.#login.shadowRoot?.querySelector('[part~="code"] [aria-hidden]')?.textContent.trim();
     if (!shown) return this.#say('nothing', 'There is no pairing code on screen.');
-    const result = String(await act(account, 'enter-code', { code: shown }));
+    const result = String(await this.#simulation.act(account, 'enter-code', { code: shown }));
     this.#say(result, ENTERED[result] ?? result);
     if (result === 'linking') await this.#continue(account);
   }
 
   async #continue(account: Account): Promise<void> {
     if (!this.#scenario?.passkey) return;
-    await act(account, 'passkey');
+    await this.#simulation.act(account, 'passkey');
     this.#say('passkey', 'Continue on WhatsApp Web… Create a passkey to log in.');
   }
 
   async #logOut(account: Account): Promise<void> {
-    await act(account, 'logout');
+    await this.#simulation.act(account, 'logout');
     this.#say('logged-out', 'Logged out: no linked devices.');
   }
 

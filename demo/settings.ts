@@ -1,45 +1,151 @@
 import type { GatewayName } from '../src/simulator/index.js';
-import { DEFAULTS, hasChoice } from './gateways.js';
-import type { Scenario } from './scenarios.js';
+import { ADDRESS, ATTRIBUTES, isSecret, type Asked, type Attribute } from './attributes.js';
+import { build, complain, pill } from './controls.js';
+import { faults, type NetworkFault } from './faults.js';
+import { readJson, type Json } from './json.js';
+import { scenarios, type Scenario } from './scenarios.js';
+import type { Place } from './simulation.js';
+import type { Written } from './snippet.js';
 
-type Scenarios = Readonly<Record<string, Scenario>>;
+const ALL: ReadonlyMap<string, Attribute> = new Map(ATTRIBUTES.map((one) => [one.name, one]));
+const SECRET: ReadonlySet<string> = new Set(ATTRIBUTES.filter(isSecret).map(({ name }) => name));
 
-export function setting(form: HTMLFormElement, name: string): string {
-  return new FormData(form).get(name) as string;
-}
+/** The form: what is chosen, and what that makes of the element. */
+export class Settings {
+  readonly #form: HTMLFormElement;
+  /** Whether more than the simulator can be reached. */
+  readonly #outside: boolean;
+  /** The last good value of each JSON field, which holds while somebody types. */
+  readonly #json = new Map<string, Json | undefined>();
+  /** What the form says where the address says nothing. */
+  readonly #initial: ReadonlyMap<string, string>;
 
-export function gatewayOf(form: HTMLFormElement): GatewayName {
-  return setting(form, 'gateway') as GatewayName;
-}
+  constructor(form: HTMLFormElement, outside: boolean) {
+    this.#form = form;
+    this.#outside = outside;
+    build(form, ATTRIBUTES);
+    form.querySelector('#network')!.append(...Object.entries(faults).map(([name, { label }]) => pill(name, label)));
+    this.offer();
+    this.#initial = this.#all();
+    this.#read();
+  }
 
-/** Fills the form with what the address says, so that a reload or a link shows the same. */
-export function readSettings(form: HTMLFormElement, scenarios: Scenarios): void {
-  const wanted = new URLSearchParams(location.search);
-  for (const name of ['way', 'gateway']) set(form.elements.namedItem(name), wanted.get(name) ?? '');
-  offer(form, scenarios);
-  for (const [name, value] of wanted) set(form.elements.namedItem(name), value);
-}
+  get(name: string): string {
+    return (new FormData(this.#form).get(name) as string | null) ?? '';
+  }
 
-/** Shows the scenarios and the controls of the gateway that is chosen. */
-export function offer(form: HTMLFormElement, scenarios: Scenarios): void {
-  const gateway = gatewayOf(form);
-  const asked = setting(form, 'way') === 'direct' ? gateway : 'backend';
-  const choice = form.elements.namedItem('scenario') as HTMLSelectElement;
-  const former = choice.value;
-  const possible = Object.entries(scenarios).filter(([, { gateways }]) => gateways?.includes(gateway) ?? true);
-  choice.replaceChildren(...possible.map(([name, { label }]) => new Option(label, name)));
-  set(choice, former);
-  for (const name of Object.keys(DEFAULTS))
-    (form.elements.namedItem(name) as HTMLSelectElement).closest('label')!.hidden = !hasChoice(asked, name);
-}
+  get asked(): Asked {
+    return { gateway: this.get('gateway') as GatewayName, isDirect: this.get('way') === 'direct' };
+  }
 
-export function writeSettings(form: HTMLFormElement): void {
-  const entries = [...new FormData(form)] as [string, string][];
-  history.replaceState(null, '', `?${new URLSearchParams(entries).toString()}`);
+  get scenario(): Scenario {
+    return scenarios[this.get('scenario') as keyof typeof scenarios];
+  }
+
+  get place(): Place {
+    const typed = (name: string) => (this.#means(ALL.get(name)!) ? this.get(name) : '');
+    return {
+      ...this.asked,
+      sockets: this.get('transport') !== 'polling',
+      backendUrl: typed('backend-url'),
+      instance: typed('instance'),
+      token: typed('token'),
+    };
+  }
+
+  /** Takes in what was typed; false: it is no good, and the field says why. */
+  take(name: string): boolean {
+    if (ALL.get(name)?.kind !== 'json') return true;
+    const { value, wrong } = readJson(name, this.get(name));
+    complain(this.#form, name, wrong);
+    if (wrong === undefined) this.#json.set(name, value);
+    return wrong === undefined;
+  }
+
+  /** Shows the scenarios and the controls that mean something now. */
+  offer(): void {
+    const { gateway } = this.asked;
+    const choice = this.#form.elements.namedItem('scenario') as HTMLSelectElement;
+    const former = choice.value;
+    const possible = Object.entries<Scenario>(scenarios).filter(
+      ([, { gateways }]) => gateways?.includes(gateway) ?? true,
+    );
+    choice.replaceChildren(...possible.map(([name, { label }]) => new Option(label, name)));
+    set(choice, former);
+    for (const attribute of ATTRIBUTES)
+      (this.#form.elements.namedItem(attribute.name) as HTMLElement).closest('label')!.hidden = !this.#means(attribute);
+    this.#offerFaults();
+  }
+
+  /** Writes on the element what takes effect in place, or everything but where its login is. */
+  dress(login: HTMLElement, how: 'in place' | 'wholly'): void {
+    for (const attribute of ATTRIBUTES)
+      if (!ADDRESS.has(attribute.name) && (how === 'wholly' || attribute.inPlace)) this.#write(login, attribute);
+  }
+
+  /** What a page would write. */
+  get written(): Written {
+    const isShown = (attribute: Attribute) => !attribute.isCredential && this.#means(attribute);
+    const shown = ATTRIBUTES.filter(isShown).filter(({ kind }) => kind !== 'json');
+    return {
+      ...this.asked,
+      attributes: shown.map(({ name, kind }) => [name, kind === 'flag' ? this.get(name) !== '' : this.get(name)]),
+      properties: ['headers', 'messages'].flatMap((name) => {
+        const value = this.#means(ALL.get(name)!) && this.#json.get(name);
+        return value ? [[name, value]] : [];
+      }),
+    };
+  }
+
+  /** So that a reload or a link shows the same. */
+  keep(): void {
+    const kept = [...this.#all()].filter(([name, value]) => value !== this.#initial.get(name) && !SECRET.has(name));
+    const search = new URLSearchParams(kept).toString();
+    history.replaceState(null, '', search === '' ? location.pathname : `?${search}`);
+  }
+
+  #offerFaults(): void {
+    const radios = this.#form.elements.namedItem('network') as RadioNodeList;
+    for (const radio of radios as Iterable<Node> as Iterable<HTMLInputElement>) {
+      const { where }: NetworkFault = faults[radio.value as keyof typeof faults];
+      radio.parentElement!.hidden = !(where?.(this.asked) ?? true);
+      if (radio.parentElement!.hidden && radio.checked) radios.value = 'none';
+    }
+  }
+
+  #means({ where, outside }: Attribute): boolean {
+    return (!outside || this.#outside) && (where?.(this.asked) ?? true);
+  }
+
+  #write(login: HTMLElement, attribute: Attribute): void {
+    const { name, kind } = attribute;
+    const value = this.#means(attribute) ? this.get(name) : '';
+    if (kind === 'json') Object.assign(login, { [name]: this.#means(attribute) ? this.#json.get(name) : undefined });
+    else if (kind === 'flag') login.toggleAttribute(name, value !== '');
+    else if (value === '') login.removeAttribute(name);
+    else login.setAttribute(name, value);
+  }
+
+  #all(): Map<string, string> {
+    const controls = [...this.#form.elements].map((control) => control.getAttribute('name') ?? '');
+    return new Map(controls.filter((name) => name !== '').map((name) => [name, this.get(name)]));
+  }
+
+  #read(): void {
+    const wanted = new URLSearchParams(location.search);
+    for (const name of ['way', 'gateway']) set(this.#form.elements.namedItem(name), wanted.get(name) ?? '');
+    this.offer();
+    for (const [name, value] of wanted) if (!SECRET.has(name)) set(this.#form.elements.namedItem(name), value);
+    for (const { name } of ATTRIBUTES) this.take(name);
+    for (const details of this.#form.querySelectorAll('details'))
+      details.open = ATTRIBUTES.some(({ name }) => wanted.has(name) && details.querySelector(`[name="${name}"]`));
+  }
 }
 
 function set(control: unknown, value: string): void {
-  if (control instanceof HTMLInputElement) control.value = value;
-  else if (control instanceof HTMLSelectElement && [...control.options].some((option) => option.value === value))
-    control.value = value;
+  if (control instanceof HTMLSelectElement) {
+    if ([...control.options].some((option) => option.value === value)) control.value = value;
+  } else if (control instanceof HTMLInputElement && control.type === 'checkbox') control.checked = value !== '';
+  else if (control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement) control.value = value;
+  else if (control instanceof RadioNodeList) control.value = value;
 }

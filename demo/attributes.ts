@@ -1,0 +1,124 @@
+import type { GatewayName } from '../src/simulator/index.js';
+
+/** Who is asked: the gateway itself or, in front of it, a backend. */
+export interface Asked {
+  readonly gateway: GatewayName;
+  readonly isDirect: boolean;
+}
+
+/** One attribute of the element, or a property that is JSON here, and the control for it. */
+export interface Attribute {
+  readonly name: string;
+  readonly kind: 'text' | 'secret' | 'number' | 'flag' | 'json' | readonly (readonly [value: string, label: string])[];
+  readonly group: 'common' | 'login' | 'look' | 'address';
+  /** What the demo begins with; nothing by default. */
+  readonly initial?: string;
+  /** What an empty field stands for. */
+  readonly placeholder?: string;
+  /** Takes effect without another login. */
+  readonly inPlace?: true;
+  /** Where it means something; everywhere by default. */
+  readonly where?: (asked: Asked) => boolean;
+  /** Only where more than the simulator in the page can be reached. */
+  readonly outside?: true;
+  /** Stands in no code that is copied: in front of a gateway is a proxy that adds it. */
+  readonly isCredential?: true;
+}
+
+const LANGUAGES = [
+  ['', 'the page’s'],
+  ['en', 'English'],
+  ['ar', 'العربية'],
+  ['de', 'Deutsch'],
+  ['es', 'Español'],
+  ['fr', 'Français'],
+  ['he', 'עברית'],
+  ['hi', 'हिन्दी'],
+  ['id', 'Bahasa Indonesia'],
+  ['it', 'Italiano'],
+  ['pt-BR', 'Português'],
+  ['ru', 'Русский'],
+  ['tr', 'Türkçe'],
+] as const;
+
+const SIMULATED = 'the simulator’s';
+
+/** The first value is the element's own default, and needs no attribute. */
+const choices = (usual: string, ...others: readonly string[]): Attribute['kind'] =>
+  [usual, ...others].map((value) => [value === usual ? '' : value, value] as const);
+
+const isDirect = (asked: Asked): boolean => asked.isDirect;
+const isRelayed = (asked: Asked): boolean => !asked.isDirect;
+const hasSocket = ({ isDirect, gateway }: Asked): boolean => !isDirect || gateway === 'green-api';
+/** PlugChat knows its accounts by their tokens alone, and has no pairing codes. */
+const isPlugChat = ({ gateway }: Asked): boolean => gateway === 'plugchat';
+const hasCodes = (asked: Asked): boolean => !isPlugChat(asked);
+
+/** Every attribute but `gateway`, and the properties that are none. */
+export const ATTRIBUTES: readonly Attribute[] = [
+  { name: 'app-name', kind: 'text', group: 'common', initial: 'Acme CRM', inPlace: true },
+  { name: 'theme', kind: choices('auto', 'light', 'dark'), group: 'common', inPlace: true },
+  { name: 'lang', kind: LANGUAGES, group: 'common', inPlace: true },
+  { name: 'method', kind: choices('auto', 'qr', 'code'), group: 'common', where: hasCodes },
+  { name: 'transport', kind: choices('auto', 'websocket', 'polling'), group: 'common', where: hasSocket },
+  {
+    name: 'qr-format',
+    kind: choices('text', 'image'),
+    group: 'common',
+    where: ({ isDirect, gateway }) => isDirect && gateway !== 'green-api',
+  },
+
+  { name: 'manual', kind: 'flag', group: 'login' },
+  { name: 'phone', kind: 'text', group: 'login', initial: '+1 555 010 0123', where: hasCodes },
+  { name: 'max-codes', kind: 'number', group: 'login', placeholder: 'the gateway’s', inPlace: true },
+  { name: 'poll-interval', kind: 'number', group: 'login', placeholder: 'the gateway’s', inPlace: true },
+
+  { name: 'heading-level', kind: choices('2', '1', '3', '4', '5', '6'), group: 'look', inPlace: true },
+  { name: 'messages', kind: 'json', group: 'look', placeholder: '{ "newCode": "Once more" }', inPlace: true },
+
+  { name: 'backend-url', kind: 'text', group: 'address', placeholder: SIMULATED, outside: true },
+  { name: 'credentials', kind: choices('same-origin', 'include', 'omit'), group: 'address', where: isRelayed },
+  { name: 'headers', kind: 'json', group: 'address', placeholder: '{ "X-Team": "sales" }', where: isRelayed },
+  {
+    name: 'instance',
+    kind: 'text',
+    group: 'address',
+    placeholder: SIMULATED,
+    where: (asked) => isDirect(asked) && !isPlugChat(asked),
+    isCredential: true,
+  },
+  { name: 'token', kind: 'secret', group: 'address', placeholder: SIMULATED, where: isDirect, isCredential: true },
+  {
+    name: 'client-token',
+    kind: 'secret',
+    group: 'address',
+    where: ({ isDirect, gateway }) => isDirect && gateway === 'z-api',
+    isCredential: true,
+  },
+  {
+    name: 'auth-scheme',
+    kind: [
+      ['', 'none'],
+      ['Bearer', 'Bearer'],
+    ],
+    group: 'address',
+    where: (asked) => isDirect(asked) && isPlugChat(asked),
+    isCredential: true,
+  },
+  {
+    name: 'qr-domain',
+    kind: 'text',
+    group: 'address',
+    placeholder: 'qr.customer.com',
+    where: ({ isDirect, gateway }) => isDirect && gateway === 'green-api',
+    outside: true,
+  },
+];
+
+/** The demo brings these about, unless somebody names others. */
+export const ADDRESS: ReadonlySet<string> = new Set(['backend-url', 'instance', 'token']);
+
+/** What belongs into no address bar. */
+export function isSecret({ name, isCredential }: Attribute): boolean {
+  return isCredential === true || name === 'headers';
+}

@@ -1,0 +1,58 @@
+import type { FaultName, FaultOptions } from '../src/simulator/index.js';
+import type { Asked } from './attributes.js';
+import type { Condition } from './network.js';
+
+/** How a connection can be spoiled while a login runs. */
+export interface NetworkFault {
+  readonly label: string;
+  /** What to look for. */
+  readonly hint: string;
+  /** Between the page and whom it asks. */
+  readonly network?: Condition;
+  /** Said by the gateway to whoever asks it, for as long as the fault is on. */
+  readonly gateway?: readonly (FaultOptions & { readonly name: FaultName })[];
+  /** Where it can happen; everywhere by default. */
+  readonly where?: (asked: Asked) => boolean;
+}
+
+const every = { on: '*' } as const;
+/** Sockets have no body that could be cut, and know no CORS. */
+const noSocket = { name: 'refuse-socket', ...every } as const;
+
+export const faults = {
+  none: { label: 'None', hint: 'The network and the gateway are well.' },
+  slow: { label: 'Slow', hint: 'Every answer comes 3 seconds late.', network: 'slow' },
+  offline: {
+    label: 'Offline',
+    hint: 'The browser says so, and nothing leaves the page: after 30 seconds the error offline.',
+    network: 'offline',
+  },
+  'rate-limited': {
+    label: '429',
+    hint: 'Too many requests, with Retry-After: 5; a page of another origin may not read that header.',
+    gateway: [{ name: 'rate-limited', retryAfter: 5, ...every }],
+  },
+  'error-500': {
+    label: '500',
+    hint: 'Server errors: tried again for 30 seconds, then the error unavailable.',
+    gateway: [{ name: 'error-500', ...every }],
+  },
+  html: {
+    label: 'HTML',
+    hint: 'A page where JSON is due, as from a proxy under maintenance: tried again for 30 seconds.',
+    gateway: [{ name: 'html', ...every }],
+  },
+  half: {
+    label: 'Half a body',
+    hint: 'Each answer breaks off in the middle, and no WebSocket opens: tried again for 30 seconds.',
+    gateway: [{ name: 'half', ...every }, noSocket],
+  },
+  'no-cors': {
+    label: 'CORS refused',
+    hint: 'The gateway lets no page read its answers, nor open a WebSocket: after 30 seconds the error blocked.',
+    gateway: [{ name: 'no-cors', ...every }, noSocket],
+    where: ({ isDirect }) => isDirect,
+  },
+} as const satisfies Record<string, NetworkFault>;
+
+export type NetworkFaultName = keyof typeof faults;

@@ -1,0 +1,31 @@
+import { texts } from '../src/messages/en.js';
+
+/** What a JSON field may hold. */
+export type Json = Readonly<Record<string, unknown>>;
+
+/** Reads a field; `wrong` says what is the matter with it. Empty: no value, and nothing wrong. */
+export function readJson(name: string, text: string): { readonly value?: Json; readonly wrong?: string } {
+  if (text.trim() === '') return {};
+  try {
+    const value = JSON.parse(text) as unknown;
+    if (!isObject(value)) throw new TypeError('Not an object in braces.');
+    if (name === 'messages') checkMessages(value);
+    else new Headers(value as Record<string, string>);
+    return { value };
+  } catch (error) {
+    return { wrong: (error as Error).message };
+  }
+}
+
+/** @throws {TypeError} for a key that no text on screen has. */
+function checkMessages(value: Json, known: Json = { ...texts }): void {
+  for (const [key, item] of Object.entries(value)) {
+    if (!Object.hasOwn(known, key)) throw new TypeError(`There is no text “${key}”.`);
+    if (typeof item !== typeof known[key]) throw new TypeError(`“${key}” is of another kind.`);
+    if (isObject(item)) checkMessages(item, known[key] as Json);
+  }
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
