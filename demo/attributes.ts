@@ -70,8 +70,8 @@ export const ATTRIBUTES: readonly Attribute[] = [
 
   { name: 'manual', kind: 'flag', group: 'login' },
   { name: 'phone', kind: 'text', group: 'login', initial: '+1 555 010 0123', where: hasCodes },
-  { name: 'max-codes', kind: 'number', group: 'login', placeholder: 'the gateway’s', inPlace: true },
-  { name: 'poll-interval', kind: 'number', group: 'login', placeholder: 'the gateway’s', inPlace: true },
+  { name: 'max-codes', kind: 'number', group: 'login', placeholder: 'default', inPlace: true },
+  { name: 'poll-interval', kind: 'number', group: 'login', placeholder: 'default', inPlace: true },
 
   { name: 'heading-level', kind: choices('2', '1', '3', '4', '5', '6'), group: 'look', inPlace: true },
   { name: 'messages', kind: 'json', group: 'look', placeholder: '{ "newCode": "Once more" }', inPlace: true },

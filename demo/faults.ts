@@ -10,14 +10,12 @@ export interface NetworkFault {
   /** Between the page and whom it asks. */
   readonly network?: Condition;
   /** Said by the gateway to whoever asks it, for as long as the fault is on. */
-  readonly gateway?: readonly (FaultOptions & { readonly name: FaultName })[];
+  readonly gateway?: FaultOptions & { readonly name: FaultName };
+  /** Where the gateway has a WebSocket, it opens none: that has no body to cut, and knows no CORS. */
+  readonly noSocket?: true;
   /** Where it can happen; everywhere by default. */
   readonly where?: (asked: Asked) => boolean;
 }
-
-const every = { on: '*' } as const;
-/** Sockets have no body that could be cut, and know no CORS. */
-const noSocket = { name: 'refuse-socket', ...every } as const;
 
 export const faults = {
   none: { label: 'None', hint: 'The network and the gateway are well.' },
@@ -30,27 +28,29 @@ export const faults = {
   'rate-limited': {
     label: '429',
     hint: 'Too many requests, with Retry-After: 5; a page of another origin may not read that header.',
-    gateway: [{ name: 'rate-limited', retryAfter: 5, ...every }],
+    gateway: { name: 'rate-limited', retryAfter: 5, on: '*' },
   },
   'error-500': {
     label: '500',
     hint: 'Server errors: tried again for 30 seconds, then the error unavailable.',
-    gateway: [{ name: 'error-500', ...every }],
+    gateway: { name: 'error-500', on: '*' },
   },
   html: {
     label: 'HTML',
     hint: 'A page where JSON is due, as from a proxy under maintenance: tried again for 30 seconds.',
-    gateway: [{ name: 'html', ...every }],
+    gateway: { name: 'html', on: '*' },
   },
   half: {
     label: 'Half a body',
     hint: 'Each answer breaks off in the middle, and no WebSocket opens: tried again for 30 seconds.',
-    gateway: [{ name: 'half', ...every }, noSocket],
+    gateway: { name: 'half', on: '*' },
+    noSocket: true,
   },
   'no-cors': {
     label: 'CORS refused',
     hint: 'The gateway lets no page read its answers, nor open a WebSocket: after 30 seconds the error blocked.',
-    gateway: [{ name: 'no-cors', ...every }, noSocket],
+    gateway: { name: 'no-cors', on: '*' },
+    noSocket: true,
     where: ({ isDirect }) => isDirect,
   },
 } as const satisfies Record<string, NetworkFault>;

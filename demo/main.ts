@@ -69,16 +69,18 @@ async function link(created: Account, scenario: Scenario): Promise<void> {
 
 /** Brings about the fault of the network that is chosen, and only that. The scenario's own stays, if it is to. */
 async function spoil(spoiled: Account): Promise<void> {
-  const { gateway = [], network = 'fine', hint }: NetworkFault = faults[settings.get('network') as NetworkFaultName];
-  find('#network-hint').textContent = hint;
-  const { fault } = settings.scenario;
+  const chosen: NetworkFault = faults[settings.get('network') as NetworkFaultName];
+  const { scenario, asked } = settings;
   const isNew = spoiled !== account;
-  simulation.network.become(network);
+  const fault = async (one: Scenario['fault']) => one && simulation.act(spoiled, 'fault', one);
+  find('#network-hint').textContent = chosen.hint;
+  simulation.network.become(chosen.network ?? 'fine');
   if (!isNew) await simulation.act(spoiled, 'clear-faults');
-  for (const one of gateway) await simulation.act(spoiled, 'fault', one);
-  if (fault && (isNew || !fault.times)) await simulation.act(spoiled, 'fault', fault);
+  await fault(chosen.gateway);
+  if (chosen.noSocket && asked.gateway === 'green-api') await fault({ name: 'refuse-socket' });
+  if (isNew || !scenario.fault?.times) await fault(scenario.fault);
   // What is open would go on undisturbed.
-  if (!isNew && gateway.length > 0) await simulation.act(spoiled, 'drop');
+  if (!isNew && chosen.gateway) await simulation.act(spoiled, 'drop');
 }
 
 async function afterwards(

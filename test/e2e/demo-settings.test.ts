@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import { startDemo, type Demo } from '../../demo/server.js';
@@ -69,6 +70,23 @@ async function change(v: Visit, name: string): Promise<unknown> {
   await v.page.locator(selector).fill(text);
   return kind === 'textarea' ? JSON.parse(text) : value;
 }
+
+const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+describe('the page of the demo', () => {
+  for (const theme of ['light', 'dark'])
+    it(`has no fault that axe finds, with everything open (${theme})`, async (t) => {
+      const v = await open(t, { way: 'direct', theme, network: 'slow', messages: '[]' });
+      await v.page.waitForSelector('wa-qr-login:defined');
+      await v.page.$$eval('#settings details', (all) => all.forEach((details) => (details.open = true)));
+      await v.page.evaluate(axe);
+      const faults = await v.page.evaluate(async () => {
+        const { violations } = await (globalThis as any).axe.run(document, { resultTypes: ['violations'] });
+        return violations.map(({ id, nodes }: any) => `${id}: ${nodes.map(({ html }: any) => html).join(' ')}`);
+      });
+      assert.deepEqual(faults, []);
+    });
+});
 
 describe('the settings of the demo', { concurrency: 4 }, () => {
   it('hold a control for every attribute and property, and each reaches the element', async (t) => {

@@ -6,6 +6,9 @@ import type { Browser, Page } from 'puppeteer-core';
 export const REFUSED = /^Failed to load resource: the server responded with a status of (400|401|466)/;
 export const SOCKET = /^WebSocket connection to .* failed/;
 
+/** Some logins try for 30 s before they fail, ms. */
+const PATIENCE = 90_000;
+
 /** A page of the demo, which closes with the test. `prepare`: before it is opened. */
 export async function visit(
   t: TestContext,
@@ -17,6 +20,7 @@ export async function visit(
   const context = await browser.createBrowserContext();
   t.after(() => context.close());
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
   await page.setViewport({ width: 1280, height: 1000 });
   await prepare?.(page);
   const visit = new Visit(page);
