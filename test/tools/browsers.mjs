@@ -16,9 +16,10 @@ function chromium() {
       env: { ...process.env, ...found.env },
     },
     concurrency: Number(process.env.WTR_CONCURRENCY ?? 2),
-    // A tab in the background gets no frames and no keys: every page is told it has the focus.
+    // A tab in the background gets no frames and no keys, and a screenshot of one hides the others: every page has a window
+    // of its own, and is told it has the focus.
     async createPage({ context }) {
-      const page = await context.newPage();
+      const page = await context.newPage({ type: 'window' });
       await page.emulateFocusedPage(true);
       return page;
     },
