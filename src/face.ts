@@ -60,7 +60,7 @@ export class Face {
   }
 
   /** Nothing while the words are on their way. */
-  content(login: Pick<View, 'state' | 'form' | 'method' | 'methods'>): Content | undefined {
+  content(login: Pick<View, 'state' | 'form' | 'method' | 'methods' | 'codeFirst'>): Content | undefined {
     const texts = this.#texts.with(this.#host.messages);
     return (
       texts &&

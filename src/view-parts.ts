@@ -34,6 +34,8 @@ export interface View {
   readonly large: boolean;
   readonly now: number;
   readonly methods: readonly LoginMethod[];
+  /** The number form comes first. */
+  readonly codeFirst: boolean;
   readonly actions: Actions;
 }
 

@@ -32,7 +32,7 @@ function body(v: View): TemplateResult {
   if (form) return phoneForm(v, form);
   switch (state.status) {
     case 'idle':
-      return withSteps(v, texts.step4, tile(button(texts.start, v.actions.start), 'skeleton'));
+      return v.codeFirst ? beginning(v, texts.step4Code, texts.getCode) : beginning(v, texts.step4, texts.start);
     case 'waiting':
       return withSteps(v, lastStep(v), waiting(v, state.since), state.codes ? stuck(v) : nothing);
     case 'qr':
@@ -52,6 +52,10 @@ function body(v: View): TemplateResult {
     case 'error':
       return failure(v, state);
   }
+}
+
+function beginning(v: View, last: string, label: string): TemplateResult {
+  return withSteps(v, last, tile(button(label, v.actions.start), 'skeleton'));
 }
 
 function lastStep({ method, texts }: View): string {

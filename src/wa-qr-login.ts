@@ -1,5 +1,4 @@
 import { adoptStyles, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { load } from './chunk.js';
 import { show, tell, tellError } from './events.js';
 import type { Face, LoginActions } from './face.js';
 import type { BackendOptions, Gateway } from './gateways/index.js';
@@ -14,6 +13,7 @@ import {
   unlimited,
 } from './login.js';
 import type { MessageOverrides } from './messages/index.js';
+import { fetchLater, type Later } from './later.js';
 import { Memory } from './memory.js';
 import { intervalOf, isOtherAccount, wantsCode } from './options.js';
 import { digitsOf } from './phone-number.js';
@@ -23,9 +23,6 @@ import type { Transport } from './transports.js';
 import type { Form } from './view-code.js';
 import { frame, lost } from './view-frame.js';
 import { styles } from './wa-qr-login.css.js';
-
-/** What is fetched when the element is first seen. */
-type Later = typeof import('./when-seen.js');
 
 /**
  * Links a WhatsApp number to a gateway: shows the QR code or the pairing code, keeps it fresh, and says when it is linked.
@@ -107,7 +104,7 @@ export class WaQrLogin extends LitElement {
     manual: { type: Boolean },
     appName: { attribute: 'app-name' },
     headingLevel: { attribute: 'heading-level', type: Number },
-    theme: {},
+    theme: { reflect: true, useDefault: true },
     lang: { reflect: true },
     credentials: {},
     headers: { attribute: false },
@@ -285,7 +282,13 @@ export class WaQrLogin extends LitElement {
   protected override render(): TemplateResult {
     const { state, request } = this.#session;
     const methods = (isRunning(state) ? state.methods : undefined) ?? this.#gateway?.methods ?? [];
-    const content = this.#face?.content({ state, form: this.#form, method: request?.method, methods });
+    const content = this.#face?.content({
+      state,
+      form: this.#form,
+      method: request?.method,
+      methods,
+      codeFirst: wantsCode(this),
+    });
     const isLost = !content && state.status === 'error';
     return frame(isLost ? { body: lost(this.messages, this.#actions.again) } : content);
   }
@@ -359,13 +362,13 @@ export class WaQrLogin extends LitElement {
   }
 
   async #wake(): Promise<Later> {
-    const later = await load((_again) => import('./when-seen.js'));
-    if (this.#face) return later;
-    this.#face = new later.Face(this, this.#actions, (error) => this.#session.fail(error));
+    const fetched = await fetchLater();
+    if (this.#face) return fetched;
+    this.#face = new fetched.Face(this, this.#actions, (error) => this.#session.fail(error));
     this.#face.follow(this.#session.state);
-    adoptStyles(this.renderRoot as ShadowRoot, [styles, later.styles]);
+    adoptStyles(this.renderRoot as ShadowRoot, [styles, fetched.styles]);
     this.requestUpdate();
-    return later;
+    return fetched;
   }
 
   /** The page hears of a change before it is rendered. */

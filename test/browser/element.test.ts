@@ -48,6 +48,28 @@ describe('the element', () => {
     await expect(form).to.be.accessible();
   }).timeout(30_000);
 
+  it('takes its theme as a property, as frameworks set it', async () => {
+    const element = await mount({ manual: '' });
+    expect(element.hasAttribute('theme')).to.equal(false);
+    for (const theme of ['dark', 'light'] as const) {
+      element.theme = theme;
+      await element.updateComplete;
+      expect(getComputedStyle(element).colorScheme).to.equal(theme);
+    }
+  });
+
+  it('names what its button does: a code, where that comes first', async () => {
+    const element = await mount(
+      { manual: '', method: 'code', lang: 'en' },
+      { gateway: new Scripted({ type: 'waiting' }) },
+    );
+    await shows(element, 'button.primary');
+    expect($(element, 'button.primary').textContent.trim()).to.equal('Get the code');
+    element.method = 'qr';
+    await element.updateComplete;
+    expect($(element, 'button.primary').textContent.trim()).to.equal('Show the QR code');
+  });
+
   it('has the defaults that are written down', async () => {
     const element = await mount({ manual: '' });
     const { gateway, transport, method, theme, credentials, manual, status: now } = element;

@@ -25,7 +25,7 @@ const layers: Readonly<Record<string, Layer>> = {
   },
   // The element before it is seen: all the rest is a chunk that it fetches.
   element: {
-    files: /^(wa-qr-login(\.css)?|events|options|seen|phone-number)\.ts$/,
+    files: /^(wa-qr-login(\.css)?|events|later|options|seen|phone-number)\.ts$/,
     imports: ['element', 'frame', 'seen', 'session', 'memory', 'login', 'chunk', 'lit'],
     types: ['gateways', 'messages', 'transports'],
   },

@@ -10,13 +10,13 @@ export const BUDGETS: Readonly<Record<string, number>> = {
   encoder: 5_020,
   /** The largest of them. */
   'a language': 1_600,
-  'green-api': 1_610,
-  'z-api and plugchat': 1_400,
+  'green-api': 2_580,
+  'z-api and plugchat': 2_410,
   'pictures of codes': 1_000,
   /** Entry, when-seen, English and encoder: all that is loaded for a QR code from one's own backend. */
   'to the first QR code': 26_800,
   /** `wa-qr-login.classic.js`: everything, in twelve languages. */
-  classic: 41_200,
+  classic: 41_300,
 };
 
 /** Of ALTCHA's own drop-in, measured in the same run. What the issue allows is 0.40; this was its goal. */
