@@ -5,6 +5,7 @@ import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
+import license from 'rollup-plugin-license';
 import { apart, chunkOf } from './rollup.apart.mjs';
 import { integrity } from './rollup.integrity.mjs';
 
@@ -18,7 +19,9 @@ const entries = [
 ].filter(existsSync);
 
 /** What an embedder's bundler resolves for itself. */
-const external = [/^lit(\/|$)/, /^@lit\//, /^qrcode(\/|$)/, 'ws', /^node:/];
+const external = [/^lit(\/|$)/, /^@lit\//, 'ws', /^node:/];
+
+const ENCODER = 'qrcode/lib/core/qrcode.js';
 
 const clean = { name: 'clean', buildStart: () => rmSync('dist', { recursive: true, force: true }) };
 
@@ -38,6 +41,13 @@ const onlyByteSegments = {
         return new ByteData(data);
       });`;
   },
+};
+
+/** Of the 30 packages that come with `qrcode` a page needs one file: bundled as an ES module, which no bundler complains of. */
+const ownEncoder = {
+  name: 'own-encoder',
+  resolveId: (source) =>
+    source === ENCODER ? { id: fileURLToPath(new URL('src/encoder.js', import.meta.url)), external: 'relative' } : null,
 };
 
 /** A classic script registers the tag and leaves no global behind. */
@@ -64,6 +74,9 @@ const bundle = (format = {}) => [
   terser({ ecma: 2020, module: true, format: { comments: false, ...format }, compress: { passes: 2 } }),
 ];
 
+/** What others ask to be told with their code: the classic file holds all of it. */
+const licenses = license({ thirdParty: { output: fileURLToPath(new URL('dist/LICENSES.txt', import.meta.url)) } });
+
 /** A failed chunk is asked for under another address (src/chunk.ts): `import('./he.js')` becomes `import('./he.js' + again)`. */
 const again = {
   name: 'again',
@@ -75,7 +88,12 @@ export default [
     input: entries,
     external,
     output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
-    plugins: [clean, nodeResolve(), ...transpile()],
+    plugins: [clean, ownEncoder, nodeResolve(), ...transpile()],
+  },
+  {
+    input: { encoder: ENCODER },
+    output: { dir: 'dist', format: 'es', sourcemap: true },
+    plugins: [onlyByteSegments, nodeResolve(), commonjs()],
   },
   {
     input: { 'wa-qr-login': 'src/index.ts' },
@@ -96,6 +114,6 @@ export default [
     input: 'classic',
     output: { file: 'dist/cdn/wa-qr-login.classic.js', format: 'iife', inlineDynamicImports: true, sourcemap: true },
     // A classic script is read in the charset of its page, which may not be UTF-8.
-    plugins: [withoutExports, ...bundle({ ascii_only: true }), integrity('dist/cdn')],
+    plugins: [withoutExports, ...bundle({ ascii_only: true }), licenses, integrity('dist/cdn')],
   },
 ];

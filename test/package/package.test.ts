@@ -14,6 +14,8 @@ const manifests = [
   ...['dist/custom-elements.json', 'dist/vscode.css-custom-data.json'],
   ...['dist/vscode.html-custom-data.json', 'dist/web-types.json'],
 ];
+/** Of the code that is bundled into the files of the CDN, and of the encoder. */
+const licenses = 'dist/LICENSES.txt';
 
 describe('The package', () => {
   it('has nothing that publint finds wrong', async () => {
@@ -35,7 +37,18 @@ describe('The package', () => {
 
   it('holds code with its hashes, types, manifests and documents, and nothing else', () => {
     const built = /^dist\/[\w./-]+\.(js|js\.map|d\.ts)$/;
-    assert.deepEqual(packed.files.filter((file) => !built.test(file)).sort(), [...documents, ...manifests].sort());
+    assert.deepEqual(
+      packed.files.filter((file) => !built.test(file)).sort(),
+      [...documents, ...manifests, licenses].sort(),
+    );
+  });
+
+  it('holds the licences of what is bundled, and installs nothing but Lit', () => {
+    const told = readFileSync(licenses, 'utf8');
+    for (const name of ['lit-html', 'lit-element', '@lit/reactive-element', 'qrcode'])
+      assert.ok(told.includes(`Name: ${name}\n`), name);
+    assert.match(told, /Copyright \(c\) 2012 Ryan Day/); // qrcode's own
+    assert.deepEqual(Object.keys(about.dependencies), ['lit']);
   });
 
   it('holds what its fields name, and of each entry the types first', () => {
