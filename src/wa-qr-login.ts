@@ -335,7 +335,7 @@ export class WaQrLogin extends LitElement {
     this.#connect().catch((error: unknown) => {
       if (this.#form !== form) return;
       this.#form = undefined;
-      this.#session.fail(error);
+      this.#fail(error);
     });
   }
 
@@ -356,9 +356,12 @@ export class WaQrLogin extends LitElement {
   #dress(): void {
     this.#wake()
       .then(() => this.#face?.load())
-      .catch((error: unknown) => {
-        if (this.status !== 'error') this.#session.fail(error);
-      });
+      .catch((error: unknown) => this.#fail(error));
+  }
+
+  /** Of what several wait for, and once: nobody waits on an element that was removed. */
+  #fail(error: unknown): void {
+    if (this.isConnected && this.status !== 'error') this.#session.fail(error);
   }
 
   async #wake(): Promise<Later> {

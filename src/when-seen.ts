@@ -23,6 +23,7 @@ export function open(
   memory: Memory,
   signal: AbortSignal,
 ): Stream {
+  signal.throwIfAborted(); // the gateway may have come too late
   if (request.method === 'qr') prepare(gateway.pictures);
   return {
     updates: updates(gateway, memory, request, gateOf(seen), transportOf(options), signal),
@@ -32,7 +33,7 @@ export function open(
 }
 
 /** How long a run may go on: the gateway's limits, or the page's. */
-export function limitsOf({ maxCodes }: Options, { pace }: Gateway): Limits {
+function limitsOf({ maxCodes }: Options, { pace }: Gateway): Limits {
   return { ...pace, codes: maxCodes && maxCodes >= 1 ? maxCodes : pace.codes };
 }
 

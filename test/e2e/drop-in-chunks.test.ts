@@ -95,6 +95,16 @@ for (const [engine, launch] of engines)
       }
     });
 
+    it('is told once, too, where a number form waits for it', async () => {
+      world.site.fail(pattern('when-seen'));
+      const page = await open('z-api', 'method="code"');
+      await status(page, 'error');
+      world.site.mend();
+      await press(page);
+      await shown(page);
+      assert.deepEqual([await told(page), page.crashes], [['unavailable'], []]);
+    });
+
     it('costs only its language, which is asked for again and then is English', async () => {
       world.site.fail(pattern('de'));
       const page = await open('z-api', 'lang="de" app-name="Acme"');
