@@ -47,7 +47,7 @@ function tick(state: RunningState, now: number): LoginState {
   if (now >= state.until) return { status: 'expired', reason: 'timeout' };
   if (state.status === 'code' && now >= state.endsAt) return { status: 'expired', reason: 'timeout' };
   if (state.status === 'passkey' && state.token !== undefined && now >= state.endsAt) return withoutToken(state);
-  if (state.status !== 'qr' || now < coverAt(state)) return state;
+  if (state.status !== 'qr' || now < givesWayAt(state)) return state;
   // A phone accepts a dead code and then hangs, so it goes even if nothing new has come.
   return isLast(state) ? { status: 'expired', reason: 'codes' } : begun(state, 'waiting', now);
 }
@@ -57,9 +57,15 @@ export function isLast({ codes, limits }: RunningState): boolean {
   return codes >= limits.codes;
 }
 
-/** When a QR code is covered, ms: later than its end only while a replacement is under way. */
-export function coverAt(state: RunningState & { readonly status: 'qr' }): number {
-  return isLast(state) ? state.endsAt : state.endsAt + state.limits.grace;
+/** When a QR code gives way, ms: later than its end only while a replacement, or the fruit of the last scan, is under way. */
+export function givesWayAt(state: RunningState & { readonly status: 'qr' }): number {
+  const { grace, linger = 0 } = state.limits;
+  return state.endsAt + (isLast(state) ? linger : grace);
+}
+
+/** The last QR code is past its life: it is covered, while its scan may still show. */
+export function isOver(state: RunningState & { readonly status: 'qr' }, now: number): boolean {
+  return isLast(state) && now >= state.endsAt;
 }
 
 function showQr(run: RunningState, picture: Picture, endsAt: number, now: number): LoginState {

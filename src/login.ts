@@ -58,6 +58,8 @@ export interface Limits {
   readonly patience: number;
   /** How long past its end a QR code may stay while its replacement is under way. */
   readonly grace: number;
+  /** How long after the end of the last QR code a good scan of it may still show. */
+  readonly linger?: number;
   /** How long a QR code usually lives, where the gateway does not tell it. */
   readonly life?: number;
 }

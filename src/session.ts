@@ -22,7 +22,7 @@ export interface Stream {
   readonly limits: () => Limits;
 }
 
-type Fold = Pick<typeof import('./advance.js'), 'advance' | 'coverAt' | 'limited'>;
+type Fold = Pick<typeof import('./advance.js'), 'advance' | 'givesWayAt' | 'limited'>;
 
 /** Opens the stream of one run. May reject: a bad configuration ends the run as an error. */
 export type Open<M extends Thread> = (request: LoginRequest, memory: M, signal: AbortSignal) => Promise<Stream>;
@@ -170,8 +170,10 @@ export class LoginSession<M extends Thread> implements ReactiveController {
   }
 }
 
-/** To the next second on screen or the end of the code, whichever is nearer, in ms. */
+/** To the next second on screen, the end of the code, or when it gives way, whichever is nearest, in ms. */
 function untilNext(state: LoginState, stream: Stream | undefined): number {
-  const left = stream && state.status === 'qr' ? stream.fold.coverAt(state) - Date.now() : SECOND;
-  return left > 0 ? Math.min(SECOND, left) : SECOND;
+  if (!stream || state.status !== 'qr') return SECOND;
+  const now = Date.now();
+  const ends = [state.endsAt - now, stream.fold.givesWayAt(state) - now];
+  return Math.min(SECOND, ...ends.filter((left) => left > 0));
 }

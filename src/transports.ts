@@ -173,7 +173,8 @@ export function pauseOf({ pace }: Gateway, { login, every, qrDue }: Memory, now:
   if (login.status === 'code' || isHosted(login)) return Math.max(usual, UNHURRIED);
   if (login.status !== 'qr' || pace.qr === 'answer') return usual;
   const left = Math.max(0, login.endsAt - now);
-  if (left === 0 && (isLast(login) || now < qrDue)) return usual;
+  if (left === 0 && isLast(login)) return pace.hurried ?? usual;
+  if (left === 0 && now < qrDue) return usual;
   return Math.min(left, left <= LAST_MOMENTS ? (pace.hurried ?? usual) : usual);
 }
 

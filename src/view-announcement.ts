@@ -1,3 +1,4 @@
+import { isOver } from './advance.js';
 import type { Of, View } from './view-parts.js';
 
 /** Before what cannot be renewed ends, its end is announced (accessibility.md, 4.1.3), ms. */
@@ -14,6 +15,7 @@ export function announcement({ state, form, now, texts, copied }: View): string 
   if (form) return '';
   switch (state.status) {
     case 'qr': {
+      if (isOver(state, now)) return texts.expired;
       const { at, last } = ending(state);
       return last && at - now <= SOON ? texts.endsSoon : texts.ready;
     }

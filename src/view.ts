@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { isOver } from './advance.js';
 import { fill } from './messages/index.js';
 import { announcement } from './view-announcement.js';
 import { code, phoneForm } from './view-code.js';
@@ -36,9 +37,8 @@ function body(v: View): TemplateResult {
     case 'waiting':
       return withSteps(v, lastStep(v), waiting(v, state.since), state.codes ? stuck(v) : nothing);
     case 'qr':
-      return 'page' in state.picture
-        ? hosted(v, state.picture.page)
-        : withSteps(v, texts.step4, qr(v, state), stuck(v));
+      if ('page' in state.picture) return hosted(v, state.picture.page);
+      return withSteps(v, texts.step4, isOver(state, v.now) ? covered(v) : qr(v, state), stuck(v));
     case 'code':
       return withSteps(v, texts.step4Code, code(v, state), stuck(v));
     case 'linking':

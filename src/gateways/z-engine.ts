@@ -15,6 +15,7 @@ export const PACE: Pace = {
   window: Infinity,
   patience: 600_000,
   grace: 1_500,
+  linger: 6_000, // it says nothing between the scan and the link, which takes some seconds (gateways.md, "WhatsApp itself")
   life: QR_LIFE * 1_000,
 };
 

@@ -1,3 +1,4 @@
+import { isOver } from '../../src/advance.js';
 import { backend, greenApi, plugChat, zApi, type Gateway } from '../../src/gateways/index.js';
 import { createRelay } from '../../src/relay.js';
 import type { SimulatedAccount } from '../../src/simulator/index.js';
@@ -127,7 +128,7 @@ class Ours implements Client {
   /** A picture is known by what was valid when it came. */
   get shown(): string | undefined {
     const { login } = this.#run.memory;
-    if (login.status !== 'qr') return undefined;
+    if (login.status !== 'qr' || isOver(login, Date.now())) return undefined;
     if ('text' in login.picture) return login.picture.text;
     const key = JSON.stringify(login.picture);
     if (!this.#payloads.has(key)) this.#payloads.set(key, this.#account.qr ?? '');

@@ -58,6 +58,19 @@ describe('the element', () => {
     }
   });
 
+  it('covers the last code at its end, while a scan of it may still show', async () => {
+    const gateway = new Scripted({ type: 'qr', text: '2@last', expiresIn: 1 });
+    Object.assign(gateway.pace, { qr: 'life', codes: 1, linger: 60_000 });
+    const element = await mount({ lang: 'en' }, { gateway });
+    await shows(element, '.qr svg');
+    gateway.says = { type: 'waiting' };
+    await shows(element, '.over button');
+    expect(element.status).to.equal('qr');
+    expect($(element, '[role=status]').textContent).to.equal('The code has expired');
+    gateway.says = { type: 'linked' };
+    await status(element, 'linked');
+  });
+
   it('names what its button does: a code, where that comes first', async () => {
     const element = await mount(
       { manual: '', method: 'code', lang: 'en' },

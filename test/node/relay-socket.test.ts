@@ -145,7 +145,7 @@ describe('the relay on a socket, by the clock', () => {
     const account = world.add({ gateway: 'z-api' });
     const { relay } = world.pagesOf(account);
     const end = join(relay);
-    await world.pass(65_000);
+    await world.pass(70_000);
     assert.deepEqual(end.last, { type: 'expired', reason: 'codes', methods: ['qr', 'code'] });
     assert.equal(called(account, 'qr-code'), 3);
     await world.pass(10_000);
@@ -158,7 +158,7 @@ describe('the relay on a socket, by the clock', () => {
   it('restarts by a frame', async () => {
     const account = world.add({ gateway: 'z-api' });
     const end = join(world.pagesOf(account).relay);
-    await world.pass(65_000);
+    await world.pass(70_000);
     end.say('{"type":"restart"}');
     await world.pass(1_000);
     assert.equal(end.last.type, 'qr');

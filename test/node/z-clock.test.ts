@@ -86,11 +86,22 @@ for (const name of ['z-api', 'plugchat'] as const)
       assert.deepEqual(login.memory.login, { status: 'expired', reason: 'codes' });
       assert.equal(called(account, 'qr-code').length, 3);
       const { at = 0 } = account.calls.at(-1) ?? {};
-      assert.ok(at - (account.calls[0]?.at ?? 0) <= 61_000, 'a call after the third code');
+      assert.ok(at - (account.calls[0]?.at ?? 0) <= 67_000, 'a call after the third code');
       const again = world.drive(gateway(account), { restart: true });
       await world.pass(10_000);
       assert.equal(called(account, 'qr-code').length, 4);
       assert.equal(again.memory.login.status, 'qr');
+    });
+
+    it('is linked by a scan of the last code in its last second, which shows only when that is over', async () => {
+      const account = add({ linkDelay: 3_000 });
+      const login = world.drive(gateway(account));
+      await world.pass(59_000);
+      account.scan(account.qr ?? '');
+      await world.pass(2_000);
+      assert.equal(login.memory.login.status, 'qr', 'nobody knows yet');
+      await world.pass(4_000);
+      assert.equal(login.memory.login.status, 'linked');
     });
 
     it('asks for the state every 2 s, and every 1 s in the last 10 s of a code', async () => {
