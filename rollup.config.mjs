@@ -1,4 +1,6 @@
-import { existsSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import minifyHtmlLiterals from '@lit-labs/rollup-plugin-minify-html-literals';
 import commonjs from '@rollup/plugin-commonjs';
@@ -6,8 +8,6 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import license from 'rollup-plugin-license';
-import { apart, chunkOf } from './rollup.apart.mjs';
-import { integrity } from './rollup.integrity.mjs';
 
 const entries = [
   'src/index.ts',
@@ -82,6 +82,59 @@ const again = {
   name: 'again',
   renderDynamicImport: () => ({ left: 'import(', right: ' + _again)' }),
 };
+
+/** Chunks that come after others, each with the files that are its own. */
+const CHUNKS = [
+  ['green-api', /\/gateways\/green-api\.ts$/],
+  // Two vendors, one engine.
+  ['z-engine', /\/gateways\/(z-api|z-engine|plugchat)\.ts$/],
+  ['qr-picture', /\/qr-picture\.ts$/],
+];
+/** They take these from the entry, which is always there. */
+const FROM_ENTRY = /\/(login|chunk)\.js$/;
+
+/** Which of the chunks a file is in, counted from 1: a copy's path has as many `./` before its name. */
+function numberOf(id) {
+  const copied = /\/((?:\.\/)+)[^/]+$/.exec(id)?.[1].length ?? 0;
+  return copied / 2 || CHUNKS.findIndex(([, own]) => own.test(id)) + 1;
+}
+
+const chunkOf = (id) => CHUNKS[numberOf(id) - 1]?.[0];
+
+/**
+ * Older engines remember a chunk that has failed, so asking again under another address (src/chunk.ts) does not help another
+ * chunk that imports it. So each of these has a copy of what it needs, and imports from the entry only.
+ */
+const apart = {
+  name: 'apart',
+  async resolveId(source, importer = '', options) {
+    const number = numberOf(importer);
+    if (!number || !source.startsWith('.') || FROM_ENTRY.test(source)) return null;
+    const { id } = await this.resolve(source, importer, { ...options, skipSelf: true });
+    return numberOf(id) ? id : id.replace(/[^/]+$/, `${'./'.repeat(number)}$&`);
+  },
+};
+
+const hash = (file) => `sha384-${createHash('sha384').update(readFileSync(file)).digest('base64')}`;
+
+/**
+ * Writes and prints what a page needs to refuse a file that has been tampered with. `integrity` of a module covers that file
+ * only, so the chunks have an import map, whose `./` stands for the address of the folder.
+ */
+function integrity(folder) {
+  return {
+    name: 'integrity',
+    writeBundle() {
+      const names = readdirSync(folder).filter((name) => name.endsWith('.js'));
+      const files = Object.fromEntries(names.map((name) => [name, hash(join(folder, name))]));
+      const modules = Object.entries(files).filter(([name]) => !name.endsWith('.classic.js'));
+      const importmap = { integrity: Object.fromEntries(modules.map(([name, value]) => [`./${name}`, value])) };
+      writeFileSync(join(folder, 'integrity.json'), `${JSON.stringify({ files, importmap }, null, 2)}\n`);
+      for (const name of ['wa-qr-login.js', 'wa-qr-login.classic.js']) console.log(`${name}: ${files[name]}`);
+      console.log(`import map: ${JSON.stringify(importmap)}`);
+    },
+  };
+}
 
 export default [
   {
