@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import minifyHtmlLiterals from '@lit-labs/rollup-plugin-minify-html-literals';
 import commonjs from '@rollup/plugin-commonjs';
@@ -15,8 +15,8 @@ const entries = [
   'src/gateways/index.ts',
   'src/simulator/index.ts',
   'src/simulator/node.ts',
-  'src/relay.ts',
-].filter(existsSync);
+  'src/relay/index.ts',
+];
 
 /** What an embedder's bundler resolves for itself. */
 const external = [/^lit(\/|$)/, /^@lit\//, 'ws', /^node:/];
@@ -26,7 +26,7 @@ const ENCODER = 'qrcode/lib/core/qrcode.js';
 const clean = { name: 'clean', buildStart: () => rmSync('dist', { recursive: true, force: true }) };
 
 /**
- * src/qr.ts hands the encoder byte segments only: the search for shorter ones (and with it the Kanji, numeric and
+ * src/qr/draw.ts hands the encoder byte segments only: the search for shorter ones (and with it the Kanji, numeric and
  * alphanumeric modes) is a quarter of its size and never runs.
  */
 const onlyByteSegments = {
@@ -47,7 +47,9 @@ const onlyByteSegments = {
 const ownEncoder = {
   name: 'own-encoder',
   resolveId: (source) =>
-    source === ENCODER ? { id: fileURLToPath(new URL('src/encoder.js', import.meta.url)), external: 'relative' } : null,
+    source === ENCODER
+      ? { id: fileURLToPath(new URL('src/qr/encoder.js', import.meta.url)), external: 'relative' }
+      : null,
 };
 
 /** A classic script registers the tag and leaves no global behind. */
@@ -77,43 +79,20 @@ const bundle = (format = {}) => [
 /** What others ask to be told with their code: the classic file holds all of it. */
 const licenses = license({ thirdParty: { output: fileURLToPath(new URL('dist/LICENSES.txt', import.meta.url)) } });
 
-/** A failed chunk is asked for under another address (src/chunk.ts): `import('./he.js')` becomes `import('./he.js' + again)`. */
-const again = {
-  name: 'again',
-  renderDynamicImport: () => ({ left: 'import(', right: ' + _again)' }),
-};
-
-/** Chunks that come after others, each with the files that are its own. */
-const CHUNKS = [
-  ['green-api', /\/gateways\/green-api\.ts$/],
-  // Two vendors, one engine.
-  ['z-engine', /\/gateways\/(z-api|z-engine|plugchat)\.ts$/],
-  ['qr-picture', /\/qr-picture\.ts$/],
-];
-/** They take these from the entry, which is always there. */
-const FROM_ENTRY = /\/(login|chunk)\.js$/;
-
-/** Which of the chunks a file is in, counted from 1: a copy's path has as many `./` before its name. */
-function numberOf(id) {
-  const copied = /\/((?:\.\/)+)[^/]+$/.exec(id)?.[1].length ?? 0;
-  return copied / 2 || CHUNKS.findIndex(([, own]) => own.test(id)) + 1;
-}
-
-const chunkOf = (id) => CHUNKS[numberOf(id) - 1]?.[0];
-
 /**
- * Older engines remember a chunk that has failed, so asking again under another address (src/chunk.ts) does not help another
- * chunk that imports it. So each of these has a copy of what it needs, and imports from the entry only.
+ * A chunk that failed is asked for under another address (src/platform/chunk.ts, `load`): `(_fragment) => import('./he.js')`
+ * becomes `(_fragment) => import('./he.js' + _fragment)`.
  */
-const apart = {
-  name: 'apart',
-  async resolveId(source, importer = '', options) {
-    const number = numberOf(importer);
-    if (!number || !source.startsWith('.') || FROM_ENTRY.test(source)) return null;
-    const { id } = await this.resolve(source, importer, { ...options, skipSelf: true });
-    return numberOf(id) ? id : id.replace(/[^/]+$/, `${'./'.repeat(number)}$&`);
-  },
+const importWithFragment = {
+  name: 'import-with-fragment',
+  renderDynamicImport: () => ({ left: 'import(', right: ' + _fragment)' }),
 };
+
+/** A room's chunk bears the name of its folder, every other chunk that of its file. */
+function chunkName({ moduleIds, name }) {
+  const index = name === 'index' && moduleIds.findLast((id) => basename(id) === 'index.ts');
+  return `${index ? basename(dirname(index)) : name}-[hash].js`;
+}
 
 const hash = (file) => `sha384-${createHash('sha384').update(readFileSync(file)).digest('base64')}`;
 
@@ -145,7 +124,7 @@ export default [
   },
   {
     input: { encoder: ENCODER },
-    output: { dir: 'dist', format: 'es', sourcemap: true },
+    output: { dir: 'dist/qr', format: 'es', sourcemap: true },
     plugins: [onlyByteSegments, nodeResolve(), commonjs()],
   },
   {
@@ -156,12 +135,10 @@ export default [
       dir: 'dist/cdn',
       format: 'es',
       sourcemap: true,
-      onlyExplicitManualChunks: true,
-      manualChunks: chunkOf,
       entryFileNames: '[name].js',
-      chunkFileNames: '[name]-[hash].js',
+      chunkFileNames: chunkName,
     },
-    plugins: [again, apart, ...bundle()],
+    plugins: [importWithFragment, ...bundle()],
   },
   {
     input: 'classic',

@@ -7,7 +7,7 @@ import {
   type PlugChatOptions,
   type ZApiOptions,
 } from '../src/gateways/index.js';
-import { createRelay, type Relay } from '../src/relay.js';
+import { createRelay, type Relay } from '../src/relay/index.js';
 import type { GatewayName } from '../src/simulator/index.js';
 
 type Options = GreenApiOptions & ZApiOptions & PlugChatOptions;

@@ -1,5 +1,5 @@
 import type { ErrorCode, Gateway, LoginUpdate, WaQrLogin } from '../src/index.js';
-import { draw } from '../src/qr.js';
+import { drawPicture } from '../src/qr/draw.js';
 
 const errors: readonly ErrorCode[] = [
   ...(['config', 'unauthorized', 'not-found', 'rate-limited', 'quota', 'logout-required', 'inactive'] as const),
@@ -55,7 +55,7 @@ export const states: Readonly<Record<string, Shown>> = {
 
 /** What a gateway sends that draws by itself: here without a margin and 4 px a module, the hardest to show well. */
 async function picture(): Promise<string> {
-  const drawing = await draw({ text: payload });
+  const drawing = await drawPicture({ text: payload });
   if (!('path' in drawing)) throw new Error('A text is drawn as a path');
   const side = 4 * (drawing.size - 8);
   const canvas = Object.assign(document.createElement('canvas'), { width: side, height: side });

@@ -1,6 +1,6 @@
 import { backend, type Gateway } from '../src/gateways/index.js';
 import type { WaQrLogin } from '../src/index.js';
-import type { RelaySocket } from '../src/relay.js';
+import type { RelaySocket } from '../src/relay/index.js';
 import { createSimulator, type ServerSocket } from '../src/simulator/index.js';
 import { socketClass } from '../src/simulator/sockets.js';
 import { Backend, gatewayAt } from './backend.js';

@@ -1,4 +1,4 @@
-import { sleep } from '../src/async.js';
+import { sleep } from '../src/platform/async.js';
 
 /** The platform's two ways to the outside. */
 export interface Ways {

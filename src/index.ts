@@ -3,8 +3,15 @@ import { WaQrLogin } from './wa-qr-login.js';
 WaQrLogin.define();
 
 export { WaQrLogin };
-export type { WaQrLoginEventMap, ErrorDetail, ExpiredDetail, LinkedDetail, StateChangeDetail } from './events.js';
-export type { Account, ErrorCode, ExpiredReason, LoginMethod, LoginStatus, LoginUpdate } from './login.js';
+export type {
+  WaQrLoginEventMap,
+  ErrorDetail,
+  ExpiredDetail,
+  LinkedDetail,
+  StateChangeDetail,
+} from './element/events.js';
+export type { Account, ErrorCode, ExpiredReason, LoginMethod, LoginStatus, LoginUpdate } from './login/login.js';
 export type { MessageOverrides, Messages } from './messages/index.js';
-export type { Transport } from './transports.js';
-export type { Gateway } from './gateways/index.js';
+export type { Transport } from './transport/run.js';
+export type { Gateway } from './gateways/gateway.js';
+export type { GatewayName } from './gateways/registry.js';

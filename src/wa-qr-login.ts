@@ -1,28 +1,34 @@
 import { adoptStyles, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { show, tell, tellError } from './events.js';
-import type { Face, LoginActions } from './face.js';
-import type { BackendOptions, Gateway } from './gateways/index.js';
+import type { Card, LoginActions } from './card/card.js';
+import { dispatchChange, dispatchError, reflectStatus, type WaQrLoginEventMap } from './element/events.js';
+import { styles } from './element/frame.css.js';
+import { cardFrame, cardLost } from './element/frame.js';
+import { Presence } from './element/presence.js';
+import { LoginSession, type LoginStream } from './element/session.js';
+import { isOtherAccount, pollIntervalOf, startsWithCode } from './element/settings.js';
+import type { BackendOptions } from './gateways/backend.js';
+import type { Gateway } from './gateways/gateway.js';
+import type { GatewayName } from './gateways/registry.js';
+import { LoginError } from './login/login-error.js';
 import {
-  begin,
+  beginRun,
   isRunning,
-  LoginError,
+  UNLIMITED,
   type LoginMethod,
   type LoginRequest,
   type LoginState,
   type LoginStatus,
-  unlimited,
-} from './login.js';
+  type NumberForm,
+} from './login/login.js';
+import { Memory } from './login/memory.js';
+import { toPhoneNumber } from './login/phone-number.js';
 import type { MessageOverrides } from './messages/index.js';
-import { fetchLater, type Later } from './later.js';
-import { Memory } from './memory.js';
-import { intervalOf, isOtherAccount, wantsCode } from './options.js';
-import { digitsOf } from './phone-number.js';
-import { Seen } from './seen.js';
-import { LoginSession, type Stream } from './session.js';
-import type { Transport } from './transports.js';
-import type { Form } from './view-code.js';
-import { frame, lost } from './view-frame.js';
-import { styles } from './wa-qr-login.css.js';
+import { load, once, type Once } from './platform/chunk.js';
+import type { Transport } from './transport/run.js';
+
+/** Fetched when an element is first seen, once for all of them. */
+type CardModule = typeof import('./card/index.js');
+const loadCardModule = once<CardModule>(() => load((_fragment) => import('./card/index.js')));
 
 /**
  * Links a WhatsApp number to a gateway: shows the QR code or the pairing code, keeps it fresh, and says when it is linked.
@@ -118,9 +124,8 @@ export class WaQrLogin extends LitElement {
   declare backendUrl: string | undefined;
   /**
    * Whom to ask: your own backend, or a vendor. The property also takes a `Gateway` object.
-   * @type {'backend' | 'green-api' | 'z-api' | 'plugchat' | Gateway}
    */
-  declare gateway: string | Gateway;
+  declare gateway: GatewayName | Gateway;
   /** The gateway's credential, for trusted internal pages only; leave it out where a proxy adds it. */
   declare instance: string | undefined;
   /** The gateway's credential, for trusted internal pages only; leave it out where a proxy adds it. */
@@ -171,28 +176,23 @@ export class WaQrLogin extends LitElement {
   declare messages: MessageOverrides | undefined;
 
   readonly #internals = this.attachInternals();
-  readonly #session = new LoginSession<Memory>(
+  readonly #session = new LoginSession(
     this,
     (request, memory, signal) => this.#open(request, memory, signal),
-    (state, previous) => this.#changed(state, previous),
+    (state, previous) => this.#stateChanged(state, previous),
   );
-  readonly #seen = new Seen(this, {
+  readonly #presence = new Presence(this, {
     seen: () => this.#beginIfSeen(),
-    gone: () => (this.#wanted = !this.manual && this.status !== 'linked'),
+    gone: () => (this.#isWanted = !this.manual && this.status !== 'linked'),
     left: () => this.#session.pause(),
     back: () => this.#session.resume(),
   });
-  #face: Face | undefined;
-  #gateway: Gateway | undefined;
-  /** Counts the changes of account: what was begun for a former one comes to nothing. */
-  #account = 0;
+  #card: Card | undefined;
+  #connection = this.#newConnection();
   /** A login is to begin as soon as the element is on screen. */
-  #wanted = false;
-  /** Told once how the request for a pairing code went. */
-  #answered: ((state: LoginState) => void) | undefined;
-  #form: Form | undefined;
-  /** The last number, so that nobody types it twice. */
-  #typed: string | undefined;
+  #isWanted = false;
+  /** The last number as it was typed, so that nobody types it twice. */
+  #lastPhone: string | undefined;
 
   constructor() {
     super();
@@ -222,16 +222,15 @@ export class WaQrLogin extends LitElement {
   /** Begins the login; does nothing while one runs. */
   start(): void {
     if (isRunning(this.#session.state)) return;
-    this.#wanted = true;
+    this.#isWanted = true;
     if (!this.isConnected) return; // it begins when it is on the page
     if (this.isUpdatePending) this.performUpdate();
-    if (this.#wanted) this.#beginAsMeant();
+    if (this.#isWanted) this.#beginPreferredMethod();
   }
 
   /** Ends the login: status `idle`, nothing is asked. */
   stop(): void {
-    this.#wanted = false;
-    this.#form = undefined;
+    this.#isWanted = false;
     this.#session.stop();
   }
 
@@ -239,58 +238,47 @@ export class WaQrLogin extends LitElement {
   restart(): void {
     if (!this.isConnected) return;
     if (this.isUpdatePending) this.performUpdate();
-    this.#begin(this.#session.request ?? { method: 'qr' }, this.status === 'expired');
+    const isAfterExpiry = this.status === 'expired';
+    void this.#begin(this.#session.request ?? { method: 'qr' }, isAfterExpiry);
   }
 
   /** Asks for a pairing code, which rings the phone. `phone`: with country code. The promise never rejects: a failure is an `error` event. */
   async requestCode(phone: string): Promise<void> {
-    const digits = digitsOf(phone);
-    if (!digits) return tellError(this, new LoginError('invalid-phone', 'A phone number has 8 to 15 digits'));
+    const digits = toPhoneNumber(phone);
+    if (!digits) return dispatchError(this, new LoginError('invalid-phone', 'A phone number has 8 to 15 digits'));
     if (!this.isConnected) return; // nobody would see it
     if (this.isUpdatePending) this.performUpdate();
-    const form = this.#form;
-    const wasQr = isRunning(this.#session.state) && this.#session.request?.method === 'qr';
-    this.#typed = phone;
-    this.#begin({ method: 'code', phone: digits });
-    const state = await new Promise<LoginState>((resolve) => {
-      this.#answered = resolve;
-      this.#settle(this.#session.state);
-    });
+    const { form, state: before, request } = this.#session;
+    this.#lastPhone = phone;
+    const state = await this.#begin({ method: 'code', phone: digits });
     // The screen goes back to what was shown, unless somebody has begun another login.
     if (state.status !== 'error' || this.#session.state !== state) return;
     if (form) this.#openForm({ phone, error: state.code });
-    else if (wasQr) this.#begin({ method: 'qr' });
+    else if (isRunning(before) && request?.method === 'qr') void this.#begin({ method: 'qr' });
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    show(this, this.#internals, this.status, this.status);
+    reflectStatus(this, this.#internals, this.status, this.status);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('lang') && this.#face) this.#dress();
-    if (changed.has('maxCodes')) this.#session.limit();
+    if (changed.has('lang') && this.#card) this.#loadTexts();
+    if (changed.has('maxCodes')) this.#session.updateLimits();
     if (!isOtherAccount(changed, this)) return;
-    this.#account++;
-    this.#gateway = undefined;
-    const begun = this.status !== 'idle';
-    if (begun) this.#session.stop();
-    this.#wanted ||= begun || !this.manual;
+    this.#connection = this.#newConnection();
+    const wasBegun = this.status !== 'idle' || this.#session.form !== undefined;
+    if (wasBegun) this.#session.stop();
+    this.#isWanted ||= wasBegun || !this.manual;
     this.#beginIfSeen();
   }
 
   protected override render(): TemplateResult {
     const { state, request } = this.#session;
-    const methods = (isRunning(state) ? state.methods : undefined) ?? this.#gateway?.methods ?? [];
-    const content = this.#face?.content({
-      state,
-      form: this.#form,
-      method: request?.method,
-      methods,
-      codeFirst: wantsCode(this),
-    });
+    const methods = (isRunning(state) ? state.methods : undefined) ?? this.#connection.value?.methods ?? [];
+    const content = this.#card?.content({ state, method: request?.method, methods, codeFirst: startsWithCode(this) });
     const isLost = !content && state.status === 'error';
-    return frame(isLost ? { body: lost(this.messages, this.#actions.again) } : content);
+    return cardFrame(isLost ? { body: cardLost(this.messages, this.#actions.again) } : content);
   }
 
   protected override firstUpdated(): void {
@@ -298,93 +286,109 @@ export class WaQrLogin extends LitElement {
   }
 
   readonly #actions: LoginActions = {
-    start: () => this.#beginAsMeant(),
+    start: () => this.#beginPreferredMethod(),
     again: () => this.restart(),
-    useQr: () => this.#begin({ method: 'qr' }),
-    useCode: () => this.#openForm({ phone: this.#typed ?? this.phone ?? '' }),
-    send: (phone) => (digitsOf(phone) ? void this.requestCode(phone) : this.#openForm({ phone, error: 'phone' })),
+    useQr: () => void this.#begin({ method: 'qr' }),
+    useCode: () => this.#openForm({ phone: this.#lastPhone ?? this.phone ?? '' }),
+    send: (phone) => (toPhoneNumber(phone) ? void this.requestCode(phone) : this.#openForm({ phone, error: 'phone' })),
   };
 
   #beginIfSeen(): void {
-    if (!this.#seen.onScreen) return;
-    this.#dress();
-    if (this.#wanted && this.hasUpdated) this.#beginAsMeant();
+    if (!this.#presence.onScreen) return;
+    this.#loadTexts();
+    if (this.#isWanted && this.hasUpdated) this.#beginPreferredMethod();
   }
 
   /** With the QR code, or with the number form where a code comes first. */
-  #beginAsMeant(): void {
-    if (wantsCode(this)) this.#openForm({ phone: this.#typed ?? this.phone ?? '' });
-    else this.#begin({ method: 'qr' });
+  #beginPreferredMethod(): void {
+    if (startsWithCode(this)) this.#openForm({ phone: this.#lastPhone ?? this.phone ?? '' });
+    else void this.#begin({ method: 'qr' });
   }
 
-  #begin(request: LoginRequest, restart = false): void {
-    this.#wanted = false;
-    this.#form = undefined;
-    this.#settle({ status: 'idle' });
-    this.#dress();
-    const login = begin(request.method, unlimited, Date.now());
-    this.#session.start(request, new Memory(login, () => intervalOf(this), restart));
+  #begin(request: LoginRequest, isAfterExpiry = false): Promise<LoginState> {
+    this.#isWanted = false;
+    this.#loadTexts();
+    const owes = request.method === 'code' ? 'code' : isAfterExpiry ? 'restart' : undefined;
+    const login = beginRun(request.method, UNLIMITED, Date.now());
+    return this.#session.start(request, new Memory(login, owes, () => pollIntervalOf(this)));
   }
 
-  #openForm(form: Form): void {
-    this.#wanted = false;
-    this.#session.stop();
-    this.#form = form;
-    this.requestUpdate();
-    // What is wrong with the gateway is told before a number is typed in vain.
-    this.#connect().catch((error: unknown) => {
-      if (this.#form !== form) return;
-      this.#form = undefined;
-      this.#fail(error);
-    });
+  /** What is wrong with the gateway is told before a number is typed in vain, and one without pairing codes begins with the QR code. */
+  #openForm(form: NumberForm): void {
+    this.#isWanted = false;
+    this.#session.stop(form);
+    this.#connection().then(
+      ({ methods }) => {
+        if (this.#session.form === form && !methods.includes('code')) void this.#begin({ method: 'qr' });
+        this.requestUpdate();
+      },
+      (error: unknown) => {
+        if (this.#session.form === form) this.#fail(error);
+      },
+    );
   }
 
-  async #open(request: LoginRequest, memory: Memory, signal: AbortSignal): Promise<Stream> {
-    const { open } = await this.#wake();
-    return open(this, await this.#connect(), this.#seen, request, memory, signal);
+  async #open(request: LoginRequest, memory: Memory, signal: AbortSignal): Promise<LoginStream> {
+    const { openLogin } = await this.#loadCard();
+    return openLogin(this, await this.#connection(), this.#presence, request, memory, signal);
   }
 
-  async #connect(): Promise<Gateway> {
-    const account = this.#account;
-    const { connect } = await this.#wake();
-    const gateway = this.#gateway ?? (await connect(this));
-    if (account === this.#account) this.#gateway = gateway;
-    return gateway;
+  #newConnection(): Once<Gateway> {
+    return once(async () => (await this.#loadCard()).connectGateway(this));
   }
 
   /** Fetches the words and all that shows them. */
-  #dress(): void {
-    this.#wake()
-      .then(() => this.#face?.load())
+  #loadTexts(): void {
+    this.#loadCard()
+      .then(() => this.#card?.loadTexts())
       .catch((error: unknown) => this.#fail(error));
   }
 
-  /** Of what several wait for, and once: nobody waits on an element that was removed. */
+  /** Tells a failure that several callers may hear of once, and never on an element that was removed. */
   #fail(error: unknown): void {
     if (this.isConnected && this.status !== 'error') this.#session.fail(error);
   }
 
-  async #wake(): Promise<Later> {
-    const fetched = await fetchLater();
-    if (this.#face) return fetched;
-    this.#face = new fetched.Face(this, this.#actions, (error) => this.#session.fail(error));
-    this.#face.follow(this.#session.state);
-    adoptStyles(this.renderRoot as ShadowRoot, [styles, fetched.styles]);
+  async #loadCard(): Promise<CardModule> {
+    const card = await loadCardModule();
+    if (this.#card) return card;
+    this.#card = new card.Card(this, this.#actions, (error) => this.#session.fail(error));
+    this.#card.followState(this.#session.state);
+    adoptStyles(this.renderRoot as ShadowRoot, [styles, card.styles]);
     this.requestUpdate();
-    return fetched;
+    return card;
   }
 
   /** The page hears of a change before it is rendered. */
-  #changed(state: LoginState, previous: LoginState): void {
-    this.#face?.follow(state);
-    tell(this, this.#internals, state, previous);
-    if (this.#session.state === state) this.#settle(state);
+  #stateChanged(state: LoginState, previous: LoginState): void {
+    this.#card?.followState(state);
+    dispatchChange(this, this.#internals, state, previous);
   }
+}
 
-  #settle(state: LoginState): void {
-    if (state.status === 'waiting') return;
-    const answered = this.#answered;
-    this.#answered = undefined;
-    answered?.(state);
+type Listener<Event> = (this: WaQrLogin, event: Event) => void;
+type Ours = keyof WaQrLoginEventMap;
+type Theirs = Exclude<keyof HTMLElementEventMap, Ours>;
+type ListenerOptions = boolean | AddEventListenerOptions;
+
+/** `addEventListener` knows the element's own events. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the overloads of a class cannot be declared in it without an implementation
+export interface WaQrLogin {
+  addEventListener<Type extends Ours>(
+    type: Type,
+    listener: Listener<WaQrLoginEventMap[Type]>,
+    options?: ListenerOptions,
+  ): void;
+  addEventListener<Type extends Theirs>(
+    type: Type,
+    listener: Listener<HTMLElementEventMap[Type]>,
+    options?: ListenerOptions,
+  ): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: ListenerOptions): void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'wa-qr-login': WaQrLogin;
   }
 }

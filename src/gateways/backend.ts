@@ -1,25 +1,8 @@
-import {
-  LoginError,
-  type Account,
-  type ErrorCode,
-  type ExpiredReason,
-  type LoginMethod,
-  type LoginUpdate,
-} from '../login.js';
-import {
-  absolute,
-  account,
-  failure,
-  image,
-  isObject,
-  parse,
-  request,
-  type Answer,
-  type Gateway,
-  type GatewaySocket,
-  type Pace,
-  type Platform,
-} from './gateway.js';
+import type { Account, ErrorCode, ExpiredReason, LoginMethod, LoginUpdate } from '../login/login.js';
+import { LoginError } from '../login/login-error.js';
+import type { Gateway, GatewaySocket, Pace, Platform } from './gateway.js';
+import { toAbsoluteUrl, failure, httpRequest, type Answer } from './http.js';
+import { toAccount, toImage, isObject, parseJson } from './read.js';
 
 export interface BackendOptions extends Platform {
   /** Where the login is asked for; other query parameters are kept. */
@@ -52,11 +35,11 @@ const PACE: Pace = {
  * @throws {LoginError} `config`, without `backendUrl`.
  */
 export function backend(options: BackendOptions): Gateway {
-  const url = address(options.backendUrl);
+  const url = backendAddress(options.backendUrl);
   const ask = async (want: string, body: unknown, signal: AbortSignal): Promise<LoginUpdate> => {
     const init = { credentials: options.credentials ?? 'same-origin', ...(await requestInit(options, body)) };
     signal.throwIfAborted();
-    return readAnswer(await request(url(want), init, signal, options, TIMEOUT));
+    return readBackendAnswer(await httpRequest(url(want), init, signal, options, TIMEOUT));
   };
   return {
     methods: ['qr', 'code'],
@@ -67,36 +50,36 @@ export function backend(options: BackendOptions): Gateway {
     restart: (signal) => ask('', { type: 'restart' }, signal),
     get socket() {
       // A browser's WebSocket carries no headers.
-      return /^wss?:/i.test(options.backendUrl ?? '') && !options.headers ? socketOf(url, options) : undefined;
+      return /^wss?:/i.test(options.backendUrl ?? '') && !options.headers ? backendSocket(url, options) : undefined;
     },
   };
 }
 
 /** The same address, the same updates, one to a frame. */
-function socketOf(url: (want: string) => string, options: BackendOptions): GatewaySocket {
+function backendSocket(url: (want: string) => string, options: BackendOptions): GatewaySocket {
   const at = (want: string) => url(want).replace(/^http/, 'ws');
   return {
     url: at(''),
     WebSocket: options.WebSocket ?? globalThis.WebSocket,
     several: true,
-    read: (frame) => new Promise((resolve) => resolve(readFrame(frame))),
-    opening: (request) =>
-      request.method === 'qr'
-        ? { url: at(''), frame: JSON.stringify({ type: 'restart' }) }
-        : { url: at('state'), frame: JSON.stringify({ type: 'code', phone: request.phone }) },
+    read: (frame) => new Promise((resolve) => resolve(readBackendFrame(frame))),
+    opening: (request, wants) => ({
+      url: at(wants === 'qr' ? '' : 'state'),
+      frame: JSON.stringify(request.method === 'qr' ? { type: 'restart' } : { type: 'code', phone: request.phone }),
+    }),
   };
 }
 
 /** @throws {LoginError} transient for a frame that is no JSON, final for one of an unknown kind. */
-function readFrame(frame: unknown): LoginUpdate {
-  const body = typeof frame === 'string' ? parse(frame) : undefined;
+function readBackendFrame(frame: unknown): LoginUpdate {
+  const body = typeof frame === 'string' ? parseJson(frame) : undefined;
   if (body === undefined) throw new LoginError('bad-response', 'A frame that is no JSON', { transient: true });
   return readUpdate(isObject(body) ? body : {});
 }
 
-function address(backendUrl: string | undefined): (want: string) => string {
+function backendAddress(backendUrl: string | undefined): (want: string) => string {
   if (!backendUrl) throw new LoginError('config', 'Set `backend-url`: where the login is asked for');
-  const base = absolute(backendUrl.replace(/^ws/i, 'http'));
+  const base = toAbsoluteUrl(backendUrl.replace(/^ws/i, 'http'));
   return (want) => {
     const url = new URL(base);
     if (want) url.searchParams.set('want', want);
@@ -121,7 +104,7 @@ async function hostHeaders(headers: BackendOptions['headers']): Promise<HeadersI
 }
 
 /** An update in the body comes first, whatever the status. */
-function readAnswer(answer: Answer): LoginUpdate {
+function readBackendAnswer(answer: Answer): LoginUpdate {
   if (isObject(answer.json) && typeof answer.json['type'] === 'string') return readUpdate(answer.json);
   throw failure(answer);
 }
@@ -162,9 +145,9 @@ function readType(body: Readonly<Record<string, unknown>>): LoginUpdate | undefi
     case 'linking':
       return { type };
     case 'qr':
-      return readQr(body);
+      return readQrUpdate(body);
     case 'code':
-      return typeof code === 'string' && code ? { type, code, expiresIn: life(body, CODE_LIFE) } : undefined;
+      return typeof code === 'string' && code ? { type, code, expiresIn: toExpiresIn(body, CODE_LIFE) } : undefined;
     case 'passkey':
       return readPasskey(body);
     case 'linked':
@@ -182,11 +165,11 @@ function readType(body: Readonly<Record<string, unknown>>): LoginUpdate | undefi
   }
 }
 
-function readQr(body: Readonly<Record<string, unknown>>): LoginUpdate | undefined {
+function readQrUpdate(body: Readonly<Record<string, unknown>>): LoginUpdate | undefined {
   const { text, image: picture } = body;
-  const expiresIn = life(body, QR_LIFE);
+  const expiresIn = toExpiresIn(body, QR_LIFE);
   if (typeof text === 'string' && text) return { type: 'qr', text, expiresIn };
-  return typeof picture === 'string' ? { type: 'qr', image: image(picture), expiresIn } : undefined;
+  return typeof picture === 'string' ? { type: 'qr', image: toImage(picture), expiresIn } : undefined;
 }
 
 function readPasskey({ url, token, expiresIn }: Readonly<Record<string, unknown>>): LoginUpdate {
@@ -202,7 +185,7 @@ function readLinked({ account: who, already }: Readonly<Record<string, unknown>>
   account: Account;
   already?: boolean;
 } {
-  const known = isObject(who) ? account(who['id'], who['phone'], who['name']) : {};
+  const known = isObject(who) ? toAccount(who['id'], who['phone'], who['name']) : {};
   return { account: known, ...(typeof already === 'boolean' && { already }) };
 }
 
@@ -210,6 +193,6 @@ function readMethods(methods: unknown): readonly LoginMethod[] | undefined {
   return Array.isArray(methods) ? (['qr', 'code'] as const).filter((method) => methods.includes(method)) : undefined;
 }
 
-function life({ expiresIn }: Readonly<Record<string, unknown>>, otherwise: number): number {
+function toExpiresIn({ expiresIn }: Readonly<Record<string, unknown>>, otherwise: number): number {
   return typeof expiresIn === 'number' && expiresIn >= 0 ? expiresIn : otherwise;
 }

@@ -1,17 +1,8 @@
-import { LoginError, type Account, type LoginUpdate } from '../login.js';
-import {
-  account,
-  baseOf,
-  failure,
-  image,
-  isObject,
-  parse,
-  request,
-  type Answer,
-  type Gateway,
-  type Pace,
-  type Platform,
-} from './gateway.js';
+import type { Account, LoginUpdate } from '../login/login.js';
+import { LoginError } from '../login/login-error.js';
+import type { Gateway, Pace, Platform } from './gateway.js';
+import { toAccount, toImage, isObject, parseJson } from './read.js';
+import { toBaseUrl, failure, httpRequest, type Answer } from './http.js';
 
 export interface GreenApiOptions extends Platform {
   /** The gateway's address, or that of a proxy that adds the credentials; `https://api.green-api.com` by default. */
@@ -50,9 +41,9 @@ const PACE: Pace = {
  * @throws {LoginError} `config`, when only one credential is given, or none and no `backendUrl`.
  */
 export function greenApi(options: GreenApiOptions = {}): Gateway {
-  const address = addresses(options);
+  const address = greenApiAddresses(options);
   const ask = (method: string, signal: AbortSignal, timeout?: number) =>
-    request(address(method), { credentials: 'omit' }, signal, options, timeout);
+    httpRequest(address(method), { credentials: 'omit' }, signal, options, timeout);
   const state = async (signal: AbortSignal) => readState(await ask('getStateInstance', signal));
   const url = hostedPage(options);
   return {
@@ -67,7 +58,7 @@ export function greenApi(options: GreenApiOptions = {}): Gateway {
       const answer = await ask('qr', signal, QR_TIMEOUT);
       // Slow is not broken: the gateway may need minutes for a code. Its state tells which it is.
       if (answer.status === 504) return (await state(signal)) ?? { type: 'waiting' };
-      return readMessage(answer.json, QR_LIFE) ?? refusal(answer);
+      return readQrMessage(answer.json, QR_LIFE) ?? toRefusal(answer);
     },
     async code(phone, signal) {
       const init = {
@@ -76,7 +67,7 @@ export function greenApi(options: GreenApiOptions = {}): Gateway {
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ phoneNumber: Number(phone) }),
       } as const;
-      return readCode(await request(address('getAuthorizationCode'), init, signal, options));
+      return readCode(await httpRequest(address('getAuthorizationCode'), init, signal, options));
     },
     async account(signal) {
       return readSettings((await ask('getWaSettings', signal)).json);
@@ -92,13 +83,13 @@ export function greenApi(options: GreenApiOptions = {}): Gateway {
 }
 
 /** The address of each method, with the credentials in it or, behind a proxy, without. */
-function addresses({ backendUrl, instance, token }: GreenApiOptions): (method: string) => string {
+function greenApiAddresses({ backendUrl, instance, token }: GreenApiOptions): (method: string) => string {
   if (!instance !== !token || (!backendUrl && !token))
     throw new LoginError(
       'config',
       'Green API needs `instance` and `token`, or the `backend-url` of a proxy that adds them',
     );
-  const base = baseOf(backendUrl || ADDRESS);
+  const base = toBaseUrl(backendUrl || ADDRESS);
   if (!instance || !token) return (method) => `${base}/${method}`;
   return (method) => `${base}/waInstance${encodeURIComponent(instance)}/${method}/${encodeURIComponent(token)}`;
 }
@@ -117,16 +108,18 @@ function hosted(update: LoginUpdate | undefined, url: string): LoginUpdate {
 }
 
 /** What `qr` and the socket have in common. Undefined: no message of theirs. */
-function readMessage(body: unknown, expiresIn: number): LoginUpdate | undefined {
+function readQrMessage(body: unknown, expiresIn: number): LoginUpdate | undefined {
   if (!isObject(body)) return undefined;
   switch (body['type']) {
     case 'qrCode':
-      return typeof body['message'] === 'string' ? { type: 'qr', image: image(body['message']), expiresIn } : undefined;
+      return typeof body['message'] === 'string'
+        ? { type: 'qr', image: toImage(body['message']), expiresIn }
+        : undefined;
     case 'alreadyLogged':
       return { type: 'linked' };
     case 'accountData':
       // Only who it is: the frame also holds the account's private settings.
-      return { type: 'linked', account: account(body['wid'], body['wid'], body['pushname']) };
+      return { type: 'linked', account: toAccount(body['wid'], body['wid'], body['pushname']) };
     case 'timeoutExpired':
     case 'timeout':
       return { type: 'expired', reason: 'timeout' };
@@ -152,15 +145,15 @@ function errorMessage(message: string): LoginUpdate {
 
 /** @throws {LoginError} transient for a frame that is no JSON, final for one of an unknown kind. */
 function readFrame(frame: unknown): LoginUpdate {
-  const body = typeof frame === 'string' ? parse(frame) : undefined;
+  const body = typeof frame === 'string' ? parseJson(frame) : undefined;
   if (body === undefined) throw new LoginError('bad-response', 'A frame that is no JSON', { transient: true });
-  const update = readMessage(body, PUSHED_QR_LIFE);
+  const update = readQrMessage(body, PUSHED_QR_LIFE);
   if (!update) throw new LoginError('bad-response', 'A frame of an unknown type');
   return update;
 }
 
 /** What the texts of a 400 mean. @throws {LoginError} for every other refusal. */
-function refusal(answer: Answer, invalid: 'config' | 'invalid-phone' = 'config'): LoginUpdate {
+function toRefusal(answer: Answer, invalid: 'config' | 'invalid-phone' = 'config'): LoginUpdate {
   const { status, text } = answer;
   if (status !== 400) throw failure(answer);
   if (/starting/i.test(text)) return { type: 'starting' };
@@ -170,7 +163,7 @@ function refusal(answer: Answer, invalid: 'config' | 'invalid-phone' = 'config')
 }
 
 function readState(answer: Answer): LoginUpdate | undefined {
-  if (answer.status !== 200) return refusal(answer);
+  if (answer.status !== 200) return toRefusal(answer);
   if (answer.json === null) return { type: 'starting' }; // the instance is being created
   const state = isObject(answer.json) ? answer.json['stateInstance'] : undefined;
   if (typeof state !== 'string') throw failure(answer);
@@ -193,7 +186,7 @@ function readState(answer: Answer): LoginUpdate | undefined {
 
 function readCode(answer: Answer): LoginUpdate {
   if (answer.status !== 200) {
-    const update = refusal(answer, 'invalid-phone');
+    const update = toRefusal(answer, 'invalid-phone');
     throw new LoginError('code-refused', `No pairing code while the gateway is ${update.type}`);
   }
   if (!isObject(answer.json)) throw failure(answer);
@@ -206,6 +199,6 @@ function readCode(answer: Answer): LoginUpdate {
 function readSettings(body: unknown): Account {
   if (!isObject(body)) return {};
   const { phone, chatId } = body;
-  const known = account(chatId, phone, undefined);
+  const known = toAccount(chatId, phone, undefined);
   return known.phone && !known.id ? { id: `${known.phone}@c.us`, ...known } : known;
 }

@@ -1,5 +1,6 @@
-import { LoginError } from '../login.js';
-import { baseOf, request, type Gateway, type Platform } from './gateway.js';
+import { LoginError } from '../login/login-error.js';
+import type { Gateway, Platform } from './gateway.js';
+import { toBaseUrl, httpRequest } from './http.js';
 import { PACE, qrPath, type QrFormat, readDevice, readQr, readStatus } from './z-engine.js';
 
 export interface PlugChatOptions extends Platform {
@@ -26,14 +27,14 @@ export function plugChat(options: PlugChatOptions = {}): Gateway {
   if (!backendUrl && !token)
     throw new LoginError('config', 'PlugChat needs `token`, or the `backend-url` of a proxy that adds it');
   const authorization = token && (authScheme ? `${authScheme} ${token}` : token);
-  const base = baseOf(backendUrl || ADDRESS);
-  const imageBase = baseOf(backendUrl || IMAGE_ADDRESS);
+  const base = toBaseUrl(backendUrl || ADDRESS);
+  const imageBase = toBaseUrl(backendUrl || IMAGE_ADDRESS);
   const init: RequestInit = {
     credentials: 'omit',
     cache: 'default',
     ...(authorization && { headers: { Authorization: authorization } }),
   };
-  const ask = (url: string, signal: AbortSignal, timeout?: number) => request(url, init, signal, options, timeout);
+  const ask = (url: string, signal: AbortSignal, timeout?: number) => httpRequest(url, init, signal, options, timeout);
   const state = async (signal: AbortSignal) => readStatus(await ask(`${base}/status`, signal));
   return {
     ...(authorization && { key: JSON.stringify(['plugchat', base, authorization]) }),

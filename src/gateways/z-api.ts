@@ -1,6 +1,9 @@
-import { LoginError, type LoginUpdate } from '../login.js';
-import { baseOf, isObject, request, type Answer, type Gateway, type Platform } from './gateway.js';
-import { PACE, qrPath, type QrFormat, readDevice, readQr, readStatus, refusal } from './z-engine.js';
+import type { LoginUpdate } from '../login/login.js';
+import { LoginError } from '../login/login-error.js';
+import type { Gateway, Platform } from './gateway.js';
+import { toBaseUrl, httpRequest, type Answer } from './http.js';
+import { isObject } from './read.js';
+import { PACE, qrPath, type QrFormat, readDevice, readQr, readStatus, toZRefusal } from './z-engine.js';
 
 export interface ZApiOptions extends Platform {
   /** The gateway's address, or that of a proxy that adds the credentials; `https://api.z-api.io` by default. */
@@ -25,7 +28,7 @@ const QR_TIMEOUT = 20_000;
  */
 export function zApi(options: ZApiOptions = {}): Gateway {
   const { instance, clientToken } = options;
-  const base = address(options);
+  const base = zApiAddress(options);
   // With `no-store` each question would cost a preflight of its own.
   const init: RequestInit = {
     credentials: 'omit',
@@ -33,7 +36,7 @@ export function zApi(options: ZApiOptions = {}): Gateway {
     ...(clientToken && { headers: { 'Client-Token': clientToken } }),
   };
   const ask = (path: string, signal: AbortSignal, timeout?: number) =>
-    request(`${base}/${path}`, init, signal, options, timeout);
+    httpRequest(`${base}/${path}`, init, signal, options, timeout);
   const state = async (signal: AbortSignal) => readStatus(await ask('status', signal));
   return {
     ...(instance && { key: JSON.stringify(['z-api', base, clientToken]) }),
@@ -46,7 +49,7 @@ export function zApi(options: ZApiOptions = {}): Gateway {
       );
     },
     async code(phone, signal) {
-      return readCode(await ask(`phone-code/${phone}`, signal));
+      return readPhoneCode(await ask(`phone-code/${phone}`, signal));
     },
     async account(signal) {
       return readDevice(await ask('device', signal));
@@ -55,24 +58,24 @@ export function zApi(options: ZApiOptions = {}): Gateway {
 }
 
 /** With the credentials in it or, behind a proxy, without. */
-function address({ backendUrl, instance, token, clientToken }: ZApiOptions): string {
+function zApiAddress({ backendUrl, instance, token, clientToken }: ZApiOptions): string {
   const some = instance ?? token ?? clientToken;
   if ((some || !backendUrl) && !(instance && token))
     throw new LoginError(
       'config',
       'Z-API needs `instance` and `token`, or the `backend-url` of a proxy that adds them',
     );
-  const base = baseOf(backendUrl || ADDRESS);
+  const base = toBaseUrl(backendUrl || ADDRESS);
   return instance && token
     ? `${base}/instances/${encodeURIComponent(instance)}/token/${encodeURIComponent(token)}`
     : base;
 }
 
-function readCode(answer: Answer): LoginUpdate {
-  if (!isObject(answer.json)) throw refusal(answer);
+function readPhoneCode(answer: Answer): LoginUpdate {
+  if (!isObject(answer.json)) throw toZRefusal(answer);
   const { code, value, challenge } = answer.json;
   const found = [code, value].find((text) => typeof text === 'string' && text !== '');
   if (answer.status < 300 && typeof found === 'string') return { type: 'code', code: found, expiresIn: CODE_LIFE };
   if (isObject(challenge)) return { type: 'passkey' };
-  throw answer.status < 300 ? new LoginError('code-refused', 'The gateway gave no pairing code') : refusal(answer);
+  throw answer.status < 300 ? new LoginError('code-refused', 'The gateway gave no pairing code') : toZRefusal(answer);
 }

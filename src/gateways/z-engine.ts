@@ -1,5 +1,8 @@
-import { LoginError, type Account, type LoginUpdate } from '../login.js';
-import { account, failure, image, isObject, type Answer, type Pace } from './gateway.js';
+import type { Account, LoginUpdate } from '../login/login.js';
+import { LoginError } from '../login/login-error.js';
+import type { Pace } from './gateway.js';
+import { toAccount, toImage, isObject } from './read.js';
+import { failure, type Answer } from './http.js';
 
 /** What Z-API and PlugChat have in common: both run the same engine. */
 
@@ -40,12 +43,12 @@ export function readQr(answer: Answer): LoginUpdate | undefined {
     (status < 300 && (value === null || value === undefined) && !json['error'])
   )
     return undefined;
-  throw refusal(answer);
+  throw toZRefusal(answer);
 }
 
 /** Text or picture, whatever the address it came from: read by what it is. */
 function readValue(value: string): LoginUpdate {
-  if (/^(data:|iVBORw0KGgo|\/9j\/|UklGR)/.test(value)) return { type: 'qr', image: image(value), expiresIn: QR_LIFE };
+  if (/^(data:|iVBORw0KGgo|\/9j\/|UklGR)/.test(value)) return { type: 'qr', image: toImage(value), expiresIn: QR_LIFE };
   if (/\s/.test(value) || value.length < 20)
     throw new LoginError('bad-response', 'The gateway answered with no QR code');
   return { type: 'qr', text: value, expiresIn: QR_LIFE };
@@ -55,16 +58,16 @@ function readValue(value: string): LoginUpdate {
 export function readStatus(answer: Answer): LoginUpdate | undefined {
   const { json } = answer;
   const connected = isObject(json) ? json['connected'] : undefined;
-  if (typeof connected !== 'boolean') throw refusal(answer);
+  if (typeof connected !== 'boolean') throw toZRefusal(answer);
   return connected ? { type: 'linked' } : undefined;
 }
 
 export function readDevice({ json }: Answer): Account {
-  return isObject(json) ? account(undefined, json['phone'], json['name']) : {};
+  return isObject(json) ? toAccount(undefined, json['phone'], json['name']) : {};
 }
 
 /** The error behind a refusal. Its text may quote the token, so it is read and dropped. */
-export function refusal(answer: Answer): LoginError {
+export function toZRefusal(answer: Answer): LoginError {
   // From 405 on it is the server that speaks, and its "Method Not Allowed" is about no token.
   const error = answer.status < 405 && isObject(answer.json) ? String(answer.json['error']) : '';
   if (/not found/i.test(error)) return new LoginError('not-found', 'The gateway does not know this instance');

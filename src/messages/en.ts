@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../login.js';
+import type { ErrorCode } from '../login/login.js';
 
 /** Every text on screen. `{app}`, `{time}` and the like are filled in. */
 export interface Messages {

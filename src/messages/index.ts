@@ -1,4 +1,4 @@
-import { load } from '../chunk.js';
+import { load } from '../platform/chunk.js';
 import type { Messages } from './en.js';
 
 export type { Messages };
@@ -6,28 +6,28 @@ export type { Messages };
 /** A partial override; a text left out keeps the language's own. A language of one's own brings its `lang` and `dir`. */
 export type MessageOverrides = Partial<Omit<Messages, 'errors'>> & { readonly errors?: Partial<Messages['errors']> };
 
-type Language = (again: string) => Promise<{ readonly texts: Messages }>;
+type Language = (fragment: string) => Promise<{ readonly texts: Messages }>;
 
-const english: Language = (_again) => import('./en.js');
-const hebrew: Language = (_again) => import('./he.js');
-const indonesian: Language = (_again) => import('./id.js');
+const english: Language = (_fragment) => import('./en.js');
+const hebrew: Language = (_fragment) => import('./he.js');
+const indonesian: Language = (_fragment) => import('./id.js');
 
 /** By primary subtag: each comes when it is needed, as a chunk of its own. */
 export const LANGUAGES: ReadonlyMap<string, Language> = new Map<string, Language>([
-  ['ar', (_again) => import('./ar.js')],
-  ['de', (_again) => import('./de.js')],
+  ['ar', (_fragment) => import('./ar.js')],
+  ['de', (_fragment) => import('./de.js')],
   ['en', english],
-  ['es', (_again) => import('./es.js')],
-  ['fr', (_again) => import('./fr.js')],
+  ['es', (_fragment) => import('./es.js')],
+  ['fr', (_fragment) => import('./fr.js')],
   ['he', hebrew],
-  ['hi', (_again) => import('./hi.js')],
+  ['hi', (_fragment) => import('./hi.js')],
   ['id', indonesian],
   ['in', indonesian], // what Android calls it
-  ['it', (_again) => import('./it.js')],
+  ['it', (_fragment) => import('./it.js')],
   ['iw', hebrew], // what Android calls it
-  ['pt', (_again) => import('./pt-br.js')],
-  ['ru', (_again) => import('./ru.js')],
-  ['tr', (_again) => import('./tr.js')],
+  ['pt', (_fragment) => import('./pt-br.js')],
+  ['ru', (_fragment) => import('./ru.js')],
+  ['tr', (_fragment) => import('./tr.js')],
 ]);
 
 /**

@@ -1,6 +1,6 @@
 export type { Clock } from './clock.js';
 export type { FaultName, FaultOptions } from './faults.js';
-export { PRIVATE_SETTINGS } from './green-api-frames.js';
+export { PRIVATE_SETTINGS } from './green-api/frames.js';
 export { qrImage } from './png.js';
 export type { AccountScript, AccountState, GatewayName } from './script.js';
 export { createSimulator } from './simulator.js';

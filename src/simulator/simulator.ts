@@ -3,13 +3,13 @@ import { platformClock, type Clock } from './clock.js';
 import { control, isControl } from './control.js';
 import type { Call, Dialect, Target } from './dialect.js';
 import { befalls, isSocketFault, isSpokenFault, isTransferFault, type Fault, type TransferFault } from './faults.js';
-import { greenApi } from './green-api.js';
-import { plugChat } from './plugchat.js';
+import { greenApi } from './green-api/dialect.js';
+import { plugChat } from './z-engine/plugchat.js';
 import { broken, cut, empty, json, text, withHeaders } from './responses.js';
 import { BadInput, type AccountScript, type GatewayName } from './script.js';
 import { socketClass, type ServerSocket } from './sockets.js';
 import type { SimulatedAccount, Simulator } from './types.js';
-import { zApi } from './z-api.js';
+import { zApi } from './z-engine/z-api.js';
 
 const DIALECTS: { readonly [Name in GatewayName]: Dialect } = {
   'green-api': greenApi,

@@ -1,8 +1,8 @@
-import { isOver } from '../../src/advance.js';
+import { isLastCodeOver } from '../../src/login/advance.js';
 import { backend, greenApi, plugChat, zApi, type Gateway } from '../../src/gateways/index.js';
-import { createRelay } from '../../src/relay.js';
+import { createRelay } from '../../src/relay/index.js';
 import type { SimulatedAccount } from '../../src/simulator/index.js';
-import { World, type Driven } from '../node/drive.js';
+import { World, type Driven } from '../unit/transport/drive.js';
 import { quantile, seeded } from './numbers.js';
 
 const ORIGIN = 'http://gateway.test';
@@ -128,7 +128,7 @@ class Ours implements Client {
   /** A picture is known by what was valid when it came. */
   get shown(): string | undefined {
     const { login } = this.#run.memory;
-    if (login.status !== 'qr' || isOver(login, Date.now())) return undefined;
+    if (login.status !== 'qr' || isLastCodeOver(login, Date.now())) return undefined;
     if ('text' in login.picture) return login.picture.text;
     const key = JSON.stringify(login.picture);
     if (!this.#payloads.has(key)) this.#payloads.set(key, this.#account.qr ?? '');

@@ -8,7 +8,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { WebSocketServer } from 'ws';
 import { greenApi } from '../../src/gateways/green-api.js';
 import { zApi } from '../../src/gateways/z-api.js';
-import { createRelay } from '../../src/relay.js';
+import { createRelay } from '../../src/relay/index.js';
 import type { SimulatedAccount } from '../../src/simulator/index.js';
 import { startSimulator, type SimulatorServer } from '../../src/simulator/node.js';
 import { launchChromium } from '../tools/browser-page.js';

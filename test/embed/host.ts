@@ -5,7 +5,7 @@ import { extname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { greenApi } from '../../src/gateways/green-api.js';
 import { zApi } from '../../src/gateways/z-api.js';
-import { createRelay, type Relay } from '../../src/relay.js';
+import { createRelay, type Relay } from '../../src/relay/index.js';
 import type { SimulatedAccount } from '../../src/simulator/index.js';
 import { startSimulator, type SimulatorServer } from '../../src/simulator/node.js';
 

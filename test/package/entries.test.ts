@@ -77,7 +77,7 @@ describe('The entries', () => {
   });
 
   it('of the relay and the gateways need no other package', async () => {
-    assert.deepEqual(await packagesOf('dist/relay.js'), []);
+    assert.deepEqual(await packagesOf('dist/relay/index.js'), []);
     assert.deepEqual(await packagesOf('dist/gateways/index.js'), []);
     assert.ok((await packagesOf('dist/wa-qr-login.js')).includes('lit'), 'nothing was looked at');
   });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { LoginError } from '../../src/login.js';
-import { connect } from '../../src/connect.js';
-import type { Options } from '../../src/options.js';
+import { LoginError } from '../../src/login/login-error.js';
+import { connectGateway } from '../../src/card/connect.js';
+import type { LoginSettings } from '../../src/element/settings.js';
 import { readElement, type Named } from '../tools/manifest-element.js';
 import { fill } from '../tools/manifest-fill.js';
 import { filesOf } from '../tools/manifest.js';
@@ -57,8 +57,8 @@ describe('The manifest', () => {
 
   it('names gateways that there are', async () => {
     for (const gateway of literals(member('gateway').type?.text))
-      assert.ok(await connect({ ...bare, gateway }), gateway);
-    await assert.rejects(connect({ ...bare, gateway: 'pigeon' }), LoginError);
+      assert.ok(await connectGateway({ ...bare, gateway }), gateway);
+    await assert.rejects(connectGateway({ ...bare, gateway: 'pigeon' }), LoginError);
   });
 
   it('names a custom state for each status', () => {
@@ -177,7 +177,7 @@ const bare = {
   },
   ...{ instance: undefined, token: undefined, clientToken: undefined, authScheme: undefined },
   ...{ qrFormat: 'text', qrDomain: undefined, maxCodes: undefined, pollInterval: undefined },
-} satisfies Omit<Options, 'gateway'>;
+} satisfies Omit<LoginSettings, 'gateway'>;
 
 function sources(files: RegExp): string {
   return readdirSync('src')

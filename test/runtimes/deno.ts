@@ -1,4 +1,4 @@
-import type { RelaySocket } from '../../src/relay.js';
+import type { RelaySocket } from '../../src/relay/index.js';
 import { host } from './host.js';
 
 interface DenoPlatform {

@@ -1,5 +1,5 @@
 import { greenApi } from '../../src/gateways/green-api.js';
-import { createRelay, type Relay } from '../../src/relay.js';
+import { createRelay, type Relay } from '../../src/relay/index.js';
 
 /** A host with a session of sorts: who is asking stands in the path. `simulator`: the origin of the gateway. */
 export function host(simulator: string): Relay {

@@ -1,4 +1,4 @@
-import type { Relay, RelaySocket } from '../../src/relay.js';
+import type { Relay, RelaySocket } from '../../src/relay/index.js';
 import { host } from './host.js';
 
 interface Environment {

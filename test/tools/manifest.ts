@@ -21,7 +21,7 @@ export type Files = Readonly<Record<string, string>>;
 export async function filesOf(): Promise<Files> {
   const element = await readElement();
   const manifest = manifestOf(element) as Parameters<typeof getWebTypesData>[0];
-  const tables = tablesOf(element, namesOf('src/login.ts', 'ErrorCode'));
+  const tables = tablesOf(element, namesOf('src/login/login.ts', 'ErrorCode'));
   const texts = {
     'dist/custom-elements.json': JSON.stringify(manifest),
     'dist/web-types.json': getWebTypesData(manifest, {}),

@@ -2,7 +2,7 @@
 //
 //   node test/tools/run.mjs [step …] [test file …] [-- option of the runner …]
 //
-// Steps: check, lint, build, size, package, node, e2e, browser; without any, all of them. A test file narrows its own step.
+// Steps: check, lint, build, size, package, unit, e2e, browser; without any, all of them. A test file narrows its own step.
 // Two more are named only by `npm run test:runtimes` and `npm run test:embed`: runtimes, which weigh 350 MB, and embed,
 // the apps of five frameworks, which weigh more.
 import { spawnSync } from 'node:child_process';
@@ -86,7 +86,7 @@ const steps = {
   build: () => asOne(spawnSync('npm', ['run', 'build', '--silent'], { stdio: 'inherit', shell: true }).status),
   size: () => nodeTests('test/size'),
   package: () => nodeTests('test/package'),
-  node: () => nodeTests('test/node'),
+  unit: () => nodeTests('test/unit'),
   e2e: () => nodeTests('test/e2e'),
   browser: browserTests,
 };

@@ -1,6 +1,6 @@
 /** Checked by tsc, never run: what a page in React 19 may write. */
 import { useRef } from 'react';
-import type { WaQrLogin } from '../../src/react.js';
+import type { WaQrLogin } from '../../src/frameworks/react.js';
 import { same } from './same.js';
 
 export function Login(): React.ReactNode {

@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/no-unused-vars -- types are what is used */
 /** Checked by tsc, never run: what a page in Svelte 5 may write. Its compiler reads a tag's attributes from this map. */
 import type { SvelteHTMLElements } from 'svelte/elements';
-import type {} from '../../src/svelte.js';
+import type {} from '../../src/frameworks/svelte.js';
 import { same } from './same.js';
 
 type Login = SvelteHTMLElements['wa-qr-login'];

@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/no-unused-vars -- types are what is used */
 /** Checked by tsc, never run: what a template in Vue may write. Its compiler turns kebab-case into camelCase, and `@linked` into `onLinked`. */
 import type { GlobalComponents } from 'vue';
-import type { WaQrLogin } from '../../src/vue.js';
+import type { WaQrLogin } from '../../src/frameworks/vue.js';
 import { same } from './same.js';
 
 type Login = InstanceType<GlobalComponents['wa-qr-login']>;

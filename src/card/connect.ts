@@ -1,0 +1,58 @@
+import type { LoginSettings } from '../element/settings.js';
+import { backend } from '../gateways/backend.js';
+import type { Gateway } from '../gateways/gateway.js';
+import { gatewayEntry, GATEWAYS } from '../gateways/registry.js';
+import { LoginError } from '../login/login-error.js';
+import { load } from '../platform/chunk.js';
+
+/**
+ * The gateway that the page names; those of vendors are fetched when they are named.
+ * @throws {LoginError} `config`, when it is unknown or what it needs is missing; `unavailable`, when it could not be fetched.
+ */
+export async function connectGateway(settings: LoginSettings): Promise<Gateway> {
+  const gateway = (settings.gateway as LoginSettings['gateway'] | null | undefined) ?? 'backend'; // a removed attribute
+  if (typeof gateway === 'object') return gateway;
+  const { instance, token, clientToken, authScheme, qrDomain } = settings;
+  if (token ?? clientToken) warnOfCredentials();
+  const backendUrl = resolveBackendUrl(settings);
+  if (gateway === 'backend') return ownBackend(settings, backendUrl);
+  const entry = gatewayEntry(gateway);
+  if (!entry) throw unknownGateway();
+  const create = await load(entry.load);
+  const qrFormat = () => settings.qrFormat; // may change while a login runs
+  return create({ backendUrl, instance, token, clientToken, authScheme, qrDomain, qrFormat });
+}
+
+function unknownGateway(): LoginError {
+  const names = Object.keys(GATEWAYS).join(', ');
+  return new LoginError('config', `Unknown \`gateway\`: use backend or one of ${names}`);
+}
+
+/** Headers and credentials are read for each request, so that a renewed session needs no new login. */
+function ownBackend(options: LoginSettings, backendUrl: string | undefined): Gateway {
+  return backend({
+    backendUrl,
+    get headers() {
+      return options.headers;
+    },
+    get credentials() {
+      return options.credentials;
+    },
+  });
+}
+
+let warned = false;
+
+function warnOfCredentials(): void {
+  if (warned) return;
+  warned = true;
+  // eslint-disable-next-line no-console -- the one word to developers who put a token in a page
+  console.warn(
+    '<wa-qr-login>: everybody who sees this page can read its gateway credentials. Use a backend instead (README, "Security").',
+  );
+}
+
+/** A page may give a relative address; one that is none is left for the gateway to refuse. */
+function resolveBackendUrl({ backendUrl, baseURI }: LoginSettings): string | undefined {
+  return backendUrl && URL.canParse(backendUrl, baseURI) ? new URL(backendUrl, baseURI).href : backendUrl;
+}

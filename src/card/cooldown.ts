@@ -1,0 +1,40 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** Each request for a pairing code rings the phone and kills the code before it, so the button rests, ms. */
+const COOLDOWN = 15_000;
+
+/** Whether the button for a pairing code rests. */
+export class ButtonCooldown implements ReactiveController {
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #until = 0;
+  readonly #host: ReactiveControllerHost;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  get isCoolingDown(): boolean {
+    return Date.now() < this.#until;
+  }
+
+  start(): void {
+    this.#until = Date.now() + COOLDOWN;
+    this.#wake();
+  }
+
+  hostConnected(): void {
+    if (this.isCoolingDown) this.#wake();
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #wake(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#host.requestUpdate();
+    }, this.#until - Date.now());
+  }
+}

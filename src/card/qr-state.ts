@@ -1,0 +1,45 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { fill } from '../messages/index.js';
+import type { Drawing } from '../qr/draw.js';
+import { qrEnding } from './announcement.js';
+import { expectedCode, pictureWithCaption, placeholder } from '../element/frame.js';
+import { formatNumber, remainingTime, type StateOf, type CardView } from './parts.js';
+
+/** A wait so long deserves a word (design.md, "Statuses"), ms. */
+const LONG_WAIT_AFTER = 10_000;
+
+export function waitingPicture({ now, texts }: CardView, since: number): TemplateResult {
+  return expectedCode(now - since >= LONG_WAIT_AFTER ? texts.waitingLong : texts.waiting);
+}
+
+export function qrPicture(v: CardView, state: StateOf<'qr'>): TemplateResult {
+  const { texts, drawing, large, actions } = v;
+  const { codes, limits, since } = state;
+  const { at, last } = qrEnding(state);
+  const count = { n: formatNumber(texts, codes), total: formatNumber(texts, limits.codes) };
+  const label = large ? texts.shrink : texts.enlarge;
+  return pictureWithCaption(
+    drawing ? drawnQr(v, drawing, codes) : placeholder(nothing, 'busy skeleton'),
+    html`${remainingTime(v, { since, endsAt: at, text: last ? texts.remainingLast : texts.remaining })}
+      ${Number.isFinite(limits.codes) ? html`<p class="time" part="count">${fill(texts.codeCount, count)}</p>` : nothing}
+      <button type="button" class="resize" part="resize" aria-label=${label} title=${label} @click=${actions.resize}>
+        <svg viewBox="0 0 24 24" aria-hidden="true">
+          <path d=${large ? 'M10 4v6H4m10 10v-6h6' : 'M14 4h6v6M10 20H4v-6'} />
+        </svg>
+      </button>`,
+  );
+}
+
+/** Odd and even codes differ in the name of their animation, and so each begins it anew. */
+function drawnQr({ texts }: CardView, drawing: Drawing, codes: number): TemplateResult {
+  return html`<div class="qr ${codes % 2 ? 'odd' : ''}" part="qr" role="img" aria-label=${texts.qrLabel} translate="no">
+    ${'canvas' in drawing ? drawing.canvas : qrSvg(drawing)}
+  </div>`;
+}
+
+/** Its own width is the smallest that a camera reads well, 3 px a module; the style sheet makes it wider. */
+function qrSvg({ path, size }: { path: string; size: number }): TemplateResult {
+  return html`<svg viewBox="0 0 ${size} ${size}" width=${3 * size} shape-rendering="crispEdges" aria-hidden="true">
+    <path stroke="#000" d=${path} />
+  </svg>`;
+}

@@ -1,0 +1,60 @@
+import { LoginError } from '../login/login-error.js';
+import type { Account } from '../login/login.js';
+
+/** Reads JSON; `undefined` where it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The most a picture may weigh, in bytes of base64: 512 kB (design.md, "Rules"). */
+const IMAGE_LIMIT = 512_000;
+/** How PNG, JPEG and WebP begin: https://mimesniff.spec.whatwg.org/#image-type-pattern-matching-algorithm */
+const IMAGE_STARTS = [
+  ['png', /^\x89PNG\r\n\x1a\n/],
+  ['jpeg', /^\xff\xd8\xff/],
+  ['webp', /^RIFF[^]{4}WEBP/],
+] as const;
+
+/**
+ * A picture as a data URI, from bare base64 or a data URI.
+ * @throws {LoginError} `bad-response`, unless it is base64 of PNG, JPEG or WebP within the limit.
+ */
+export function toImage(base64: string): string {
+  const bare = base64.replace(/^data:[\w/+.-]*;base64,/, '').trim();
+  const start =
+    bare.length <= IMAGE_LIMIT && /^[A-Za-z0-9+/]+={0,2}$/.test(bare) ? decodeBase64(bare.slice(0, 24)) : '';
+  const type = IMAGE_STARTS.find(([, pattern]) => pattern.test(start))?.[0];
+  if (!type) throw new LoginError('bad-response', 'The QR code is no PNG, JPEG or WebP picture of at most 512 kB');
+  return `data:image/${type};base64,${bare}`;
+}
+
+function decodeBase64(base64: string): string {
+  try {
+    return atob(base64);
+  } catch {
+    return '';
+  }
+}
+
+/** The digits of a text, or nothing: `79001234567` of `79001234567:8@s.whatsapp.net`. */
+export function toPhone(value: unknown): string | undefined {
+  return /^\+?(\d{5,20})\b/.exec(String(value))?.[1];
+}
+
+/** An account that holds only what is known. */
+export function toAccount(id: unknown, phone: unknown, name: unknown): Account {
+  const digits = toPhone(phone);
+  return {
+    ...(typeof id === 'string' && id && { id }),
+    ...(digits && { phone: digits }),
+    ...(typeof name === 'string' && name && { name }),
+  };
+}

@@ -1,0 +1,157 @@
+import {
+  isRunning,
+  type Limits,
+  type LoginMethod,
+  type LoginState,
+  type LoginUpdate,
+  type Picture,
+  type RunProgress,
+  type RunningState,
+} from './login.js';
+import { toErrorState, LoginError } from './login-error.js';
+
+/** Pure. The same object when nothing changed. `now` in ms; time is an input too: a 'tick' ends codes and windows. */
+export function advance(state: LoginState, update: LoginUpdate | { type: 'tick' }, now: number): LoginState {
+  if (!isRunning(state)) return state;
+  if (update.type === 'tick') return endByTime(state, now);
+  const run = withMethods(state, update.methods);
+  switch (update.type) {
+    case 'idle': // ask() has made something of it
+    case 'waiting':
+      // A live code stays; a scan that came to nothing starts over, but a pairing code cannot be asked for again.
+      return run.status === 'linking' && run.method === 'qr' ? enterStatus(run, 'waiting', now) : run;
+    case 'starting':
+      return run.status === 'linking' || run.status === 'passkey' || !hasShownCode(run) ? run : enterLinking(run, now);
+    case 'qr':
+      return showQr(run, 'text' in update ? { text: update.text } : { image: update.image }, update.expiresIn, now);
+    case 'page':
+      return showQr(run, { page: update.url }, Infinity, now);
+    case 'code':
+      return showPairingCode(run, update.code, endsAtOf(update, now), now);
+    case 'linking':
+      return run.status === 'linking' ? run : enterLinking(run, now);
+    case 'passkey':
+      return showPasskey(run, update, now);
+    case 'linked':
+      return { status: 'linked', account: update.account ?? {}, already: update.already ?? !hasShownCode(run) };
+    case 'expired':
+      return { status: 'expired', reason: update.reason ?? 'gateway' };
+    case 'error':
+      return toErrorState(new LoginError(update.code, update.message));
+    default:
+      return assertNever(update);
+  }
+}
+
+function endByTime(state: RunningState, now: number): LoginState {
+  if (now >= state.until) return { status: 'expired', reason: 'timeout' };
+  if (state.status === 'code' && now >= state.endsAt) return { status: 'expired', reason: 'timeout' };
+  if (state.status === 'passkey' && state.token !== undefined && now >= state.endsAt) return withoutPasskeyToken(state);
+  if (state.status !== 'qr' || now < coveredAt(state)) return state;
+  // A phone accepts a dead code and then hangs, so it goes even if nothing new has come.
+  return isLastCode(state) ? { status: 'expired', reason: 'codes' } : enterStatus(state, 'waiting', now);
+}
+
+/** No QR code comes after it. */
+export function isLastCode({ codes, limits }: RunningState): boolean {
+  return codes >= limits.codes;
+}
+
+/** When a QR code gives way, ms: later than its end only while a replacement, or the fruit of the last scan, is under way. */
+export function coveredAt(state: RunningState & { readonly status: 'qr' }): number {
+  const { grace, linger = 0 } = state.limits;
+  return state.endsAt + (isLastCode(state) ? linger : grace);
+}
+
+/** The last QR code is past its life: it is covered, while its scan may still show. */
+export function isLastCodeOver(state: RunningState & { readonly status: 'qr' }, now: number): boolean {
+  return isLastCode(state) && now >= state.endsAt;
+}
+
+function showQr(run: RunningState, picture: Picture, expiresIn: number | undefined, now: number): LoginState {
+  if (run.method === 'code') return run;
+  const isRepeat = run.last !== undefined && isSamePicture(run.last, picture);
+  if (isRepeat && (run.status === 'linking' || run.status === 'passkey')) return run;
+  const { life, lives } = run.limits;
+  if (isRepeat && expiresIn === undefined && lives) return run; // its life began when it was first shown
+  const codes = isRepeat ? run.codes : run.codes + 1;
+  const endsAt = endsAtOf({ expiresIn: expiresIn ?? lifeOf(lives, codes) }, now);
+  if (isRepeat && run.status === 'qr')
+    return run.endsAt === endsAt ? run : { ...run, endsAt, renewsAt: life ? run.renewsAt : endsAt };
+  if (codes > run.limits.codes) return { status: 'expired', reason: 'codes' };
+  const until = 'page' in picture ? Infinity : run.codes === 0 ? now + run.limits.window : run.until;
+  const renewsAt = life ? now + life : endsAt;
+  return { ...progressOf(run), status: 'qr', codes, last: picture, picture, endsAt, renewsAt, since: now, until };
+}
+
+/** How long the n-th code of a login lives, in seconds. */
+function lifeOf(lives: readonly number[] | undefined, n: number): number | undefined {
+  const ms = lives?.[n - 1] ?? lives?.at(-1);
+  return ms === undefined ? undefined : ms / 1000;
+}
+
+function showPairingCode(run: RunningState, code: string, endsAt: number, now: number): LoginState {
+  if (run.status === 'code' && run.code === code) return run.endsAt === endsAt ? run : { ...run, endsAt };
+  return { ...progressOf(run), status: 'code', code, endsAt, coded: true, since: now, until: Infinity };
+}
+
+function showPasskey(run: RunningState, update: LoginUpdate & { type: 'passkey' }, now: number): LoginState {
+  const { url, token } = update;
+  const endsAt = endsAtOf(update, now);
+  if (run.status === 'passkey' && run.url === url && run.token === token)
+    return run.endsAt === endsAt ? run : { ...run, endsAt };
+  const help = { ...(url !== undefined && { url }), ...(token !== undefined && { token }), endsAt };
+  return { ...progressOf(run), ...help, status: 'passkey', since: now, until: now + run.limits.patience };
+}
+
+function withoutPasskeyToken(state: RunningState & { status: 'passkey' }): LoginState {
+  const { token: _, ...rest } = state;
+  return rest;
+}
+
+function enterLinking(run: RunningState, now: number): RunningState {
+  return { ...enterStatus(run, 'linking', now), until: now + run.limits.patience };
+}
+
+function enterStatus(run: RunningState, status: 'waiting' | 'linking', now: number): RunningState {
+  return { ...progressOf(run), status, since: now, until: run.until };
+}
+
+/** What goes on from one status to the next: the run, without what only its present status has. */
+function progressOf({
+  method,
+  limits,
+  codes,
+  last,
+  coded,
+  methods,
+}: RunningState): Omit<RunProgress, 'since' | 'until'> {
+  return { method, limits, codes, ...(last && { last }), ...(coded && { coded }), ...(methods && { methods }) };
+}
+
+function withMethods(state: RunningState, methods: readonly LoginMethod[] | undefined): RunningState {
+  return !methods || String(methods) === String(state.methods) ? state : { ...state, methods };
+}
+
+/** A login that has shown a code may be in the middle of a scan. */
+export function hasShownCode(run: RunProgress): boolean {
+  return run.codes > 0 || run.coded === true;
+}
+
+function isSamePicture(a: Picture, b: Picture): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function endsAtOf(update: { readonly expiresIn?: number | undefined }, now: number): number {
+  return update.expiresIn === undefined ? Infinity : now + update.expiresIn * 1000;
+}
+
+/** For a run whose gateway has become known, or whose limits were changed. */
+export function withLimits(state: RunningState, limits: Limits): RunningState {
+  const isFirstWait = state.status === 'waiting' && !hasShownCode(state);
+  return { ...state, limits, until: isFirstWait ? state.since + limits.patience : state.until };
+}
+
+export function assertNever(value: never): never {
+  throw new TypeError(`Unexpected value: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,75 @@
+import type { GatewaySocket } from '../gateways/gateway.js';
+import { LoginError } from '../login/login-error.js';
+import type { LoginState, LoginUpdate } from '../login/login.js';
+import { isHosted } from './ask.js';
+import { isTransient, Retry } from './retry.js';
+import { ASKED_WHILE_HIDDEN, type Run } from './run.js';
+import { frames } from './socket.js';
+
+/** A socket that lasted so long was a good one, ms. */
+const STEADY = 15_000;
+/** Reconnects in a row before polling takes over. */
+const RECONNECTS = 3;
+/** How long a code stays after its socket dropped, s. */
+const HELD_AFTER_DROP = 5;
+
+/** The gateway's socket, opened again when it drops. Ends where polling should take over. */
+export async function* listen(run: Run, socket: GatewaySocket): AsyncGenerator<LoginUpdate> {
+  const { request, memory, gate, transport, signal } = run;
+  const retry = new Retry();
+  for (let fruitful = false; ;) {
+    const opened = Date.now();
+    try {
+      if (!ASKED_WHILE_HIDDEN.has(memory.login.status)) await gate.open(signal);
+      for await (const update of requestedFrames(run, socket)) {
+        fruitful = true;
+        retry.succeeded(Date.now() - opened >= STEADY);
+        yield update;
+      }
+    } catch (error) {
+      if (!isTransient(error) || signal.aborted) throw error;
+    }
+    if (request.method === 'code' && !memory.owes && memory.login.status === 'waiting') throw pairingCodeLost();
+    if (transport === 'auto' && (!fruitful || retry.tries >= RECONNECTS)) return;
+    yield* heldCode(memory.login, Date.now());
+    await retry.pause(new LoginError('unavailable', 'The WebSocket cannot be kept open', { transient: true }), signal);
+  }
+}
+
+/** The frames of one socket, opened with the request where it takes one: what is owed is asked once, whatever becomes of the socket. */
+async function* requestedFrames(run: Run, socket: GatewaySocket): AsyncGenerator<LoginUpdate> {
+  const { gateway, request, wants, memory, signal } = run;
+  const opening = socket.opening?.(request, wants);
+  if (!opening) {
+    yield* frames(gateway, socket, signal);
+    return;
+  }
+  const { owes } = memory;
+  const sendOwed = (opened: WebSocket) => {
+    if (owes) opened.send(opening.frame);
+    memory.owes = undefined;
+  };
+  let answered = false;
+  try {
+    for await (const update of frames(gateway, { ...socket, url: opening.url }, signal, sendOwed)) {
+      answered = true;
+      yield update;
+    }
+  } catch (error) {
+    // A socket that was never opened, or was refused, has asked for nothing.
+    if (!answered && isTransient(error)) memory.owes = owes;
+    throw error;
+  }
+}
+
+/** It may have rung the phone, and asking again would ring it again. */
+function pairingCodeLost(): LoginError {
+  return new LoginError('code-refused', 'The WebSocket closed before the pairing code came');
+}
+
+/** A code whose socket dropped may be dead, so it stays for a few seconds only. */
+function* heldCode(login: LoginState, now: number): Generator<LoginUpdate> {
+  if (login.status !== 'qr' || isHosted(login)) return;
+  const expiresIn = Math.min(HELD_AFTER_DROP, (login.endsAt - now) / 1000);
+  yield { type: 'qr', ...(login.picture as { text: string }), expiresIn };
+}

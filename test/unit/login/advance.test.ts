@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { advance } from '../../../src/login/advance.js';
+import { beginRun, IDLE, isRunning, type Limits, type LoginState, type LoginUpdate } from '../../../src/login/login.js';
+import { toErrorState, LoginError } from '../../../src/login/login-error.js';
+
+const limits: Limits = { codes: 3, window: 100_000, patience: 600_000, grace: 0 };
+const run = (method: 'qr' | 'code' = 'qr', changed: Partial<Limits> = {}) =>
+  beginRun(method, { ...limits, ...changed }, 0);
+const qr = (text: string, expiresIn = 20): LoginUpdate => ({ type: 'qr', text, expiresIn });
+const tick = { type: 'tick' } as const;
+/** Folds updates; a number moves the clock to that ms. */
+function fold(state: LoginState, ...steps: (LoginUpdate | typeof tick | number)[]): LoginState {
+  let now = 0;
+  return steps.reduce<LoginState>((at, step) => {
+    if (typeof step === 'number') now = step;
+    return advance(at, typeof step === 'number' ? tick : step, now);
+  }, state);
+}
+
+describe('advance', () => {
+  it('is the same object when nothing changed', () => {
+    const shown = fold(run(), qr('a'));
+    assert.equal(advance(shown, { type: 'waiting' }, 1), shown);
+    assert.equal(advance(shown, qr('a', 19), 1_000), shown);
+    assert.equal(advance(shown, tick, 19_999), shown);
+    assert.equal(advance(IDLE, qr('a'), 0), IDLE);
+  });
+
+  it('shows a QR code and counts it once, however often it is repeated', () => {
+    const state = fold(run(), qr('a'), 1_000, qr('a'), 2_000, qr('a'));
+    assert.equal(state.status, 'qr');
+    assert.deepEqual(isRunning(state) && [state.codes, 'endsAt' in state && state.endsAt], [1, 22_000]);
+  });
+
+  it('takes a QR code off the screen when its life ends, even though nothing new has come', () => {
+    assert.equal(fold(run(), qr('a'), 19_999).status, 'qr');
+    assert.equal(fold(run(), qr('a'), 20_000).status, 'waiting');
+  });
+
+  it('lets a QR code stay for the grace its gateway needs to make the next one', () => {
+    assert.equal(fold(run('qr', { grace: 1_500 }), qr('a'), 21_499).status, 'qr');
+    assert.equal(fold(run('qr', { grace: 1_500 }), qr('a'), 21_500).status, 'waiting');
+  });
+
+  it('shows a covered code again when the gateway says that it lives', () => {
+    const state = fold(run(), qr('a'), 20_000, qr('a'));
+    assert.deepEqual(isRunning(state) && [state.status, state.codes], ['qr', 1]);
+  });
+
+  it('expires when the last code has ended, or one too many comes', () => {
+    const third = fold(run(), qr('a'), qr('b'), qr('c'));
+    assert.equal(third.status, 'qr');
+    assert.deepEqual(advance(third, tick, 20_000), { status: 'expired', reason: 'codes' });
+    assert.deepEqual(advance(third, qr('d'), 5_000), { status: 'expired', reason: 'codes' });
+  });
+
+  it('expires when the window has passed since the first code, and not before it came', () => {
+    assert.equal(fold(run(), 300_000, qr('a', 200), 399_999).status, 'qr');
+    assert.deepEqual(fold(run(), 300_000, qr('a', 200), 400_000), { status: 'expired', reason: 'timeout' });
+  });
+
+  it('does not wait for ever for a first code, nor for a scanned one to be linked', () => {
+    assert.deepEqual(fold(run(), 600_000), { status: 'expired', reason: 'timeout' });
+    assert.equal(fold(run(), qr('a'), { type: 'linking' }, 599_000).status, 'linking');
+    assert.deepEqual(fold(run(), qr('a'), { type: 'linking' }, 600_000), { status: 'expired', reason: 'timeout' });
+  });
+
+  it('reads a restarting gateway as waiting before a code and as linking after one', () => {
+    assert.equal(fold(run(), { type: 'starting' }).status, 'waiting');
+    assert.equal(fold(run(), qr('a'), { type: 'starting' }).status, 'linking');
+    assert.equal(fold(run(), qr('a'), 20_000, { type: 'starting' }).status, 'linking');
+    assert.equal(
+      fold(run('code'), { type: 'code', code: 'ABCD1234', expiresIn: 150 }, { type: 'starting' }).status,
+      'linking',
+    );
+  });
+
+  it('keeps linking while the scanned code is repeated, and shows a new one when the scan came to nothing', () => {
+    assert.equal(fold(run(), qr('a'), { type: 'linking' }, qr('a')).status, 'linking');
+    assert.equal(fold(run(), qr('a'), { type: 'linking' }, { type: 'waiting' }, qr('b')).status, 'qr');
+    assert.equal(
+      fold(run('code'), { type: 'code', code: 'A' }, { type: 'linking' }, { type: 'waiting' }).status,
+      'linking',
+    );
+  });
+
+  it('ignores QR codes in a code run, and shows a pairing code in every run', () => {
+    assert.equal(fold(run('code'), { type: 'code', code: 'ABCD1234' }, qr('a')).status, 'code');
+    assert.equal(fold(run('qr'), qr('a'), { type: 'code', code: 'ABCD1234' }).status, 'code');
+  });
+
+  it('expires with its pairing code', () => {
+    const code: LoginUpdate = { type: 'code', code: 'ABCD1234', expiresIn: 150 };
+    assert.equal(fold(run('code'), code, 149_999).status, 'code');
+    assert.deepEqual(fold(run('code'), code, 150_000), { status: 'expired', reason: 'timeout' });
+  });
+
+  it('goes on listening during a passkey, and forgets a help code that has ended', () => {
+    const passkey: LoginUpdate = { type: 'passkey', token: 'FA48-HS63', expiresIn: 300 };
+    const state = fold(run(), qr('a'), passkey, qr('a'), { type: 'waiting' }, { type: 'starting' });
+    assert.deepEqual(state.status === 'passkey' && state.token, 'FA48-HS63');
+    assert.equal('token' in advance(state, tick, 300_000), false);
+    assert.equal(advance(state, { type: 'linked' }, 1).status, 'linked');
+  });
+
+  it('says already when no code was shown, unless the gateway knows better', () => {
+    const already = (state: LoginState) => state.status === 'linked' && state.already;
+    assert.equal(already(fold(run(), { type: 'linking' }, { type: 'linked' })), true);
+    assert.equal(already(fold(run(), qr('a'), 20_000, { type: 'linked' })), false);
+    assert.equal(already(fold(run('code'), { type: 'code', code: 'A' }, { type: 'linked' })), false);
+    assert.equal(already(fold(run(), { type: 'linked', already: false })), false);
+  });
+
+  it('stays where it ended', () => {
+    for (const end of [{ type: 'linked' }, { type: 'expired' }, { type: 'error', code: 'quota' }] as const) {
+      const state = fold(run(), end);
+      assert.equal(fold(state, qr('a'), { type: 'linked' }, 1e9), state);
+    }
+  });
+
+  it('keeps what the gateway says may be offered', () => {
+    const state = fold(run(), { type: 'waiting', methods: ['qr'] }, qr('a'), { type: 'linking' });
+    assert.deepEqual(isRunning(state) && state.methods, ['qr']);
+  });
+});
+
+describe('failed', () => {
+  it('drops the words of a stranger, which may quote a token', () => {
+    const state = toErrorState(new TypeError('Failed to parse https://host/waInstance1/qr/secret-token'));
+    assert.equal(JSON.stringify(state).includes('secret-token'), false);
+    assert.deepEqual(state.status === 'error' && state.code, 'unavailable');
+  });
+
+  it('tells whether the person may try again', () => {
+    assert.equal(new LoginError('unavailable').retryable, true);
+    assert.equal(new LoginError('config').retryable, false);
+  });
+});

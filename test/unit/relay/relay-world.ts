@@ -1,0 +1,68 @@
+import { greenApi } from '../../../src/gateways/green-api.js';
+import type { Gateway } from '../../../src/gateways/gateway.js';
+import { plugChat } from '../../../src/gateways/plugchat.js';
+import { zApi } from '../../../src/gateways/z-api.js';
+import { createRelay, type Relay, type RelayOptions } from '../../../src/relay/index.js';
+import type { SimulatedAccount } from '../../../src/simulator/index.js';
+import { World } from '../transport/drive.js';
+
+export const HOST = 'https://host.test/whatsapp/login';
+
+/** What a page was answered. */
+export interface Told {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly update: any;
+}
+
+/** Pages in front of a relay in front of the simulator, by a clock that only the test moves. */
+export class RelayWorld extends World {
+  gatewayOf({ gateway, instance, token }: SimulatedAccount): Gateway {
+    const platform = { fetch: this.simulator.fetch, WebSocket: this.simulator.WebSocket };
+    const backendUrl = 'https://gateway.test';
+    if (gateway === 'green-api') return greenApi({ backendUrl, instance, token, ...platform });
+    if (gateway === 'z-api') return zApi({ backendUrl, instance, token, ...platform });
+    return plugChat({ backendUrl, token, ...platform });
+  }
+
+  pages(gateway: RelayOptions['gateway'], origins?: readonly string[]): Pages {
+    return new Pages(createRelay({ gateway, origins }));
+  }
+
+  /** Pages of one account. */
+  pagesOf(account: SimulatedAccount): Pages {
+    // A host makes a new one for each request.
+    return this.pages(() => this.gatewayOf(account));
+  }
+}
+
+export class Pages {
+  readonly relay: Relay;
+
+  constructor(relay: Relay) {
+    this.relay = relay;
+  }
+
+  async send(init: RequestInit = {}, url = HOST): Promise<Told> {
+    const response = await this.relay(new Request(url, init));
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      update: text.startsWith('{') ? JSON.parse(text) : undefined,
+    };
+  }
+
+  async ask(want: 'qr' | 'state' = 'qr'): Promise<any> {
+    return (await this.send({}, `${HOST}?want=${want}`)).update;
+  }
+
+  post(body: unknown, headers: Record<string, string> = {}): Promise<Told> {
+    return this.send({ method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers });
+  }
+}
+
+export const called = (account: SimulatedAccount, ...methods: string[]): number =>
+  account.calls.filter(({ method }) => methods.includes(method)).length;
