@@ -25,6 +25,7 @@ import { toPhoneNumber } from './login/phone-number.js';
 import type { MessageOverrides } from './messages/index.js';
 import { load, once, type Once } from './platform/chunk.js';
 import type { Transport } from './transport/run.js';
+import { monotonicNow } from './platform/clock.js';
 
 /** Fetched when an element is first seen, once for all of them. */
 type CardModule = typeof import('./card/index.js');
@@ -309,7 +310,7 @@ export class WaQrLogin extends LitElement {
     this.#isWanted = false;
     this.#loadTexts();
     const owes = request.method === 'code' ? 'code' : isAfterExpiry ? 'restart' : undefined;
-    const login = beginRun(request.method, UNLIMITED, Date.now());
+    const login = beginRun(request.method, UNLIMITED, monotonicNow());
     return this.#session.start(request, new Memory(login, owes, () => pollIntervalOf(this)));
   }
 

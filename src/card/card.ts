@@ -8,6 +8,7 @@ import { cardContent } from './states.js';
 import { FocusKeeper } from './focus.js';
 import type { CardContent } from '../element/frame.js';
 import type { CardActions, CardView } from './parts.js';
+import { monotonicNow } from '../platform/clock.js';
 
 interface CardHost extends ReactiveControllerHost, HTMLElement {
   readonly appName: string | undefined;
@@ -73,7 +74,7 @@ export class Card {
         resting: this.#rest.isCoolingDown,
         copied: this.#copied,
         large: this.#large,
-        now: Date.now(),
+        now: monotonicNow(),
         actions: this.#actions,
       })
     );

@@ -11,6 +11,7 @@ import {
   type NumberForm,
 } from '../login/login.js';
 import type { Memory } from '../login/memory.js';
+import { monotonicNow } from '../platform/clock.js';
 
 /** What one run works with: news, and how long it may go on. */
 export interface LoginStream {
@@ -127,7 +128,7 @@ export class LoginSession implements ReactiveController {
       this.updateLimits();
       for await (const update of stream.updates) {
         if (signal.aborted) return;
-        this.#become(advance(this.#state, update, Date.now()));
+        this.#become(advance(this.#state, update, monotonicNow()));
         if (signal.aborted) return;
       }
     } catch (error) {
@@ -168,7 +169,7 @@ export class LoginSession implements ReactiveController {
   }
 
   #tick(): void {
-    this.#become(advance(this.#state, { type: 'tick' }, Date.now()));
+    this.#become(advance(this.#state, { type: 'tick' }, monotonicNow()));
     this.#host.requestUpdate();
   }
 }
@@ -176,7 +177,7 @@ export class LoginSession implements ReactiveController {
 /** To the next second on screen, the end of the code, or when it is covered, whichever is nearest, in ms. */
 function untilNextTick(state: LoginState): number {
   if (state.status !== 'qr') return SECOND;
-  const now = Date.now();
+  const now = monotonicNow();
   const ends = [state.endsAt - now, coveredAt(state) - now];
   return Math.min(SECOND, ...ends.filter((left) => left > 0));
 }

@@ -43,9 +43,12 @@ function isKeyed(value: unknown): value is { readonly key: string } {
   return typeof value === 'object' && value !== null && 'key' in value && typeof value.key === 'string';
 }
 
+/** A login that is asked about less often than this would not be noticed before its code is dead, s. */
+const LONGEST_POLL_INTERVAL = 600;
+
 /** Between two answers, ms; undefined: the gateway's own pace. */
 export function pollIntervalOf({ pollInterval }: LoginSettings): number | undefined {
-  return pollInterval && pollInterval > 0 ? pollInterval * 1000 : undefined;
+  return pollInterval && pollInterval > 0 ? Math.min(pollInterval, LONGEST_POLL_INTERVAL) * 1000 : undefined;
 }
 
 /**

@@ -114,7 +114,7 @@ function enterLinking(run: RunningState, now: number): RunningState {
 }
 
 function enterStatus(run: RunningState, status: 'waiting' | 'linking', now: number): RunningState {
-  return { ...progressOf(run), status, since: now, until: run.until };
+  return { ...progressOf(run), status, since: now, until: Math.min(run.until, now + run.limits.patience) };
 }
 
 /** What goes on from one status to the next: the run, without what only its present status has. */

@@ -1,7 +1,8 @@
 /** E.164: at most 15 digits, the first of them no 0; no country's numbers have fewer than 8, its calling code included. */
 const E164 = /^[1-9]\d{7,14}$/;
 /** What a number is wrapped in where it was copied: links of WhatsApp and of phones, and the identifiers of accounts. */
-const LINK = /^\s*(?:tel:|(?:https?:\/\/)?(?:wa\.me\/|(?:api|web)\.whatsapp\.com\/send\/?\?(?:.*&)?phone=)|whatsapp:\/\/send\/?\?(?:.*&)?phone=)/i;
+const LINK =
+  /^\s*(?:tel:|(?:https?:\/\/)?(?:wa\.me\/|(?:api|web)\.whatsapp\.com\/send\/?\?(?:.*&)?phone=)|whatsapp:\/\/send\/?\?(?:.*&)?phone=)/i;
 /** The end of an address or an identifier, such as `?text=…`, `;ext=5` or `:8@s.whatsapp.net`. */
 const TAIL = /[?&;#,].*$|(?::\d+)?@(?:c\.us|s\.whatsapp\.net)\s*$/s;
 /** The trunk zero that is dialled within a country only, as in `+49 (0) 170`. */
@@ -14,7 +15,11 @@ const TRUNK_ZERO = /[([]\s*0\s*[)\]]/;
  */
 export function toPhoneNumber(input: unknown): string | undefined {
   if (typeof input !== 'string' && typeof input !== 'number') return undefined;
-  const text = String(input).normalize('NFKC').replace(/\p{Cf}/gu, '').replace(LINK, '+').replace(TAIL, '');
+  const text = String(input)
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(LINK, '+')
+    .replace(TAIL, '');
   if (/\p{L}/u.test(text)) return undefined; // letters stand for digits in some countries
   const digits = toAsciiDigits(text).replace(TRUNK_ZERO, '').replace(/\D/g, '').replace(/^00/, '');
   return E164.test(digits) ? digits : undefined;

@@ -17,6 +17,7 @@ const ACCOUNT_TIMEOUT = 3_000;
 
 /** Asks one question: decides which call is due, and makes it. `now` in ms. */
 export async function ask(question: Question, now: number): Promise<LoginUpdate | undefined> {
+  question.signal.throwIfAborted();
   const update = await callDue(question, now);
   if (update?.type === 'idle') return settleIdle(question, now);
   question.memory.idleSince = undefined;

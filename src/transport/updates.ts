@@ -26,6 +26,7 @@ async function* rawUpdates(run: Run): AsyncGenerator<LoginUpdate> {
 
 /** The person asked for new codes after the last ones expired: the gateway is told once. */
 async function* restartOwed({ gateway, memory, signal }: Run): AsyncGenerator<LoginUpdate> {
+  signal.throwIfAborted();
   if (memory.owes !== 'restart' || !gateway.restart) return;
   memory.owes = undefined;
   try {

@@ -23,7 +23,10 @@ const ACCEPTED: readonly (readonly [typed: unknown, digits: string])[] = [
   ['+\u06f9\u06f8 \u06f9\u06f1\u06f2 \u06f3\u06f4\u06f5 \u06f6\u06f7\u06f8\u06f9', '989123456789'],
   ['+\u096f\u0967 \u096f\u096e\u096d\u096c\u096b \u096a\u0969\u0968\u0967\u0966', '919876543210'],
   ['+\u09ee\u09ee\u09e6 \u09e7\u09ed\u09e7\u09e8 \u09e9\u09ea\u09eb\u09ec\u09ed\u09ee', '8801712345678'],
-  ['+\u{1d7d3}\u{1d7d3}\u{1d7cf}\u{1d7cf}\u{1d7d7}\u{1d7d7}\u{1d7d7}\u{1d7d7}\u{1d7d7}\u{1d7d7}\u{1d7d7}\u{1d7d7}\u{1d7d7}', '5511999999999'],
+  [
+    '+\u{1d7d3}\u{1d7d3}\u{1d7cf}\u{1d7cf}\u{1d7d7}\u{1d7d7}\u{1d7d7}\u{1d7d7}\u{1d7d7}\u{1d7d7}\u{1d7d7}\u{1d7d7}\u{1d7d7}',
+    '5511999999999',
+  ],
   ['tel:+5511999999999', '5511999999999'],
   ['TEL:+55-11-99999-9999;ext=5', '5511999999999'],
   ['https://wa.me/5511999999999', '5511999999999'],
@@ -38,8 +41,25 @@ const ACCEPTED: readonly (readonly [typed: unknown, digits: string])[] = [
 
 /** Not a whole number, or not a number at all. */
 const REFUSED: readonly unknown[] = [
-  ...['', ' ', '+', '1234567', '1234567890123456', '01701234567', '011 44 7700 900123', '0151 23456789', '+01701234567'],
-  ...['1-800-FLOWERS', 'not a number', '+55 11 9999O-9999', '123456789@lid', '120363@g.us', 'https://example.com/5511999999999'],
+  ...[
+    '',
+    ' ',
+    '+',
+    '1234567',
+    '1234567890123456',
+    '01701234567',
+    '011 44 7700 900123',
+    '0151 23456789',
+    '+01701234567',
+  ],
+  ...[
+    '1-800-FLOWERS',
+    'not a number',
+    '+55 11 9999O-9999',
+    '123456789@lid',
+    '120363@g.us',
+    'https://example.com/5511999999999',
+  ],
   ...[undefined, null, {}, [], true, NaN, Infinity, 1.5e20, -5511999999999n, Symbol('phone')],
   { toString: () => '5511999999999' },
 ];

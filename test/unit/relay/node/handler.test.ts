@@ -81,8 +81,10 @@ describe('a relay in Node', () => {
 
   const hosts: Readonly<Record<string, () => Server>> = {
     'its HTTP server': () => createServer((req, res) => void toNodeHandler(relay)(req, res)),
-    'Express, above its parser': () => createServer(express().all('/whatsapp/login', toNodeHandler(relay)).use(express.json())),
-    'Express, below its parser': () => createServer(express().use(express.json()).all('/whatsapp/login', toNodeHandler(relay))),
+    'Express, above its parser': () =>
+      createServer(express().all('/whatsapp/login', toNodeHandler(relay)).use(express.json())),
+    'Express, below its parser': () =>
+      createServer(express().use(express.json()).all('/whatsapp/login', toNodeHandler(relay))),
     'an Express router': () =>
       createServer(express().use('/whatsapp', express.Router().all('/login', toNodeHandler(relay)))),
   };
@@ -179,14 +181,15 @@ describe('a relay in Node', () => {
   it('accepts WebSockets, and answers a handshake that it cannot read', async () => {
     const server = createServer();
     servers.push(server);
-    server.on(
-      'upgrade',
-      toNodeUpgradeHandler(relay, new WebSocketServer({ noServer: true, maxPayload: 4_096 })),
-    );
+    server.on('upgrade', toNodeUpgradeHandler(relay, new WebSocketServer({ noServer: true, maxPayload: 4_096 })));
     const port = await listen(server);
     const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ';
     for (const host of ['[', 'a b', 'u:p@h']) {
-      const answer = await sendRaw(port, `GET / HTTP/1.1\r\nHost: ${host}\r\n${upgrade}${btoa('0'.repeat(16))}\r\n\r\n`, 'wait');
+      const answer = await sendRaw(
+        port,
+        `GET / HTTP/1.1\r\nHost: ${host}\r\n${upgrade}${btoa('0'.repeat(16))}\r\n\r\n`,
+        'wait',
+      );
       assert.match(answer, /^HTTP\/1\.1 400/);
     }
     const socket = new WebSocket(`ws://127.0.0.1:${port}/`);
