@@ -1,11 +1,12 @@
-import { adoptStyles, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import type { Card, LoginActions } from './card/card.js';
+import { adoptStylesIn } from './element/adopt-styles.js';
 import { dispatchChange, dispatchError, reflectStatus, type WaQrLoginEventMap } from './element/events.js';
 import { styles } from './element/frame.css.js';
 import { cardFrame, cardLost } from './element/frame.js';
 import { Presence } from './element/presence.js';
 import { LoginSession, type LoginStream } from './element/session.js';
-import { isOtherAccount, pollIntervalOf, startsWithCode } from './element/settings.js';
+import { isOtherAccount, isSetByScript, pollIntervalOf, startsWithCode, toPropertyName } from './element/settings.js';
 import type { BackendOptions } from './gateways/backend.js';
 import type { Gateway } from './gateways/gateway.js';
 import type { GatewayName } from './gateways/registry.js';
@@ -176,7 +177,8 @@ export class WaQrLogin extends LitElement {
   /** A partial override of any text on screen. */
   declare messages: MessageOverrides | undefined;
 
-  readonly #internals = this.attachInternals();
+  /** The DOMs of test tools may have none. */
+  readonly #internals = (this.attachInternals as HTMLElement['attachInternals'] | undefined)?.();
   readonly #session = new LoginSession(
     this,
     (request, memory, signal) => this.#open(request, memory, signal),
@@ -189,7 +191,12 @@ export class WaQrLogin extends LitElement {
     back: () => this.#session.resume(),
   });
   #card: Card | undefined;
+  #styles = [styles];
   #connection = this.#newConnection();
+  /** Lit is writing properties into attributes. */
+  #isReflecting = false;
+  /** The attributes that were written from a property. */
+  readonly #reflected = new Set<string>();
   /** A login is to begin as soon as the element is on screen. */
   #isWanted = false;
   /** The last number as it was typed, so that nobody types it twice. */
@@ -239,14 +246,17 @@ export class WaQrLogin extends LitElement {
   restart(): void {
     if (!this.isConnected) return;
     if (this.isUpdatePending) this.performUpdate();
-    const isAfterExpiry = this.status === 'expired';
-    void this.#begin(this.#session.request ?? { method: 'qr' }, isAfterExpiry);
+    void this.#begin(this.#session.request ?? { method: 'qr' });
   }
 
   /** Asks for a pairing code, which rings the phone. `phone`: with country code. The promise never rejects: a failure is an `error` event. */
   async requestCode(phone: string): Promise<void> {
     const digits = toPhoneNumber(phone);
-    if (!digits) return dispatchError(this, new LoginError('invalid-phone', 'A phone number has 8 to 15 digits'));
+    if (!digits)
+      return dispatchError(
+        this,
+        new LoginError('invalid-phone', 'A phone number has 8 to 15 digits, its country code included'),
+      );
     if (!this.isConnected) return; // nobody would see it
     if (this.isUpdatePending) this.performUpdate();
     const { form, state: before, request } = this.#session;
@@ -261,6 +271,43 @@ export class WaQrLogin extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     reflectStatus(this, this.#internals, this.status, this.status);
+  }
+
+  /** Moved into another document, the login goes on, but style sheets stay behind. */
+  adoptedCallback(): void {
+    if (this.shadowRoot) adoptStylesIn(this.shadowRoot, this.#styles);
+  }
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'status'];
+  }
+
+  /**
+   * Tools that morph a page into what its server sends take attributes away that were never in that HTML. A property that a script
+   * has set stays then, and what the element itself has written is written again.
+   */
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    if (name === 'status') this.#restoreAttribute(name, value, this.status);
+    else if (value !== null || old === null || this.#isReflecting) this.#acceptAttribute(name, old, value);
+    else if (this.#reflected.has(name)) this.#restoreAttribute(name, value, old);
+    else if (!isSetByScript(this[toPropertyName(name) as keyof this], old)) this.#acceptAttribute(name, old, value);
+  }
+
+  #acceptAttribute(name: string, old: string | null, value: string | null): void {
+    if (this.#isReflecting) this.#reflected.add(name);
+    else this.#reflected.delete(name);
+    super.attributeChangedCallback(name, old, value);
+  }
+
+  /** A microtask later, since whoever took it away may still be walking over the attributes. */
+  #restoreAttribute(name: string, value: string | null, wanted: string): void {
+    if (value !== wanted) queueMicrotask(() => this.setAttribute(name, wanted));
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    this.#isReflecting = true;
+    super.update(changed);
+    this.#isReflecting = false;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -306,12 +353,19 @@ export class WaQrLogin extends LitElement {
     else void this.#begin({ method: 'qr' });
   }
 
-  #begin(request: LoginRequest, isAfterExpiry = false): Promise<LoginState> {
+  #begin(request: LoginRequest): Promise<LoginState> {
     this.#isWanted = false;
     this.#loadTexts();
-    const owes = request.method === 'code' ? 'code' : isAfterExpiry ? 'restart' : undefined;
+    const owes = request.method === 'code' ? 'code' : this.#needsRestart() ? 'restart' : undefined;
     const login = beginRun(request.method, UNLIMITED, monotonicNow());
     return this.#session.start(request, new Memory(login, owes, () => pollIntervalOf(this)));
+  }
+
+  /** A gateway or a backend goes on with what it has, unless it is told that the person wants another code than that. */
+  #needsRestart(): boolean {
+    const { state, request } = this.#session;
+    const hasPairingCode = request?.method === 'code' && isRunning(state);
+    return state.status === 'expired' || state.status === 'passkey' || hasPairingCode;
   }
 
   /** What is wrong with the gateway is told before a number is typed in vain, and one without pairing codes begins with the QR code. */
@@ -355,7 +409,8 @@ export class WaQrLogin extends LitElement {
     if (this.#card) return card;
     this.#card = new card.Card(this, this.#actions, (error) => this.#session.fail(error));
     this.#card.followState(this.#session.state);
-    adoptStyles(this.renderRoot as ShadowRoot, [styles, card.styles]);
+    this.#styles = [styles, card.styles];
+    adoptStylesIn(this.renderRoot as ShadowRoot, this.#styles);
     this.requestUpdate();
     return card;
   }

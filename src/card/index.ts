@@ -8,6 +8,7 @@ import { prepareDrawing } from '../qr/draw.js';
 import type { Transport } from '../transport/run.js';
 import { updates } from '../transport/updates.js';
 import { pageGate } from './page-gate.js';
+import { shareGateway } from './shared-gateway.js';
 
 // What the element needs from the moment it is seen, and not before: one chunk.
 export { connectGateway } from './connect.js';
@@ -25,11 +26,12 @@ export function openLogin(
 ): LoginStream {
   signal.throwIfAborted(); // the gateway may have come too late
   if (request.method === 'qr') prepareDrawing(gateway.pictures);
+  const shared = shareGateway(gateway, signal);
   const wants = request.method === 'qr' ? 'qr' : 'state';
   const gate = pageGate(presence);
   const transport = transportOf(settings);
   return {
-    updates: updates({ gateway, request, wants, memory, signal, gate, transport }),
+    updates: updates({ gateway: shared, request, wants, memory, signal, gate, transport }),
     limits: () => limitsOf(settings, gateway),
   };
 }

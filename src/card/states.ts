@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isLastCodeOver } from '../login/advance.js';
+import { isPage } from '../login/login.js';
 import { fill } from '../messages/index.js';
 import { announcement } from './announcement.js';
 import { pairingCode, numberForm } from './code-state.js';
@@ -54,7 +55,7 @@ function stateBody(v: CardView): TemplateResult {
     case 'waiting':
       return stepsScene(v, lastStepText(v), waitingPicture(v, state.since), state.codes ? stuckHelp(v) : nothing);
     case 'qr':
-      if ('page' in state.picture) return hostedPage(v, state.picture.page);
+      if (isPage(state.picture)) return hostedPage(v, state.picture.page);
       return stepsScene(
         v,
         texts.step4,

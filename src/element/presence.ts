@@ -19,6 +19,8 @@ export class Presence implements ReactiveController {
   #isInViewport = false;
   #isOffline = false;
   #watching: AbortController | undefined;
+  /** Another one, where the element was moved into a window of its own. */
+  #document: Document | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Dispatches `change` after each. */
   readonly changes = new EventTarget();
@@ -32,7 +34,7 @@ export class Presence implements ReactiveController {
   }
 
   get onScreen(): boolean {
-    return this.#isInViewport && document.visibilityState === 'visible' && isPainted(this.#host);
+    return this.#isInViewport && this.#isPageVisible && isPainted(this.#host);
   }
 
   /** Only an event tells: `navigator.onLine` is false on machines whose loopback works. */
@@ -41,18 +43,23 @@ export class Presence implements ReactiveController {
   }
 
   hostConnected(): void {
-    if (this.#watching) return; // moved within the page
+    const { ownerDocument } = this.#host;
+    if (this.#watching && this.#document === ownerDocument) return; // moved within the page
+    this.#watching?.abort();
+    this.#document = ownerDocument;
     this.#isOffline = false; // nobody listened meanwhile; a request that fails will tell
     const { signal } = (this.#watching = new AbortController());
     this.#observe(signal);
     const look = () => this.#changed();
-    document.addEventListener('visibilitychange', look, { signal });
+    ownerDocument.addEventListener('visibilitychange', look, { signal });
     // A drawer or an accordion that opens by a transition is looked at when that has ended.
-    for (const type of ['transitionend', 'animationend']) document.addEventListener(type, look, { signal, capture: true });
-    addEventListener('online', () => this.#online(true), { signal });
-    addEventListener('offline', () => this.#online(false), { signal });
-    addEventListener('pagehide', () => this.#listener.left(), { signal });
-    addEventListener('pageshow', ({ persisted }) => persisted && this.#back(), { signal });
+    for (const type of ['transitionend', 'animationend'])
+      ownerDocument.addEventListener(type, look, { signal, capture: true });
+    const view = ownerDocument.defaultView ?? window;
+    view.addEventListener('online', () => this.#online(true), { signal });
+    view.addEventListener('offline', () => this.#online(false), { signal });
+    view.addEventListener('pagehide', () => this.#listener.left(), { signal });
+    view.addEventListener('pageshow', ({ persisted }) => persisted && this.#back(), { signal });
   }
 
   hostDisconnected(): void {
@@ -88,6 +95,10 @@ export class Presence implements ReactiveController {
     signal.addEventListener('abort', () => observer.disconnect());
   }
 
+  get #isPageVisible(): boolean {
+    return this.#document?.visibilityState === 'visible';
+  }
+
   #online(online: boolean): void {
     this.#isOffline = !online;
     this.#changed();
@@ -95,7 +106,7 @@ export class Presence implements ReactiveController {
 
   #changed(): void {
     clearTimeout(this.#timer);
-    if (this.#isInViewport && document.visibilityState === 'visible' && !isPainted(this.#host))
+    if (this.#isInViewport && this.#isPageVisible && !isPainted(this.#host))
       this.#timer = setTimeout(() => this.#changed(), LOOK_AGAIN);
     this.changes.dispatchEvent(new Event('change'));
     this.#listener.seen();
@@ -117,8 +128,9 @@ function isClippedAway(element: Element): boolean {
   while (around && getComputedStyle(around).clipPath === 'none') around = parentOf(around);
   if (!around) return false;
   const { left, right, top, bottom } = element.getBoundingClientRect();
-  const x = (Math.max(0, left) + Math.min(innerWidth, right)) / 2;
-  const y = (Math.max(0, top) + Math.min(innerHeight, bottom)) / 2;
+  const { clientWidth, clientHeight } = element.ownerDocument.documentElement;
+  const x = (Math.max(0, left) + Math.min(clientWidth, right)) / 2;
+  const y = (Math.max(0, top) + Math.min(clientHeight, bottom)) / 2;
   return !(element.getRootNode() as Document | ShadowRoot).elementsFromPoint(x, y).includes(element);
 }
 

@@ -40,7 +40,12 @@ function isSameAccount(a: unknown, b: unknown): boolean {
 }
 
 function isKeyed(value: unknown): value is { readonly key: string } {
-  return typeof value === 'object' && value !== null && 'key' in value && typeof value.key === 'string';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.hasOwn(value, 'key') &&
+    typeof (value as { key?: unknown }).key === 'string'
+  );
 }
 
 /** A login that is asked about less often than this would not be noticed before its code is dead, s. */
@@ -58,5 +63,17 @@ export function pollIntervalOf({ pollInterval }: LoginSettings): number | undefi
 export function startsWithCode({ method, gateway }: Pick<LoginSettings, 'method' | 'gateway'>): boolean {
   if (typeof gateway === 'object' && !gateway?.methods.includes('code')) return false;
   if (method === 'qr' || method === 'code') return method === 'code';
-  return matchMedia('(hover: none) and (pointer: coarse)').matches && Math.min(screen.width, screen.height) <= 500;
+  const isTouched = globalThis.matchMedia?.('(hover: none) and (pointer: coarse)').matches ?? false;
+  return isTouched && Math.min(screen.width, screen.height) <= 500;
+}
+
+/** The property behind an attribute: `backendUrl` of `backend-url`. */
+export function toPropertyName(attribute: string): string {
+  return attribute.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** Whether a script has set a property to something else than what its attribute said. */
+export function isSetByScript(value: unknown, attribute: string): boolean {
+  if (typeof value === 'boolean') return !value;
+  return value !== attribute && value !== Number(attribute);
 }

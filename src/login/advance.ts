@@ -1,4 +1,5 @@
 import {
+  isPage,
   isRunning,
   type Limits,
   type LoginMethod,
@@ -23,7 +24,7 @@ export function advance(state: LoginState, update: LoginUpdate | { type: 'tick' 
     case 'starting':
       return run.status === 'linking' || run.status === 'passkey' || !hasShownCode(run) ? run : enterLinking(run, now);
     case 'qr':
-      return showQr(run, 'text' in update ? { text: update.text } : { image: update.image }, update.expiresIn, now);
+      return showQr(run, pictureOf(update), update.expiresIn, now);
     case 'page':
       return showQr(run, { page: update.url }, Infinity, now);
     case 'code':
@@ -79,9 +80,14 @@ function showQr(run: RunningState, picture: Picture, expiresIn: number | undefin
   if (isRepeat && run.status === 'qr')
     return run.endsAt === endsAt ? run : { ...run, endsAt, renewsAt: life ? run.renewsAt : endsAt };
   if (codes > run.limits.codes) return { status: 'expired', reason: 'codes' };
-  const until = 'page' in picture ? Infinity : run.codes === 0 ? now + run.limits.window : run.until;
+  const until = isPage(picture) ? Infinity : run.codes === 0 ? now + run.limits.window : run.until;
   const renewsAt = life ? now + life : endsAt;
   return { ...progressOf(run), status: 'qr', codes, last: picture, picture, endsAt, renewsAt, since: now, until };
+}
+
+function pictureOf(update: LoginUpdate & { readonly type: 'qr' }): Picture {
+  const { text, image = '' } = update as { readonly text?: string; readonly image?: string };
+  return text !== undefined && Object.hasOwn(update, 'text') ? { text } : { image };
 }
 
 /** How long the n-th code of a login lives, in seconds. */

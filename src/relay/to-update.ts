@@ -1,6 +1,6 @@
 import { readUpdate } from '../gateways/backend.js';
 import { assertNever } from '../login/advance.js';
-import type { ErrorCode, LoginState, LoginUpdate } from '../login/login.js';
+import { isPage, type ErrorCode, type LoginState, type LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 
 /** Our own sentences, for developers: what the gateway said may hold a credential. */
@@ -53,7 +53,7 @@ function updateOf(login: LoginState, now: number): LoginUpdate {
   switch (login.status) {
     case 'qr':
       // A hosted page is no part of the protocol, and a code past its life must not come back to a screen.
-      if ('page' in login.picture || login.endsAt <= now) return { type: 'waiting' };
+      if (isPage(login.picture) || login.endsAt <= now) return { type: 'waiting' };
       return { type: 'qr', ...login.picture, ...remainingLife(login.endsAt, now) };
     case 'code':
       return { type: 'code', code: login.code, ...remainingLife(login.endsAt, now) };

@@ -1,7 +1,7 @@
 import type { Gateway } from '../gateways/gateway.js';
 import { hasShownCode, isLastCode } from '../login/advance.js';
 import { LoginError, toLoginError } from '../login/login-error.js';
-import { isRunning, type Account, type LoginState, type LoginUpdate } from '../login/login.js';
+import { isPage, isRunning, type Account, type LoginState, type LoginUpdate } from '../login/login.js';
 import type { Memory } from '../login/memory.js';
 import { within } from '../platform/async.js';
 import { ASKED_WHILE_HIDDEN, type Question } from './run.js';
@@ -102,5 +102,5 @@ export function pauseOf({ pace }: Gateway, { login, every, qrDue }: Memory, now:
 }
 
 export function isHosted(login: LoginState): boolean {
-  return login.status === 'qr' && 'page' in login.picture;
+  return login.status === 'qr' && isPage(login.picture);
 }

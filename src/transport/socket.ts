@@ -14,8 +14,8 @@ const SILENCE = 30_000;
 /** The server closes a socket that may not be here (RFC 6455, 7.4.1), and has done nothing of what it asked for. */
 const REFUSED = 1008;
 
-/** The last socket to each gateway, which must be closed before the next one may open. */
-const lastSockets = new WeakMap<Gateway, WebSocket>();
+/** The last socket to each account, which must be closed before the next one may open. */
+const lastSockets = new Map<string, WebSocket>();
 
 /**
  * The updates of one socket, until it closes or falls silent. `greet` is called once it is open. The socket is closed as soon as
@@ -29,9 +29,9 @@ export async function* frames(
   greet?: (socket: WebSocket) => void,
 ): AsyncGenerator<LoginUpdate> {
   signal.throwIfAborted();
-  if (!source.several) await untilFormerClosed(lastSockets.get(gateway), signal);
+  if (!source.several) await untilFormerClosed(lastSockets.get(accountKey(gateway, source)), signal);
   const socket = createSocket(source);
-  lastSockets.set(gateway, socket);
+  lastSockets.set(accountKey(gateway, source), socket);
   const close = () => socket.close();
   signal.addEventListener('abort', close, { once: true });
   const inbox = new Inbox(signal, SILENCE);
@@ -48,6 +48,11 @@ export async function* frames(
     inbox.end();
     socket.close();
   }
+}
+
+/** Gateway objects come and go with the page's properties; the account behind them stays the same. */
+function accountKey({ key }: Gateway, { url }: GatewaySocket): string {
+  return key ?? url;
 }
 
 /** Frames are read one after the other, and from the start: the first may come with the handshake. */

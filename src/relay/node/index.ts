@@ -52,12 +52,7 @@ export function toNodeHandler(relay: Relay): NodeHandler {
 
 /** What `toNodeUpgradeHandler` needs of the `ws` package's server, made with `noServer: true`. */
 export interface UpgradingServer {
-  handleUpgrade(
-    request: IncomingMessage,
-    socket: Duplex,
-    head: Buffer,
-    done: (socket: RelaySocket) => void,
-  ): void;
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, done: (socket: RelaySocket) => void): void;
 }
 
 /**
@@ -81,7 +76,10 @@ export function toNodeUpgradeHandler(
 }
 
 function toRefusal({ status, message }: UnreadableRequest): Response {
-  return Response.json({ type: 'error', code: 'config', message }, { status, headers: { 'Cache-Control': 'no-store' } });
+  return Response.json(
+    { type: 'error', code: 'config', message },
+    { status, headers: { 'Cache-Control': 'no-store' } },
+  );
 }
 
 async function sendFailure(error: unknown, outgoing: NodeResponse): Promise<void> {
@@ -90,4 +88,3 @@ async function sendFailure(error: unknown, outgoing: NodeResponse): Promise<void
   const update = { type: 'error', code: 'unavailable', message: "The server's own gateway function failed" };
   await sendResponse(Response.json(update, { status: 500 }), outgoing);
 }
-
