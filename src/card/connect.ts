@@ -25,8 +25,8 @@ export async function connectGateway(settings: LoginSettings): Promise<Gateway> 
 
 /** What comes with a value that was copied out of a table or a mail: spaces, line ends, marks that nobody sees. */
 const PASTED_AROUND = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
-/** What neither an address nor an HTTP header can carry as it is (RFC 9110, 5.5). */
-const UNSENDABLE = /[^\x21-\x7e]/;
+/** No credential has these in it, and no HTTP header can carry them (RFC 9110, 5.5). */
+const UNSENDABLE = /[\p{Cc}\p{Cf}]/u;
 
 type Credentials = Pick<LoginSettings, 'instance' | 'token' | 'clientToken' | 'authScheme' | 'qrDomain'>;
 
@@ -35,7 +35,7 @@ function readCredentials(settings: Credentials): Credentials {
   const read = (name: keyof Credentials, attribute: string): string | undefined => {
     const value = settings[name]?.replace(PASTED_AROUND, '');
     if (value && UNSENDABLE.test(value))
-      throw new LoginError('config', `\`${attribute}\` holds a space or a character that cannot be sent`);
+      throw new LoginError('config', `\`${attribute}\` holds a line break or a mark that nobody sees`);
     return value || undefined;
   };
   return {
