@@ -1,6 +1,7 @@
 import type { Messages } from './en.js';
 
-// Menu names: WhatsApp Web in Spanish (es_ES, August 2026), by way of github.com/9527MRNIU/parloq-flownew, and wording.md.
+// Menu names: WhatsApp Web in Spanish (es_ES, August 2026), by way of github.com/9527MRNIU/parloq-flownew, and
+// other public copies of its screens.
 // "clave de acceso": eluniversal.com.mx, Ajustes > Cuenta > Claves de acceso.
 // Our own translation, not seen on a phone: "Continuar en WhatsApp Web…", "Vincular con código QR".
 export const texts: Messages = {

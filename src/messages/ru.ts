@@ -1,6 +1,7 @@
 import type { Messages } from './en.js';
 
-// Menu names: WhatsApp Web in Russian (ru_RU, August 2026), by way of github.com/9527MRNIU/parloq-flownew, and wording.md.
+// Menu names: WhatsApp Web in Russian (ru_RU, August 2026), by way of github.com/9527MRNIU/parloq-flownew, and
+// other public copies of its screens.
 // "ключ доступа": focus.ua on WhatsApp's own feature.
 // Our own translation, not seen on a phone: «Продолжить в WhatsApp Web…».
 export const texts: Messages = {
