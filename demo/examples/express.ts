@@ -12,7 +12,7 @@ const relay = createRelay({
 });
 
 const app = express();
-// Above `express.json()`, which would read the body away.
+// This route stands above `express.json()`, which would consume the body.
 app.all('/whatsapp/login', async (req, res) => {
   const { method, headers, protocol, originalUrl } = req;
   const body = method === 'POST' ? Readable.toWeb(req) : null;
