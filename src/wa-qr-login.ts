@@ -149,7 +149,7 @@ export class WaQrLogin extends LitElement {
    */
   declare maxCodes: number | undefined;
   /**
-   * The seconds between two questions to the gateway. It is never asked more often than it allows.
+   * The seconds between two questions to the gateway; the gateway's own limit still holds.
    * @default the gateway's
    */
   declare pollInterval: number | undefined;
