@@ -27,9 +27,9 @@ export const simulation: Simulation = {
 
 function attributes(account: Account, place: Place): (readonly [name: string, value: string])[] {
   const backendUrl = place.backendUrl || (place.isDirect ? account.origin : backendOf(account, place));
-  // As in a product, the page knows only the address of its backend.
+  // The page knows only the address of its backend, like the page of a product.
   if (!place.isDirect) return [['backend-url', backendUrl]];
-  // As on a trusted internal page, the credentials are in the page.
+  // The page knows the credentials, like a trusted internal page.
   return [
     ['gateway', place.gateway],
     ['backend-url', backendUrl],

@@ -9,7 +9,7 @@ let shared: Relay | undefined;
 const relayWith = (env: Record<string, string>): Relay =>
   (shared ??= createRelay({
     gateway(request) {
-      const customer = customerOf(request, env); // your session check
+      const customer = customerOf(request, env); // Your session check.
       return customer ? greenApi(customer) : new Response(null, { status: 401 });
     },
   }));

@@ -66,6 +66,7 @@ export interface Messages {
   readonly errors: Readonly<Record<ErrorCode, string>>;
 }
 
+// The menu names are those of WhatsApp, as found in several public copies of its screens (2026).
 export const texts: Messages = {
   lang: 'en',
   dir: 'ltr',
