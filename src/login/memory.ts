@@ -12,7 +12,7 @@ export class Memory {
   qrDue = 0;
   /** Since when the gateway reports no login under way although a code was shown, in ms since 1970. */
   idleSince: number | undefined;
-  /** True after the first answer. From then on neither CORS nor the content security policy can be the cause of a failure. */
+  /** Some answer came, so neither CORS nor CSP is in the way. */
   answered = false;
   /** Returns the page's own interval between two questions in ms; undefined means the gateway's pace. */
   readonly every: () => number | undefined;

@@ -41,7 +41,7 @@ async function callDue(question: Question, now: number): Promise<LoginUpdate | u
 /**
  * Decides what it means that the gateway has no login under way. If no code was shown yet, a QR run starts a login. After a
  * code the gateway may be finishing: many report no login for some seconds after a scan, and starting one then would log the
- * phone in twice. If that lasts longer than `pace.settle`, the login has expired.
+ * phone in twice. If that lasts longer than `pace.settle`, the login is over.
  */
 async function settleIdle({ gateway, memory, wants, signal }: Question, now: number): Promise<LoginUpdate> {
   const { login } = memory;
@@ -54,10 +54,7 @@ async function settleIdle({ gateway, memory, wants, signal }: Question, now: num
   return isSettling ? { type: 'starting' } : { type: 'expired', reason: 'gateway' };
 }
 
-/**
- * Whether the next call asks for a QR code. At gateways where that ends the code on screen, it is due only after the code's end,
- * and no longer after the last code.
- */
+/** Where asking ends the code on screen, it is asked for when that has ended, and not once more after the last. */
 function isQrDue({ pace }: Gateway, { login, qrDue }: Memory, now: number): boolean {
   if (ASKED_WHILE_HIDDEN.has(login.status) || isHosted(login)) return false;
   if (pace.qr === 'answer') return true;

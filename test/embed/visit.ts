@@ -6,7 +6,7 @@ import type { SimulatedAccount } from '../../src/simulator/index.js';
 import type { Host } from './host.js';
 
 /** The messages in the console that are expected. Any other error or warning fails the test. */
-export const KNOWN_ERRORS: readonly RegExp[] = [
+const KNOWN_ERRORS: readonly RegExp[] = [
   // The element warns rightly, because the page with the list holds gateway credentials.
   /^<wa-qr-login>: everybody who sees this page can read its gateway credentials/,
   // Lit prints this in development builds.
