@@ -1,13 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 interface PresenceListener {
-  /** The element came on screen, or went. */
+  /** Called when the element may have come on screen or left it, or the browser has gone online or offline. */
   seen(): void;
-  /** The element was removed, and not just moved. */
+  /** Called when the element was removed from the page, and not just moved. */
   gone(): void;
-  /** The page goes into the back-forward cache, or is left. */
+  /** Called when the page is left; it may go into the back-forward cache. */
   left(): void;
-  /** The page came back from the back-forward cache. */
+  /** Called when the page has come back from the back-forward cache. */
   back(): void;
 }
 
@@ -37,7 +37,10 @@ export class Presence implements ReactiveController {
     return this.#isInViewport && this.#isPageVisible && isPainted(this.#host);
   }
 
-  /** Only an event tells: `navigator.onLine` is false on machines whose loopback works. */
+  /**
+   * Whether the browser has gone offline. Only the events are trusted: `navigator.onLine` is also false on machines that have no
+   * network but can reach themselves.
+   */
   get offline(): boolean {
     return this.#isOffline;
   }

@@ -11,7 +11,7 @@ const BETWEEN_SOCKETS = 1_000;
 /** A socket that says nothing for so long may have lost its other end without a word, ms. The relay says something every 15 s. */
 const SILENCE = 30_000;
 
-/** The server closes a socket that may not be here (RFC 6455, 7.4.1), and has done nothing of what it asked for. */
+/** The close code of a server that refuses a socket (RFC 6455, 7.4.1). Its requests have not been carried out. */
 const REFUSED = 1008;
 
 /** The last socket to each account, which must be closed before the next one may open. */
