@@ -5,6 +5,7 @@ import { Origins } from './origins.js';
 import {
   bufferFrames,
   handleCommand,
+  isWritable,
   sendUpdate,
   untilWritable,
   updateSender,
@@ -67,12 +68,14 @@ class RelayServer {
   async accept(socket: RelaySocket, request: Request): Promise<void> {
     const frames = bufferFrames(socket);
     try {
-      await untilWritable(socket);
+      if (!(await untilWritable(socket, frames.closed))) return;
       // Without an update: behind a proxy that hides the host's name it may be the right page, and polling finds that out.
       if (this.#origins.isForeign(request)) return socket.close(REFUSED, FOREIGN_ORIGIN);
       const login = await this.#openLogin(request);
       if (login instanceof Response) throw new BadRequest(login.status, 'unauthorized', 'The host refuses this page');
-      this.#connect(socket, frames, login, request);
+      // It may have closed while the host looked who it is; nobody would ever unsubscribe it.
+      if (isWritable(socket)) this.#connect(socket, frames, login, request);
+      else this.#logins.release(login);
     } catch (error) {
       refuseSocket(socket, error);
     }
@@ -106,7 +109,7 @@ class RelayServer {
 
   #connect(socket: RelaySocket, frames: ReturnType<typeof bufferFrames>, login: SharedLogin, request: Request): void {
     const want = readWant(request);
-    const sendChange = updateSender(socket, login, want);
+    const sendChange = updateSender(socket, login, want, frames.closed);
     const unsubscribe = login.subscribe(want, sendChange);
     void frames.closed.then(() => {
       unsubscribe();

@@ -34,7 +34,7 @@ export interface UpstreamLogin {
 
 /** The gateway's side of a shared login: whatever is asked of the gateway or heard from it, one question at a time. */
 export class Upstream {
-  readonly #gateway: Gateway;
+  #gateway: Gateway;
   readonly #memory: RelayMemory;
   readonly #queue: QuestionQueue;
   readonly #login: UpstreamLogin;
@@ -46,6 +46,11 @@ export class Upstream {
     this.#memory = memory;
     this.#queue = queue;
     this.#login = login;
+  }
+
+  /** The host may have new credentials for the same account. */
+  useGateway(gateway: Gateway): void {
+    this.#gateway = gateway;
   }
 
   /** Asks, unless the last answer is still fresh. Resolves when it is, or after as long as a page waits for its answer. */
@@ -70,7 +75,8 @@ export class Upstream {
       if (!answer) throw new LoginError('unavailable', 'The request for a pairing code was aborted');
       if (answer === 'asked') return;
       const pause = pauseOf(this.#gateway, memory, monotonicNow());
-      if (monotonicNow() + pause > deadline) throw new LoginError('code-refused', 'The gateway did not get ready in time');
+      if (monotonicNow() + pause > deadline)
+        throw new LoginError('code-refused', 'The gateway did not get ready in time');
       await sleep(pause, signal);
     }
   }
@@ -202,7 +208,9 @@ export class Upstream {
       return this.#memory.retry.pauseAfterFailure(error);
     } catch (final) {
       this.#receiveError(final);
-      return Math.max(this.#gateway.pace.every, (toLoginError(error).retryAfter ?? 0) * 1000);
+      const rest = Math.max(this.#gateway.pace.every, (toLoginError(error).retryAfter ?? 0) * 1000);
+      this.#memory.restsUntil = monotonicNow() + rest;
+      return rest;
     }
   }
 

@@ -66,8 +66,10 @@ describe('a login that pages share', () => {
     it('but not because the last of its sockets closes: the page may come back for the code', async () => {
       scripted.latency = 3_000;
       const pages = new PagesWithSockets(world.pages(scripted.gateway({})));
-      pages.join().leave();
-      await world.pass(1_000);
+      const first = pages.join();
+      await world.pass(250);
+      first.leave();
+      await world.pass(750);
       const socket = pages.join();
       await world.pass(2_500);
       assert.equal(socket.last.type, 'qr');
