@@ -4,8 +4,12 @@ import type { Account, Limits, LoginMethod, LoginRequest, LoginUpdate } from '..
 export interface Pace extends Limits {
   /** Between two answers of a QR run. */
   readonly every: number;
-  /** `answer`: each answer may hold the QR code and costs nothing. `life`: asking kills the code on screen, so once per life. */
-  readonly qr: 'answer' | 'life';
+  /**
+   * When the QR code is asked for. `answer`: always, because each answer may hold it and costs nothing. `life`: when the code on
+   * screen ends, because asking kills it. `turn`: likewise when it ends, because asking is harmless but better done seldom; a code
+   * whose age is unknown is asked for every few seconds until the next one has taken its turn.
+   */
+  readonly qr: 'answer' | 'life' | 'turn';
   /** Between two questions near the end of a code, where the QR code is asked for once per life. */
   readonly hurried?: number;
   /**
@@ -36,6 +40,11 @@ export interface Gateway {
    * gateway was not ready and nothing was asked: it is called again.
    */
   code?(phone: string, signal: AbortSignal): Promise<LoginUpdate>;
+  /**
+   * Called once where the gateway has said for longer than `pace.settle` that no login is under way, although a code was shown: for
+   * a gateway that may have to be told to go on after a scan. By then it cannot log the phone in twice.
+   */
+  resume?(signal: AbortSignal): Promise<LoginUpdate>;
   /** The person asked for new codes after the last ones: whatever the gateway needs to begin anew. */
   restart?(signal: AbortSignal): Promise<LoginUpdate>;
   /** Who was linked, where a `linked` update does not say it by itself. */
@@ -59,3 +68,23 @@ export interface Platform {
   readonly fetch?: typeof fetch;
   readonly WebSocket?: typeof WebSocket;
 }
+
+/** What a page or a host says about its account. Each gateway takes what it needs and ignores the rest. */
+export interface GatewaySettings extends Platform {
+  /** The gateway's address, or that of a proxy in front of it that adds the credentials. */
+  readonly backendUrl?: string | undefined;
+  /** The gateway's instance, session or device. */
+  readonly instance?: string | undefined;
+  /** Its key. */
+  readonly token?: string | undefined;
+  /** An account's second key, where the gateway has one. */
+  readonly clientToken?: string | undefined;
+  /** The scheme before the key in an `Authorization` header, where the gateway has more than one form of it. */
+  readonly authScheme?: string | undefined;
+  /** Which of two QR addresses is called, where the gateway has both; as a function it may change while a login runs. */
+  readonly qrFormat?: QrFormat | (() => QrFormat) | undefined;
+  /** Host or origin of the gateway's own QR page, where it has one. */
+  readonly qrDomain?: string | undefined;
+}
+
+export type QrFormat = 'text' | 'image';

@@ -2,7 +2,7 @@ import type { Account, LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
 import { toAccount, toImage, isObject, parseJson } from './read.js';
-import { toBaseUrl, failure, httpRequest, type Answer } from './http.js';
+import { failure, httpClient, toBaseUrl, type Answer } from './http.js';
 
 export interface GreenApiOptions extends Platform {
   /** The gateway's address, or that of a proxy that adds the credentials; `https://api.green-api.com` by default. */
@@ -41,13 +41,13 @@ const PACE: Pace = {
  * @throws {LoginError} `config`, when only one credential is given, or none and no `backendUrl`.
  */
 export function greenApi(options: GreenApiOptions = {}): Gateway {
-  const address = greenApiAddresses(options);
-  const ask = (method: string, signal: AbortSignal, timeout?: number) =>
-    httpRequest(address(method), { credentials: 'omit' }, signal, options, timeout);
-  const state = async (signal: AbortSignal) => readState(await ask('getStateInstance', signal));
+  const pathOf = greenApiPaths(options);
+  const base = toBaseUrl(options.backendUrl || ADDRESS);
+  const http = httpClient(base, options);
+  const state = async (signal: AbortSignal) => readState(await http.get(pathOf('getStateInstance'), signal));
   const url = hostedPage(options);
   return {
-    ...(options.instance && { key: JSON.stringify(['green-api', address('qr')]) }),
+    ...(options.instance && { key: JSON.stringify(['green-api', base, pathOf('')]) }),
     methods: ['qr', 'code'],
     pace: PACE,
     pictures: true,
@@ -55,26 +55,20 @@ export function greenApi(options: GreenApiOptions = {}): Gateway {
     async qr(signal) {
       // Asked first, because the page itself loads for ever on wrong credentials.
       if (url) return hosted(await state(signal), url);
-      const answer = await ask('qr', signal, QR_TIMEOUT);
+      const answer = await http.get(pathOf('qr'), signal, QR_TIMEOUT);
       // Slow is not broken: the gateway may need minutes for a code. Its state tells which it is.
       if (answer.status === 504) return (await state(signal)) ?? { type: 'waiting' };
       return readQrMessage(answer.json, QR_LIFE) ?? toRefusal(answer);
     },
     async code(phone, signal) {
-      const init = {
-        method: 'POST',
-        credentials: 'omit',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ phoneNumber: Number(phone) }),
-      } as const;
-      return readCode(await httpRequest(address('getAuthorizationCode'), init, signal, options));
+      return readCode(await http.post(pathOf('getAuthorizationCode'), { phoneNumber: Number(phone) }, signal));
     },
     async account(signal) {
-      return readSettings((await ask('getWaSettings', signal)).json);
+      return readSettings((await http.get(pathOf('getWaSettings'), signal)).json);
     },
     ...(!url && {
       socket: {
-        url: address('scanqrcode').replace(/^http/, 'ws'),
+        url: `${base}/${pathOf('scanqrcode')}`.replace(/^http/, 'ws'),
         WebSocket: options.WebSocket ?? globalThis.WebSocket,
         read: (frame) => new Promise((resolve) => resolve(readFrame(frame))),
       },
@@ -82,16 +76,15 @@ export function greenApi(options: GreenApiOptions = {}): Gateway {
   };
 }
 
-/** The address of each method, with the credentials in it or, behind a proxy, without. */
-function greenApiAddresses({ backendUrl, instance, token }: GreenApiOptions): (method: string) => string {
+/** The path of each method, with the credentials in it or, behind a proxy, without. */
+function greenApiPaths({ backendUrl, instance, token }: GreenApiOptions): (method: string) => string {
   if (!instance !== !token || (!backendUrl && !token))
     throw new LoginError(
       'config',
       'Green API needs `instance` and `token`, or the `backend-url` of a proxy that adds them',
     );
-  const base = toBaseUrl(backendUrl || ADDRESS);
-  if (!instance || !token) return (method) => `${base}/${method}`;
-  return (method) => `${base}/waInstance${encodeURIComponent(instance)}/${method}/${encodeURIComponent(token)}`;
+  if (!instance || !token) return (method) => method;
+  return (method) => `waInstance${encodeURIComponent(instance)}/${method}/${encodeURIComponent(token)}`;
 }
 
 /** The address of the gateway's own page. The one address of ours with a credential in it: the page knows no other way. */

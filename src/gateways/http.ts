@@ -2,7 +2,7 @@ import { LoginError } from '../login/login-error.js';
 import type { ErrorCode } from '../login/login.js';
 import { within } from '../platform/async.js';
 import type { Platform } from './gateway.js';
-import { parseJson } from './read.js';
+import { IMAGE_LIMIT, parseJson, toImage } from './read.js';
 
 /** An answer as it came: `json` is undefined where the body is none. */
 export interface Answer {
@@ -29,24 +29,61 @@ export function httpRequest(
   signal: AbortSignal,
   platform: Platform,
   timeout = REQUEST_TIMEOUT,
+  read = (response: Response): Promise<string> => response.text(),
 ): Promise<Answer> {
   const exchange = async (s: AbortSignal): Promise<Answer> => {
     try {
       const ask = platform.fetch ?? fetch;
       const response = await ask(url, { cache: 'no-store', ...init, signal: s });
-      const text = await response.text();
-      return {
-        status: response.status,
-        text,
-        json: parseJson(text),
-        retryAfter: toRetryAfter(response.headers.get('retry-after')),
-      };
+      return toAnswer(response, await read(response));
     } catch {
       s.throwIfAborted();
       throw new LoginError(noAnswerCode(url), 'The gateway did not answer', { transient: true });
     }
   };
   return within(timeout, signal, exchange, TIMED_OUT);
+}
+
+function toAnswer({ status, headers }: Response, text: string): Answer {
+  return { status, text, json: parseJson(text), retryAfter: toRetryAfter(headers.get('retry-after')) };
+}
+
+/**
+ * The picture at an address, as a data URI, for a gateway that gives the address of its QR code: no page loads pictures from a
+ * gateway, and the address may hold a credential.
+ * @throws {LoginError} transient where it is gone; `bad-response` unless it is a PNG, JPEG or WebP picture of at most 512 kB.
+ */
+export async function fetchImage(
+  url: string,
+  signal: AbortSignal,
+  platform: Platform,
+  init: RequestInit = {},
+): Promise<string> {
+  const answer = await httpRequest(
+    url,
+    { credentials: 'omit', ...init },
+    signal,
+    platform,
+    REQUEST_TIMEOUT,
+    readBase64,
+  );
+  if (answer.status === 404 || answer.status === 410)
+    throw new LoginError('unavailable', 'The picture of the QR code is gone', { transient: true });
+  if (answer.status !== 200) throw failure(answer);
+  return toImage(answer.text);
+}
+
+/** The bytes of a body as base64. Reading ends where it is longer than any picture may be. */
+async function readBase64({ body }: Response): Promise<string> {
+  const reader = body?.getReader();
+  let bytes = '';
+  while (reader && bytes.length <= IMAGE_LIMIT) {
+    const { value } = await reader.read();
+    if (!value) break;
+    for (const byte of value) bytes += String.fromCharCode(byte);
+  }
+  await reader?.cancel();
+  return btoa(bytes);
 }
 
 /** Asks one gateway: `path` follows its address. `timeout` in ms; no answer in time reads as a 504. */
@@ -57,29 +94,30 @@ export interface HttpClient {
   delete(path: string, signal: AbortSignal, timeout?: number): Promise<Answer>;
 }
 
-/** What an adapter's requests have in common. Cookies are never sent: a gateway knows nobody by a cookie. */
+/** What the requests of one adapter have in common. */
 export interface HttpClientOptions {
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Fetch's cache mode; `no-store` by default. */
-  readonly cache?: RequestCache;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
- * The HTTP client of an adapter. `base`: the gateway's address without a slash at its end (`toBaseUrl`).
- * Each call rejects with a transient {@link LoginError} where no answer came.
+ * The HTTP client of an adapter. `base`: the gateway's address without a slash at its end (`toBaseUrl`). Each call rejects with a
+ * transient {@link LoginError} where no answer came. Cookies are never sent, because no gateway identifies anybody by one.
  */
-export function httpClient(base: string, platform: Platform, options: HttpClientOptions = {}): HttpClient {
-  const { headers = {}, cache = 'no-store' } = options;
+export function httpClient(base: string, platform: Platform, { headers }: HttpClientOptions = {}): HttpClient {
+  // Headers of our own cost a preflight, which browsers remember for a while, but not for requests with `no-store`.
+  const common: RequestInit = headers ? { credentials: 'omit', cache: 'default', headers } : { credentials: 'omit' };
   const send = (init: RequestInit, path: string, signal: AbortSignal, timeout?: number) =>
-    httpRequest(`${base}/${path}`, { credentials: 'omit', cache, headers, ...init }, signal, platform, timeout);
+    httpRequest(`${base}/${path}`, { ...common, ...init }, signal, platform, timeout);
   return {
     get: (path, signal, timeout) => send({}, path, signal, timeout),
-    post: (path, body, signal, timeout) => {
-      const json = { ...headers, 'Content-Type': 'application/json' };
-      return send({ method: 'POST', headers: json, body: JSON.stringify(body) }, path, signal, timeout);
-    },
+    post: (path, body, signal, timeout) => send(jsonRequest(body, headers), path, signal, timeout),
     delete: (path, signal, timeout) => send({ method: 'DELETE' }, path, signal, timeout),
   };
+}
+
+/** A POST with a body of JSON. */
+function jsonRequest(body: unknown, headers: HttpClientOptions['headers']): RequestInit {
+  return { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 /** @throws {LoginError} `config`, when it is no absolute http(s) or ws(s) address. */

@@ -1,9 +1,9 @@
 import type { LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
-import type { Gateway, Platform } from './gateway.js';
-import { toBaseUrl, httpRequest, type Answer } from './http.js';
+import type { Gateway, Platform, QrFormat } from './gateway.js';
+import { httpClient, toBaseUrl, type Answer } from './http.js';
 import { isObject } from './read.js';
-import { PACE, qrPath, type QrFormat, readDevice, readQr, readStatus, toZRefusal } from './z-engine.js';
+import { PACE, qrPath, readDevice, readQr, readStatus, toZRefusal } from './z-engine.js';
 
 export interface ZApiOptions extends Platform {
   /** The gateway's address, or that of a proxy that adds the credentials; `https://api.z-api.io` by default. */
@@ -29,30 +29,22 @@ const QR_TIMEOUT = 20_000;
 export function zApi(options: ZApiOptions = {}): Gateway {
   const { instance, clientToken } = options;
   const base = zApiAddress(options);
-  // With `no-store` each question would cost a preflight of its own.
-  const init: RequestInit = {
-    credentials: 'omit',
-    cache: 'default',
-    ...(clientToken && { headers: { 'Client-Token': clientToken } }),
-  };
-  const ask = (path: string, signal: AbortSignal, timeout?: number) =>
-    httpRequest(`${base}/${path}`, init, signal, options, timeout);
-  const state = async (signal: AbortSignal) => readStatus(await ask('status', signal));
+  const http = httpClient(base, options, { headers: clientToken ? { 'Client-Token': clientToken } : undefined });
+  const state = async (signal: AbortSignal) => readStatus(await http.get('status', signal));
   return {
     ...(instance && { key: JSON.stringify(['z-api', base, clientToken]) }),
     methods: ['qr', 'code'],
     pace: PACE,
     state,
     async qr(signal) {
-      return (
-        readQr(await ask(qrPath(options.qrFormat), signal, QR_TIMEOUT)) ?? (await state(signal)) ?? { type: 'waiting' }
-      );
+      const update = readQr(await http.get(qrPath(options.qrFormat), signal, QR_TIMEOUT));
+      return update ?? (await state(signal)) ?? { type: 'waiting' };
     },
     async code(phone, signal) {
-      return readPhoneCode(await ask(`phone-code/${phone}`, signal));
+      return readPhoneCode(await http.get(`phone-code/${phone}`, signal));
     },
     async account(signal) {
-      return readDevice(await ask('device', signal));
+      return readDevice(await http.get('device', signal));
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Account, LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
-import type { Pace } from './gateway.js';
+import type { Pace, QrFormat } from './gateway.js';
 import { toAccount, toImage, isObject } from './read.js';
 import { failure, type Answer } from './http.js';
 
@@ -21,8 +21,6 @@ export const PACE: Pace = {
   linger: 6_000, // it says nothing between the scan and the link, which takes some seconds (gateways.md, "WhatsApp itself")
   life: QR_LIFE * 1_000,
 };
-
-export type QrFormat = 'text' | 'image';
 
 /** The path of one of the two forms. */
 export function qrPath(format: QrFormat | (() => QrFormat) | undefined): string {
