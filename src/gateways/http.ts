@@ -4,7 +4,7 @@ import { within } from '../platform/async.js';
 import type { Platform } from './gateway.js';
 import { IMAGE_LIMIT, parseJson, toImage } from './read.js';
 
-/** An answer as it came: `json` is undefined where the body is none. */
+/** An answer as it came: `json` is `undefined` where the body is not JSON. */
 export interface Answer {
   readonly status: number;
   readonly text: string;
@@ -13,10 +13,10 @@ export interface Answer {
   readonly retryAfter: number | undefined;
 }
 
-/** For a state or an account: a small answer that the gateway has at hand. */
+/** How long a small answer that the gateway has at hand may take, such as a state or an account, ms. */
 export const REQUEST_TIMEOUT = 10_000;
 
-/** What a gateway that hangs would have said, had there been a proxy in front of it. */
+/** What a proxy says in place of a gateway that hangs. */
 const TIMED_OUT: Answer = { status: 504, text: '', json: undefined, retryAfter: undefined };
 
 /**
@@ -86,7 +86,7 @@ async function readBase64({ body }: Response): Promise<string> {
   return btoa(bytes);
 }
 
-/** Asks one gateway: `path` follows its address. `timeout` in ms; no answer in time reads as a 504. */
+/** Asks one gateway: `path` follows its address. No answer within `timeout` ms reads as a 504. */
 export interface HttpClient {
   get(path: string, signal: AbortSignal, timeout?: number): Promise<Answer>;
   /** `body` goes out as JSON. */
@@ -120,20 +120,23 @@ function jsonRequest(body: unknown, headers: HttpClientOptions['headers']): Requ
   return { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }
 
-/** @throws {LoginError} `config`, when it is no absolute http(s) or ws(s) address. */
+/** @throws {LoginError} `config`, unless it is an absolute http(s) or ws(s) address. */
 export function toAbsoluteUrl(address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url && /^(http|ws)s?:$/.test(url.protocol)) return url;
-  throw new LoginError('config', '`backend-url` is no http(s) or ws(s) address');
+  throw new LoginError('config', '`backend-url` is not an http(s) or ws(s) address');
 }
 
-/** The address of a gateway without its last slash, for paths to follow. @throws {LoginError} `config`, as above. */
+/**
+ * The address of a gateway without its last slash, so that a path can follow.
+ * @throws {LoginError} `config`, unless it is an absolute http(s) or ws(s) address.
+ */
 export function toBaseUrl(address: string): string {
   const { origin, pathname } = toAbsoluteUrl(address.replace(/^ws/, 'http'));
   return origin + pathname.replace(/\/+$/, '');
 }
 
-/** A page is not told why `fetch` failed; this is the likeliest reason. Without a page (a relay, a test) it is the gateway. */
+/** The likeliest reason for a failed `fetch`: a page is not told which. Outside of a page it is the gateway. */
 function noAnswerCode(url: string): ErrorCode {
   if (globalThis.navigator?.onLine === false) return 'offline';
   const page = globalThis.location?.origin;
@@ -154,14 +157,14 @@ const FINAL_STATUSES: Readonly<Record<number, ErrorCode>> = {
   466: 'quota',
 };
 
-/** The error behind an answer that is no good. Quotes the status only: a body may hold a token. */
+/** The error that a bad answer stands for. It quotes the status only, because a body may hold a token. */
 export function failure({ status, json, retryAfter }: Answer): LoginError {
   const said = `The gateway answered with HTTP ${status}`;
   const final = FINAL_STATUSES[status];
   if (final) return new LoginError(final, said);
   if (status === 429) return new LoginError('rate-limited', said, { transient: true, retryAfter });
   if (status >= 499) return new LoginError('unavailable', said, { transient: true, retryAfter });
-  // HTML or half a JSON comes from something between us and the gateway, and passes; a body of an unknown shape does not.
+  // HTML or half a JSON document comes from something between us and the gateway, and passes; an unknown body does not.
   return new LoginError('bad-response', json === undefined ? `${said} and no JSON` : `${said} and an unknown body`, {
     transient: json === undefined && status < 300,
   });

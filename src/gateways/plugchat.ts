@@ -7,15 +7,16 @@ export interface PlugChatOptions extends Platform {
   /** The gateway's address, or that of a proxy that adds the token. */
   readonly backendUrl?: string | undefined;
   readonly token?: string | undefined;
-  /** `Bearer`, for the newer form; by default the token stands alone. */
+  /** `Bearer`, for the newer form of the header; by default the token stands alone. */
   readonly authScheme?: string | undefined;
   /** Which address is asked for a QR code; `text` by default. */
   readonly qrFormat?: QrFormat | (() => QrFormat) | undefined;
 }
 
-/** The vendor's page names two hosts, one for each form of the QR code (seeds/plugchat-qr-code.pt.md). */
+/** The vendor's documentation names two hosts, one for each form of the QR code. */
 const ADDRESS = 'https://app.plugchat.com.br/api/whatsapp';
 const IMAGE_ADDRESS = 'https://www.plugchat.com.br/api/whatsapp';
+/** Asking ends the code on screen, so a slow answer is waited for. */
 const QR_TIMEOUT = 20_000;
 
 /**

@@ -23,7 +23,7 @@ export function readField(body: unknown, name: string): unknown {
 
 /** The most a picture may weigh, in characters of base64. The largest seen is Evolution API's, of about 15,000. */
 export const IMAGE_LIMIT = 512_000;
-/** How PNG, JPEG and WebP begin: https://mimesniff.spec.whatwg.org/#image-type-pattern-matching-algorithm */
+/** The first bytes of PNG, JPEG and WebP: https://mimesniff.spec.whatwg.org/#image-type-pattern-matching-algorithm */
 const IMAGE_STARTS = [
   ['png', /^\x89PNG\r\n\x1a\n/],
   ['jpeg', /^\xff\xd8\xff/],
@@ -51,12 +51,12 @@ function decodeBase64(base64: string): string {
   }
 }
 
-/** The digits of a text, or nothing: `79001234567` of `79001234567:8@s.whatsapp.net`. */
+/** The digits that a text begins with: `79001234567` for `79001234567:8@s.whatsapp.net`; `undefined` without any. */
 export function toPhone(value: unknown): string | undefined {
   return /^\+?(\d{5,20})\b/.exec(String(value))?.[1];
 }
 
-/** An account that holds only what is known. */
+/** An account with those of its fields that are known. */
 export function toAccount(id: unknown, phone: unknown, name: unknown): Account {
   const digits = toPhone(phone);
   return {

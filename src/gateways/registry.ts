@@ -3,11 +3,11 @@ import type { Gateway, GatewaySettings } from './gateway.js';
 export interface GatewayEntry {
   /** The vendor's own spelling. */
   readonly label: string;
-  /** Fetches the adapter: each is a chunk of its own, and `fragment` is for a second try (`load` in platform/chunk.ts). */
+  /** Fetches the adapter, a chunk of its own. `fragment` makes the address of a second try another one (platform/chunk.ts). */
   readonly load: (fragment: string) => Promise<(settings: GatewaySettings) => Gateway>;
 }
 
-/** The gateways by the name that a page gives them. A new one is one line here. */
+/** The gateways by the name that a page gives them. A new one is one line here (README, "How to add a gateway"). */
 export const GATEWAYS = {
   'green-api': { label: 'Green API', load: (_fragment) => import('./green-api.js').then((m) => m.greenApi) },
   'z-api': { label: 'Z-API', load: (_fragment) => import('./z-api.js').then((m) => m.zApi) },
@@ -18,7 +18,7 @@ export const GATEWAYS = {
 /** What the attribute `gateway` may say. */
 export type GatewayName = 'backend' | keyof typeof GATEWAYS;
 
-/** The entry of a name, however the page came by it. */
+/** The gateway of that name, if there is one. */
 export function gatewayEntry(name: string): GatewayEntry | undefined {
   return Object.hasOwn(GATEWAYS, name) ? (GATEWAYS as Readonly<Record<string, GatewayEntry>>)[name] : undefined;
 }

@@ -17,13 +17,13 @@ export interface ZApiOptions extends Platform {
 }
 
 const ADDRESS = 'https://api.z-api.io';
-/** WhatsApp's own life of a pairing code; the gateway does not tell it. */
+/** Seconds that WhatsApp gives a pairing code; the gateway says nothing about it. */
 const CODE_LIFE = 150;
 /** Asking ends the code on screen, so a slow answer is waited for. */
 const QR_TIMEOUT = 20_000;
 
 /**
- * Z-API. The vendor wants its calls to come from a backend.
+ * Z-API, whose vendor wants all calls to come from a backend.
  * @throws {LoginError} `config`, when some credentials are missing, or all of them and `backendUrl`.
  */
 export function zApi(options: ZApiOptions = {}): Gateway {
@@ -49,7 +49,7 @@ export function zApi(options: ZApiOptions = {}): Gateway {
   };
 }
 
-/** With the credentials in it or, behind a proxy, without. */
+/** The address that all paths follow, with the credentials in it or, behind a proxy, without. */
 function zApiAddress({ backendUrl, instance, token, clientToken }: ZApiOptions): string {
   const some = instance ?? token ?? clientToken;
   if ((some || !backendUrl) && !(instance && token))
