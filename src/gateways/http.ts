@@ -29,13 +29,12 @@ export function httpRequest(
   signal: AbortSignal,
   platform: Platform,
   timeout = REQUEST_TIMEOUT,
-  read = (response: Response): Promise<string> => response.text(),
 ): Promise<Answer> {
   const exchange = async (s: AbortSignal): Promise<Answer> => {
     try {
       const ask = platform.fetch ?? fetch;
       const response = await ask(url, { cache: 'no-store', ...init, signal: s });
-      return toAnswer(response, await read(response));
+      return toAnswer(response, await response.text());
     } catch {
       s.throwIfAborted();
       throw new LoginError(noAnswerCode(url), 'The gateway did not answer', { transient: true });
@@ -49,41 +48,30 @@ function toAnswer({ status, headers }: Response, text: string): Answer {
 }
 
 /**
- * The picture at an address, as a data URI, for a gateway that gives the address of its QR code: no page loads pictures from a
- * gateway, and the address may hold a credential.
+ * The picture at an address, as a data URI, for a gateway that answers with the address of its QR code: a page loads no pictures
+ * from elsewhere. An answer must not choose whom the relay asks, so put only its path after the gateway's own address.
  * @throws {LoginError} transient where it is gone; `bad-response` unless it is a PNG, JPEG or WebP picture of at most 512 kB.
  */
-export async function fetchImage(
-  url: string,
-  signal: AbortSignal,
-  platform: Platform,
-  init: RequestInit = {},
-): Promise<string> {
-  const answer = await httpRequest(
-    url,
-    { credentials: 'omit', ...init },
-    signal,
-    platform,
-    REQUEST_TIMEOUT,
-    readBase64,
-  );
+export async function fetchImage(url: string, signal: AbortSignal, platform: Platform): Promise<string> {
+  const ask = platform.fetch ?? fetch;
+  const fetchBase64: typeof fetch = async (input, init) => toBase64(await ask(input, init));
+  const answer = await httpRequest(url, { credentials: 'omit' }, signal, { fetch: fetchBase64 });
   if (answer.status === 404 || answer.status === 410)
     throw new LoginError('unavailable', 'The picture of the QR code is gone', { transient: true });
   if (answer.status !== 200) throw failure(answer);
   return toImage(answer.text);
 }
 
-/** The bytes of a body as base64. Reading ends where it is longer than any picture may be. */
-async function readBase64({ body }: Response): Promise<string> {
-  const reader = body?.getReader();
+/** The same response with its body as base64. Reading ends where the body is longer than any picture may be. */
+async function toBase64(response: Response): Promise<Response> {
+  const reader = response.body?.getReader();
   let bytes = '';
   while (reader && bytes.length <= IMAGE_LIMIT) {
     const { value } = await reader.read();
     if (!value) break;
     for (const byte of value) bytes += String.fromCharCode(byte);
   }
-  await reader?.cancel();
-  return btoa(bytes);
+  return new Response(btoa(bytes), response);
 }
 
 /** Asks one gateway: `path` follows its address. No answer within `timeout` ms reads as a 504. */
