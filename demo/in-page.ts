@@ -3,7 +3,8 @@ import type { WaQrLogin } from '../src/index.js';
 import type { RelaySocket } from '../src/relay/index.js';
 import { createSimulator, type ServerSocket } from '../src/simulator/index.js';
 import { socketClass } from '../src/simulator/sockets.js';
-import { Backend, gatewayAt } from './backend.js';
+import { Backend } from './backend.js';
+import { knownGateways } from './gateways.js';
 import { Network } from './network.js';
 import type { Account, Order, Place, Simulation } from './simulation.js';
 
@@ -59,7 +60,7 @@ function open({ script, token, isDirect }: Order): Account {
 
 /** Returns the gateway for a page that asks it directly, as a trusted internal page may: the credentials are in the page. */
 function direct(login: WaQrLogin, account: Account, place: Place): Gateway {
-  return gatewayAt(place.gateway, {
+  return knownGateways[place.gateway].create({
     backendUrl: GATEWAY,
     instance: place.instance || account.instance,
     token: place.token || account.token,

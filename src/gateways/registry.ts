@@ -11,8 +11,8 @@ export interface GatewayEntry {
 export const GATEWAYS = {
   'green-api': { label: 'Green API', load: (_fragment) => import('./green-api.js').then((m) => m.greenApi) },
   'z-api': { label: 'Z-API', load: (_fragment) => import('./z-api.js').then((m) => m.zApi) },
-  evolution: { label: 'Evolution API', load: (_fragment) => import('./evolution.js').then((m) => m.evolution) },
   plugchat: { label: 'PlugChat', load: (_fragment) => import('./plugchat.js').then((m) => m.plugChat) },
+  evolution: { label: 'Evolution API', load: (_fragment) => import('./evolution.js').then((m) => m.evolution) },
 } satisfies Record<string, GatewayEntry>;
 
 /** What the attribute `gateway` may say. */
