@@ -5,6 +5,7 @@ import { createSimulator, type ServerSocket } from '../src/simulator/index.js';
 import { socketClass } from '../src/simulator/sockets.js';
 import { Backend } from './backend.js';
 import { knownGateways } from './gateways.js';
+import { lookAt } from './look.js';
 import { Network } from './network.js';
 import type { Account, Order, Place, Simulation } from './simulation.js';
 
@@ -31,8 +32,7 @@ export const simulation: Simulation = {
   look: ({ instance }) => {
     const account = simulator.account(instance);
     if (!account) throw new Error(`There is no account ${instance}`);
-    const { state, qr = null, calls, sockets } = account;
-    return Promise.resolve({ state, qr, calls, sockets });
+    return Promise.resolve(lookAt(account));
   },
   async act({ instance }, action, input = {}) {
     const init = { method: 'POST', body: JSON.stringify(input) };
