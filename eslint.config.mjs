@@ -69,12 +69,10 @@ export default defineConfig(
   {
     files: roomsWithoutPage.map((room) => `src/${room}/**/*.ts`),
     rules: {
-      'no-restricted-globals': [
+      'no-restricted-globals': ['error', ...ofPage.map((name) => ({ name, message: 'This room has no page.' }))],
+      'no-restricted-properties': [
         'error',
-        {
-          globals: ofPage.map((name) => ({ name, message: 'This room has no page.' })),
-          checkGlobalObject: true,
-        },
+        ...ofPage.map((property) => ({ object: 'globalThis', property, message: 'This room has no page.' })),
       ],
     },
   },

@@ -6,7 +6,7 @@ import type { SimulatedAccount } from '../../src/simulator/index.js';
 import type { Host } from './host.js';
 
 /** Complaints in the console that are meant; any other fails the test. */
-export const KNOWN_ERRORS: readonly RegExp[] = [
+const KNOWN_ERRORS: readonly RegExp[] = [
   // Ours, and right: the list holds gateway credentials.
   /^<wa-qr-login>: everybody who sees this page can read its gateway credentials/,
   // Lit's own, in development builds.

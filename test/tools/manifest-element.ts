@@ -13,7 +13,7 @@ export interface Named {
   type?: { text: string };
 }
 
-export interface Member extends Named {
+interface Member extends Named {
   readonly kind: 'field' | 'method';
   readonly privacy?: string;
   readonly static?: boolean;

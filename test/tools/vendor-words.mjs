@@ -25,7 +25,9 @@ const plain = (text) => text.toLowerCase().replace(/[^a-z]/g, '');
 
 /** `text` is an identifier, a literal, or a piece of a template. */
 function vendorOf(text) {
-  const owners = Object.keys(WORDS).find((key) => WORDS[key].some((word) => new RegExp(`(?<!\\w)${word}(?!\\w)`).test(text)));
+  const owners = Object.keys(WORDS).find((key) =>
+    WORDS[key].some((word) => new RegExp(`(?<!\\w)${word}(?!\\w)`).test(text)),
+  );
   const name = names.find((one) => plain(text).includes(plain(one)));
   return owners ?? (name && ownersOf(name));
 }
