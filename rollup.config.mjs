@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import minifyHtmlLiterals from '@lit-labs/rollup-plugin-minify-html-literals';
 import commonjs from '@rollup/plugin-commonjs';
@@ -88,10 +88,32 @@ const importWithFragment = {
   renderDynamicImport: () => ({ left: 'import(', right: ' + _fragment)' }),
 };
 
+/** `http.in-z-api.ts` is the copy of `http.ts` in the chunk `z-api`. */
+const COPY = /\.in-[\w-]+(?=\.ts$)/;
+const copy = (source, importer, mark) => resolve(dirname(importer), source.replace(/\.js$/, `${mark}.ts`));
+const original = (id) => id.replace(COPY, '');
+
+/**
+ * Gives an adapter, a language and the reader of pictures a chunk each with all that it needs, even if the card or another
+ * chunk needs it, too. Otherwise it would import that from there under the plain address, for which an engine that remembers
+ * failures never asks again. A page uses one gateway, so it loads next to nothing twice. Two copies of `login/` would be two
+ * classes of LoginError: the entry has the only one.
+ */
+const ownCopies = {
+  name: 'own-copies',
+  resolveDynamicImport: (source, importer) =>
+    /^\.\/[\w-]+\.js$/.test(source) ? copy(source, importer, `.in-${basename(source, '.js')}`) : null,
+  resolveId(source, importer = '') {
+    const mark = COPY.exec(importer);
+    return mark && /^(\.|\.\.\/platform)\/[\w-]+\.js$/.test(source) ? copy(source, importer, mark[0]) : null;
+  },
+  load: (id) => (COPY.test(id) ? readFileSync(original(id), 'utf8') : null),
+};
+
 /** A room's chunk bears the name of its folder, every other chunk that of its file. */
 function chunkName({ moduleIds, name }) {
   const index = name === 'index' && moduleIds.findLast((id) => basename(id) === 'index.ts');
-  return `${index ? basename(dirname(index)) : name}-[hash].js`;
+  return `${index ? basename(dirname(index)) : original(`${name}.ts`).slice(0, -3)}-[hash].js`;
 }
 
 const hash = (file) => `sha384-${createHash('sha384').update(readFileSync(file)).digest('base64')}`;
@@ -137,8 +159,9 @@ export default [
       sourcemap: true,
       entryFileNames: '[name].js',
       chunkFileNames: chunkName,
+      sourcemapPathTransform: original,
     },
-    plugins: [importWithFragment, ...bundle()],
+    plugins: [importWithFragment, ownCopies, ...bundle()],
   },
   {
     input: 'classic',

@@ -131,5 +131,3 @@ export const scenarios = {
     fault: { name: 'drop-socket', times: 2 },
   },
 } as const satisfies Record<string, Scenario>;
-
-export type ScenarioName = keyof typeof scenarios;

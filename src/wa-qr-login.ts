@@ -431,7 +431,6 @@ type Theirs = Exclude<keyof HTMLElementEventMap, Ours>;
 type ListenerOptions = boolean | AddEventListenerOptions;
 
 /** `addEventListener` knows the element's own events. */
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the overloads of a class cannot be declared in it without an implementation
 export interface WaQrLogin {
   addEventListener<Type extends Ours>(
     type: Type,

@@ -96,7 +96,7 @@ for (const [engine, launch] of engines)
     });
 
     it('is told once, too, where a number form waits for it', async () => {
-      world.site.fail(pattern('when-seen'));
+      world.site.fail(pattern('card'));
       const page = await open('z-api', 'method="code"');
       await status(page, 'error');
       world.site.mend();
