@@ -1,38 +1,50 @@
 import qrcode from 'qrcode/lib/core/qrcode.js';
 
-/** 4 px a module and 4 modules of margin: 276 × 276 px for a payload of 237 characters, as the gateway's images are. */
+/** How a gateway draws its codes. */
+export interface QrStyle {
+  readonly correction: 'M' | 'H';
+  /** In modules. */
+  readonly margin: number;
+}
+
+/** In pixels a module. */
 const SCALE = 4;
-const MARGIN = 4;
+/** 276 × 276 px for a payload of 237 characters, as the images of gateways are. */
+const USUAL_STYLE: QrStyle = { correction: 'M', margin: 4 };
 /** A payload is asked for about 20 times in its life, by few accounts at a time. */
 const CACHED = 16;
 
 const cache = new Map<string, Uint8Array>();
 
 /** The QR code of a payload as a PNG file, black on white. */
-export function qrImage(payload: string): Uint8Array {
-  const known = cache.get(payload);
+export function qrImage(payload: string, { correction, margin }: QrStyle = USUAL_STYLE): Uint8Array {
+  const key = `${correction}${margin} ${payload}`;
+  const known = cache.get(key);
   if (known) return known;
-  const { modules } = qrcode.create([{ data: payload, mode: 'byte' }], { errorCorrectionLevel: 'M' });
-  const width = (modules.size + 2 * MARGIN) * SCALE;
-  const image = png(
-    width,
-    scanlines(width, (x, y) => modules.data[y * modules.size + x] === 1, modules.size),
-  );
+  const { modules } = qrcode.create([{ data: payload, mode: 'byte' }], { errorCorrectionLevel: correction });
+  const width = (modules.size + 2 * margin) * SCALE;
+  const isDark = (x: number, y: number) => modules.data[y * modules.size + x] === 1;
+  const image = png(width, scanlines(width, isDark, modules.size));
   for (const oldest of [...cache.keys()].slice(0, Math.max(0, cache.size + 1 - CACHED))) cache.delete(oldest);
-  cache.set(payload, image);
+  cache.set(key, image);
   return image;
 }
 
 /** The same, as a gateway writes it into JSON. */
-export function qrBase64(payload: string): string {
-  return btoa(Array.from(qrImage(payload), (byte) => String.fromCharCode(byte)).join(''));
+export function qrBase64(payload: string, style?: QrStyle): string {
+  return btoa(Array.from(qrImage(payload, style), (byte) => String.fromCharCode(byte)).join(''));
+}
+
+export function qrDataUri(payload: string, style?: QrStyle): string {
+  return `data:image/png;base64,${qrBase64(payload, style)}`;
 }
 
 /** One bit a pixel, 1 is white; each line begins with its filter, 0 for none. */
 function scanlines(width: number, isDark: (x: number, y: number) => boolean, size: number): Uint8Array {
   const stride = 1 + Math.ceil(width / 8);
   const lines = new Uint8Array(stride * width);
-  const module = (pixel: number): number => Math.floor(pixel / SCALE) - MARGIN;
+  const margin = (width / SCALE - size) / 2;
+  const module = (pixel: number): number => Math.floor(pixel / SCALE) - margin;
   const inside = (at: number): boolean => at >= 0 && at < size;
   for (let y = 0; y < width; y++) {
     for (let x = 0; x < width; x++) {

@@ -36,26 +36,3 @@ export function withHeaders(response: Response, headers: Readonly<Record<string,
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   return response;
 }
-
-/** An answer that breaks off in the middle: it promises its whole length and sends a half. */
-export async function broken(response: Response): Promise<Response> {
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  const body = new ReadableStream<Uint8Array>({
-    start: (controller) => {
-      controller.enqueue(bytes.slice(0, bytes.length / 2));
-    },
-    // Called only when the first half was read; an error in start() would throw it away.
-    pull: (controller) => {
-      controller.error(new TypeError('terminated'));
-    },
-  });
-  const headers = new Headers(response.headers);
-  headers.set('Content-Length', String(bytes.length));
-  return new Response(body, { status: response.status, headers });
-}
-
-/** An answer that is cut in the middle and arrives without complaint. */
-export async function cut(response: Response): Promise<Response> {
-  const body = await response.text();
-  return new Response(body.slice(0, body.length / 2), { status: response.status, headers: response.headers });
-}

@@ -1,0 +1,54 @@
+import type { Dialect } from './dialect.js';
+import type { SocketFault, TransferFault } from './faults.js';
+import type { Fields } from './fields.js';
+import { greenApi } from './green-api/dialect.js';
+import type { LinkState } from './link-state.js';
+import type { CommonScript } from './script.js';
+import { plugChat } from './z-engine/plugchat.js';
+import { zApi } from './z-engine/z-api.js';
+
+/** Every gateway that the simulator plays, one line each. The first is played where a script names none. */
+const REGISTRY = {
+  'green-api': greenApi,
+  'z-api': zApi,
+  plugchat: plugChat,
+} as const;
+
+type Registry = typeof REGISTRY;
+type AnyDialect = Registry[GatewayName];
+
+/** Whose wire format an account speaks. */
+export type GatewayName = keyof Registry;
+
+/** Every fault, by the name a script switches it on with; not every gateway fails in every way. */
+export type FaultName = TransferFault | SocketFault | KeysOf<AnyDialect['faults']>;
+
+/** The simulator's own words, and those of the gateways for the accounts behind them. */
+export type AccountState = LinkState | KeysOf<AnyDialect['states']>;
+
+/** What an account is and how it behaves. What is left out has its default. */
+export interface AccountScript extends Partial<CommonScript>, Partial<AllOptions> {
+  /** The first in the registry by default. */
+  readonly gateway?: GatewayName;
+  /** Random digits by default. */
+  readonly instance?: string;
+  /** `unlinked` by default. */
+  readonly state?: AccountState;
+}
+
+export const DIALECTS: Readonly<Record<GatewayName, Dialect>> = REGISTRY;
+
+export const GATEWAY_NAMES = Object.keys(REGISTRY) as readonly GatewayName[];
+
+export function isGatewayName(name: unknown): name is GatewayName {
+  return typeof name === 'string' && Object.hasOwn(REGISTRY, name);
+}
+
+/** The keys of each member of a union. */
+type KeysOf<Union> = Union extends unknown ? keyof Union & string : never;
+type OptionsOf<One> = One extends { readonly fields: Fields<infer Options> } ? Options : never;
+/** What all members of a union hold together. */
+type Together<Union> = (Union extends unknown ? (one: Union) => void : never) extends (one: infer All) => void
+  ? All
+  : never;
+type AllOptions = Together<OptionsOf<AnyDialect>>;
