@@ -40,7 +40,7 @@ export class Account<Options extends object = object> {
     this.#watchers = new Watchers(parts.clock, () => this.#due());
     this.#pairing = new PairingCode(parts.clock);
     this.qrCodes = new QrRotation({
-      now: () => parts.clock.now(),
+      now: () => this.now(),
       times: () => this.#script,
       makePayload: () => randomPayload(this.#script.payload),
       isWatched: () => this.#watchers.size > 0,
@@ -64,6 +64,11 @@ export class Account<Options extends object = object> {
 
   get token(): string {
     return this.#script.token;
+  }
+
+  /** In ms of the clock. */
+  now(): number {
+    return this.#parts.clock.now();
   }
 
   get state(): LinkState {
@@ -135,7 +140,7 @@ export class Account<Options extends object = object> {
 
   /** Lets an account that is being linked get there after so many ms. */
   finishLinkingIn(ms: number): void {
-    if (this.#linking) this.#linking = { ...this.#linking, until: this.#parts.clock.now() + ms };
+    if (this.#linking) this.#linking = { ...this.#linking, until: this.now() + ms };
     this.#watchers.schedule();
   }
 
@@ -155,7 +160,7 @@ export class Account<Options extends object = object> {
   }
 
   #link(): 'linking' {
-    const now = this.#parts.clock.now();
+    const now = this.now();
     this.#enter('linking');
     this.#linking = { since: now, until: now + this.#parts.linkDelay(this) };
     this.#watchers.notify('changed');
@@ -163,7 +168,7 @@ export class Account<Options extends object = object> {
   }
 
   #finishLinking(): void {
-    if (this.#parts.clock.now() < (this.#linking?.until ?? Infinity)) return;
+    if (this.now() < (this.#linking?.until ?? Infinity)) return;
     this.#logins += 1;
     this.#enter('linked');
   }

@@ -1,6 +1,7 @@
 import type { Dialect } from './dialect.js';
 import type { SocketFault, TransferFault } from './faults.js';
 import type { Fields } from './fields.js';
+import { evolution } from './evolution/dialect.js';
 import { greenApi } from './green-api/dialect.js';
 import type { LinkState } from './link-state.js';
 import type { CommonScript } from './script.js';
@@ -12,6 +13,7 @@ const REGISTRY = {
   'green-api': greenApi,
   'z-api': zApi,
   plugchat: plugChat,
+  evolution,
 } as const;
 
 type Registry = typeof REGISTRY;

@@ -21,6 +21,8 @@ export interface QrSurroundings {
 
 interface QrLogin {
   payload: string | undefined;
+  /** When the payload came. */
+  since?: number;
   /** When the payload is replaced; before the first one, when that comes. */
   due: number;
   /** When it was last asked about. */
@@ -51,6 +53,11 @@ export class QrRotation {
   /** The payload valid now or, when there is none, the one that was valid last. */
   get latest(): string | undefined {
     return this.current ?? this.#outdated.at(-1);
+  }
+
+  /** When the payload valid now has come, in ms of the clock. */
+  get since(): number | undefined {
+    return this.current === undefined ? undefined : this.#login?.since;
   }
 
   /** A login is under way, whether or not its first payload has come. */
@@ -92,7 +99,8 @@ export class QrRotation {
     const login = this.ask() === undefined ? undefined : this.#login;
     if (!login) return undefined;
     this.#replace(login);
-    login.due = this.#account.now() + this.#account.times().qrLife;
+    login.since = this.#account.now();
+    login.due = login.since + this.#account.times().qrLife;
     this.#account.reschedule();
     return login.payload;
   }
@@ -141,6 +149,7 @@ export class QrRotation {
     this.#replace(login);
     this.#shown += turns - 1;
     login.due += qrLife * turns;
+    login.since = login.due - qrLife;
   }
 
   #replace(login: QrLogin): void {
