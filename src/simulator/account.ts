@@ -6,20 +6,20 @@ import { randomPayload } from './random.js';
 import type { CommonScript } from './script.js';
 import { Watchers, type Watcher } from './watchers.js';
 
-/** What an account is made of; none of it but the script and the state ever changes. */
+/** What an account is made with. */
 export interface AccountParts<Options extends object> {
   readonly clock: Clock;
   readonly gateway: string;
   readonly instance: string;
   readonly script: CommonScript & Options;
-  /** From a scan to the linked account, in ms; `Infinity` where the account does not get there by itself. */
+  /** The time from a scan to the linked account, in ms. `Infinity`: the account does not get there by itself. */
   linkDelay(account: Account<Options>): number;
   loggedOut(): void;
 }
 
 /**
- * A WhatsApp account behind a gateway, and the phone in its owner's hand, as the dialects see it. It knows no wire format,
- * and no timer of it runs unless somebody watches.
+ * A WhatsApp account behind a gateway, and the phone in its owner's hand, as the dialects see it. It knows no wire
+ * format. It runs a timer only while somebody watches it.
  */
 export class Account<Options extends object = object> {
   readonly #parts: AccountParts<Options>;
@@ -29,7 +29,7 @@ export class Account<Options extends object = object> {
   #script: CommonScript & Options;
   #state: LinkState = 'unlinked';
   #nuance: string | undefined;
-  /** When the phone has scanned, and when the account is linked. */
+  /** When the phone has scanned the code, and when the account will be linked. */
   #linking: { readonly since: number; readonly until: number } | undefined;
   #logins = 0;
   #wantsPasskey = false;
@@ -66,7 +66,7 @@ export class Account<Options extends object = object> {
     return this.#script.token;
   }
 
-  /** In ms of the clock. */
+  /** The time, in ms of the clock. */
   now(): number {
     return this.#parts.clock.now();
   }
@@ -76,19 +76,22 @@ export class Account<Options extends object = object> {
     return this.#state;
   }
 
-  /** The gateway's own word for the state, where a script has chosen one. */
+  /** The gateway's own word for the state, if a script has set the state with one. */
   get nuance(): string | undefined {
     this.#finishLinking();
     return this.#nuance;
   }
 
-  /** When the phone has scanned, in ms of the clock; `undefined` unless that is being worked off. */
+  /**
+   * When the phone has scanned the code, in ms of the clock; `undefined` unless the account is linking because of a
+   * scan.
+   */
   get linkingSince(): number | undefined {
     this.#finishLinking();
     return this.#linking?.since;
   }
 
-  /** How often a device has been logged in: once for each scan, unless the gateway does it twice. */
+  /** How often a device has been logged in: once for each scan, unless the gateway logs in twice. */
   get logins(): number {
     this.#finishLinking();
     return this.#logins;
@@ -114,7 +117,7 @@ export class Account<Options extends object = object> {
   }
 
   passkey(): void {
-    // A gateway that keeps a login up learns nothing of the passkey, and goes on showing codes.
+    // A gateway that runs its logins by itself is not told about the passkey, and goes on showing codes.
     if (!this.qrCodes.isKept) this.#enter('unlinked');
     this.#wantsPasskey = true;
     this.#watchers.notify('changed');
@@ -144,12 +147,12 @@ export class Account<Options extends object = object> {
     this.#watchers.schedule();
   }
 
-  /** The gateway has logged in one more device than the phone has allowed. */
+  /** Counts a login that the gateway made in addition to the one that the phone allowed. */
   loginAgain(): void {
     this.#logins += 1;
   }
 
-  /** Returns how to leave. */
+  /** Returns a function that takes the watcher away again. */
   watch(watcher: Watcher): () => void {
     return this.#watchers.add(watcher);
   }
@@ -181,7 +184,7 @@ export class Account<Options extends object = object> {
     this.qrCodes.end();
   }
 
-  /** When time alone brings the next change. */
+  /** When the next change comes that needs nothing but time. */
   #due(): number | undefined {
     const due = this.state === 'linking' ? this.#linking?.until : this.qrCodes.due;
     return due === Infinity ? undefined : due;

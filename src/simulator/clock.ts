@@ -1,4 +1,4 @@
-/** What the simulator needs of time; all in ms. */
+/** The simulator's clock and timers, in ms. */
 export interface Clock {
   now(): number;
   setTimeout(run: () => void, ms: number): unknown;

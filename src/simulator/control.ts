@@ -1,14 +1,14 @@
 import type { FaultName } from './dialects.js';
 import { BadInput, isRecord } from './fields.js';
-import { empty, json, withHeaders } from './responses.js';
+import { emptyResponse, jsonResponse, withHeaders } from './responses.js';
 import type { SimulatedAccount, Simulator } from './simulator-api.js';
 
-/** Where the simulator itself is spoken to, beside the gateways it plays. */
+/** The addresses of the control API, beside those of the simulated gateways. */
 const CONTROL_PATH = /^\/_simulator\/accounts(?:\/([\w-]+))?(?:\/([\w-]+))?\/?$/;
 
 type Input = Readonly<Record<string, unknown>>;
 
-/** The account itself checks what it is handed. */
+/** The actions of the control API. The account checks the input itself. */
 const ACTIONS: Readonly<Record<string, (account: SimulatedAccount, input: Input) => unknown>> = {
   scan: (account, { payload }) => account.scan(toText(payload, 'payload')),
   'enter-code': (account, { code }) => account.enterCode(toText(code, 'code')),
@@ -21,13 +21,14 @@ const ACTIONS: Readonly<Record<string, (account: SimulatedAccount, input: Input)
   set: (account, input) => account.set(input),
 };
 
-export function isControl(request: Request): boolean {
+export function isControlRequest(request: Request): boolean {
   return new URL(request.url).pathname.startsWith('/_simulator/');
 }
 
-/** The control API: what a script can do in process, over HTTP. */
-export async function control(simulator: Simulator, request: Request): Promise<Response> {
-  const response = request.method === 'OPTIONS' ? empty(204) : await routeControl(simulator, request).catch(toRefusal);
+/** The control API: over HTTP, everything that a script can do within the process. */
+export async function respondToControl(simulator: Simulator, request: Request): Promise<Response> {
+  const response =
+    request.method === 'OPTIONS' ? emptyResponse(204) : await routeControl(simulator, request).catch(toRefusal);
   return withHeaders(response, {
     'Access-Control-Allow-Origin': '*',
     'Access-Control-Allow-Methods': 'GET, POST, DELETE',
@@ -37,24 +38,24 @@ export async function control(simulator: Simulator, request: Request): Promise<R
 
 async function routeControl(simulator: Simulator, request: Request): Promise<Response> {
   const [isKnown, instance, action] = CONTROL_PATH.exec(new URL(request.url).pathname) ?? [];
-  if (isKnown === undefined) return json({ error: 'No such address' }, 404);
+  if (isKnown === undefined) return jsonResponse({ error: 'No such address' }, 404);
   if (instance === undefined) {
     if (request.method !== 'POST') return methodNotAllowed(request);
-    return json(toReport(simulator.add(await readInput(request))), 201);
+    return jsonResponse(toReport(simulator.add(await readInput(request))), 201);
   }
   const account = simulator.account(instance);
-  if (!account) return json({ error: `No account ${instance}` }, 404);
+  if (!account) return jsonResponse({ error: `No account ${instance}` }, 404);
   if (action !== undefined)
     return request.method === 'POST' ? performAction(account, action, request) : methodNotAllowed(request);
   if (request.method === 'DELETE') simulator.remove(instance);
   else if (request.method !== 'GET') return methodNotAllowed(request);
-  return json(toReport(account));
+  return jsonResponse(toReport(account));
 }
 
 async function performAction(account: SimulatedAccount, name: string, request: Request): Promise<Response> {
   const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
-  if (!action) return json({ error: `No action ${name}` }, 404);
-  return json({ result: action(account, await readInput(request)) ?? null });
+  if (!action) return jsonResponse({ error: `No action ${name}` }, 404);
+  return jsonResponse({ result: action(account, await readInput(request)) ?? null });
 }
 
 function toReport(account: SimulatedAccount): unknown {
@@ -63,11 +64,11 @@ function toReport(account: SimulatedAccount): unknown {
 }
 
 function methodNotAllowed(request: Request): Response {
-  return json({ error: `No ${request.method} here` }, 405);
+  return jsonResponse({ error: `No ${request.method} here` }, 405);
 }
 
 function toRefusal(error: unknown): Response {
-  if (error instanceof BadInput) return json({ error: error.message }, 400);
+  if (error instanceof BadInput) return jsonResponse({ error: error.message }, 400);
   throw error;
 }
 

@@ -6,44 +6,47 @@ import type { CommonScript, ScriptRules } from './script.js';
 import type { ServerSocket } from './sockets.js';
 import type { Watcher } from './watchers.js';
 
-/** A gateway's wire format. Whatever it must remember, it remembers per account. */
+/** A gateway's wire format. It holds no state but what it remembers of an account. */
 export interface Dialect<Options extends object = object> extends ScriptRules<Options> {
-  /** Where the gateway differs from what an account has that a script says nothing of. */
+  /** Defaults of a script that are different at this gateway. */
   readonly defaults?: Partial<CommonScript>;
-  /** The gateway's errors, by the names that scripts switch them on with. */
+  /** The gateway's errors, by the names that switch them on in a script. */
   readonly faults: Readonly<Record<string, FaultResponse<Options>>>;
-  /** The method a browser opens a socket with, where there is one. */
+  /** The method that opens a WebSocket, if the gateway has one. */
   readonly socketMethod?: string;
   /** Calls per second and instance, by method. */
   readonly limits?: ReadonlyMap<string, number>;
-  /** The state of an account as the gateway calls it; by default the word of a script or the first of `states` that fits. */
+  /**
+   * The gateway's word for the state of an account. By default the script's word, or the first one in `states` that
+   * fits.
+   */
   stateWord?(account: Account<Options>): string;
-  /** From a scan to the linked account, in ms; by default the script's `linkDelay`. */
+  /** The time from a scan to the linked account, in ms; by default the script's `linkDelay`. */
   linkDelay?(account: Account<Options>): number;
-  /** Sent with every answer to this request. */
+  /** The CORS headers of every answer to this request. */
   corsHeaders(request: Request): Readonly<Record<string, string>>;
   /**
-   * Whose call this is, among the accounts behind this gateway; a Response refuses one of nobody; `undefined`: it is no
-   * address of this gateway.
+   * Finds the account that a request is meant for, among the accounts of this gateway. A Response refuses a request
+   * that is meant for none of them; `undefined` means that the address is not one of this gateway's.
    */
   findTarget(request: Request, accounts: ReadonlyMap<string, Account<Options>>): Target<Options> | Response | undefined;
-  /** The method's name from what follows the instance in a proxy's path. */
+  /** The method that a path behind the proxy names. */
   methodOfPath(path: string): string;
-  /** The path of a method, with its credentials. */
+  /** The path of a method, with the credentials that stand in it. */
   addressOf(account: Account<Options>, method: string): string;
   openSocket?(opened: OpenedSocket<Options>): void;
   respond(call: Call<Options>): Response | Promise<Response>;
 }
 
-/** One way in which a gateway fails. */
+/** One way in which a gateway can fail. */
 export interface FaultResponse<Options extends object = object> {
-  /** Methods that it befalls when its script names none; every one by default. */
+  /** The methods that it befalls if the script names none; every one by default. */
   readonly on?: readonly string[];
-  /** A socket opens and says it as its only frame, instead of being refused with it. */
+  /** A socket is opened and gets this as its only frame, in place of a refused handshake. */
   readonly isFrame?: true;
   /** A logout ends it. */
   readonly endsAtLogout?: true;
-  /** It is said before anybody looks at the credentials. */
+  /** The gateway fails so before it checks the credentials. */
   readonly precedesCredentials?: true;
   respond(call: Call<Options>, fault: Fault): Response | Promise<Response>;
 }
@@ -51,7 +54,7 @@ export interface FaultResponse<Options extends object = object> {
 /** Whom a request is meant for. */
 export interface Target<Options extends object = object> {
   readonly account: Account<Options>;
-  /** The method's name, as it is recorded and as faults and limits know it. */
+  /** The method's name in the recorded calls, in faults and in limits. */
   readonly method: string;
   /** Present: the credentials are wrong. */
   readonly refusal?: Response;
@@ -62,7 +65,7 @@ export interface Call<Options extends object = object> {
   readonly account: Account<Options>;
   readonly method: string;
   readonly request: Request;
-  /** The JSON of the body; its text where that is none. */
+  /** The body, parsed if it is JSON, else as text; `undefined` without one. */
   readonly body: unknown;
   /** Aborts when the client goes away, or the account does. */
   readonly signal: AbortSignal;
@@ -74,16 +77,16 @@ export interface OpenedSocket<Options extends object = object> {
   readonly account: Account<Options>;
   readonly socket: ServerSocket;
   readonly clock: Clock;
-  /** Present: it spoils the frames. */
+  /** The fault that befalls the frames of this socket. */
   readonly fault: Fault | undefined;
-  /** Keeps the socket until it is over; the watcher hears what happens to the account, and `closed` at the end. */
+  /** Registers the socket until its end. The watcher is told what happens to the account, and `closed` at last. */
   readonly attach: (watcher: Watcher) => void;
 }
 
-/** What says how a gateway calls the states of its accounts. */
+/** The part of a dialect that holds the gateway's words for states. */
 type StateWords<Options extends object> = Pick<Dialect<Options>, 'states' | 'stateWord'>;
 
-/** The state of an account as its gateway calls it. */
+/** The gateway's word for the state of an account. */
 export function stateWordOf<Options extends object>(words: StateWords<Options>, account: Account<Options>): string {
   return words.stateWord?.(account) ?? account.nuance ?? firstWordFor(account.state, words.states);
 }

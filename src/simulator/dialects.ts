@@ -8,7 +8,7 @@ import type { CommonScript } from './script.js';
 import { plugChat } from './z-engine/plugchat.js';
 import { zApi } from './z-engine/z-api.js';
 
-/** Every gateway that the simulator plays, one line each. The first is played where a script names none. */
+/** Every gateway that the simulator plays. A script that names no gateway gets the first one. */
 const REGISTRY = {
   'green-api': greenApi,
   'z-api': zApi,
@@ -22,13 +22,13 @@ type AnyDialect = Registry[GatewayName];
 /** Whose wire format an account speaks. */
 export type GatewayName = keyof Registry;
 
-/** Every fault, by the name a script switches it on with; not every gateway fails in every way. */
+/** The name that a script switches a fault on with. An account accepts only the faults of its own gateway. */
 export type FaultName = TransferFault | SocketFault | KeysOf<AnyDialect['faults']>;
 
-/** The simulator's own words, and those of the gateways for the accounts behind them. */
+/** A state of an account: one of the simulator's own words, or a word of the account's gateway. */
 export type AccountState = LinkState | KeysOf<AnyDialect['states']>;
 
-/** What an account is and how it behaves. What is left out has its default. */
+/** What an account is and how it behaves. An account accepts only the options of its own gateway. */
 export interface AccountScript extends Partial<CommonScript>, Partial<AllOptions> {
   /** The first in the registry by default. */
   readonly gateway?: GatewayName;
@@ -49,7 +49,7 @@ export function isGatewayName(name: unknown): name is GatewayName {
 /** The keys of each member of a union. */
 type KeysOf<Union> = Union extends unknown ? keyof Union & string : never;
 type OptionsOf<One> = One extends { readonly fields: Fields<infer Options> } ? Options : never;
-/** What all members of a union hold together. */
+/** An object with the properties of all members of a union. */
 type Together<Union> = (Union extends unknown ? (one: Union) => void : never) extends (one: infer All) => void
   ? All
   : never;

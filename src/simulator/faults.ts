@@ -11,7 +11,7 @@ const SOCKET_FAULTS = [
   'garbage-frame',
   'half-frame',
 ] as const;
-/** Nothing of these is seen in a handshake, which has no body and asks for no CORS headers. */
+/** These cannot befall a handshake, because it has no body and needs no CORS headers. */
 const BODY_FAULTS: readonly string[] = ['half', 'half-clean', 'no-cors'];
 
 /** Done by the simulator itself, whatever the dialect. */
@@ -20,13 +20,16 @@ export type TransferFault = (typeof TRANSFER_FAULTS)[number];
 export type SocketFault = (typeof SOCKET_FAULTS)[number];
 
 export interface FaultOptions {
-  /** Methods it befalls; `*` is every one. By default those where the gateway is known to fail so, else every one. */
+  /**
+   * The methods that the fault befalls; `*` is every one. By default those where the gateway is known to fail so, else
+   * every one.
+   */
   readonly on?: string | readonly string[];
-  /** How often; until `clearFaults()` by default. */
+  /** How many calls the fault befalls; by default every one until `clearFaults()`. */
   readonly times?: number;
-  /** Seconds, for `rate-limited`. */
+  /** The value of `Retry-After` in seconds, for `rate-limited`. */
   readonly retryAfter?: number;
-  /** The gateway's words, for `error-text`. */
+  /** The text of the gateway's error, for `error-text`. */
   readonly message?: string;
 }
 
@@ -34,7 +37,7 @@ export interface Fault extends FaultOptions {
   readonly name: string;
 }
 
-/** What a dialect says of the faults that only its gateway can answer with. */
+/** The part of a dialect that says how its gateway fails. */
 interface FaultyGateway {
   readonly socketMethod?: string;
   readonly faults: Readonly<Record<string, { readonly on?: readonly string[] }>>;
@@ -47,7 +50,7 @@ const OPTION_CHECKS: { readonly [Key in keyof Required<FaultOptions>]: Check } =
   message: { accepts: (value) => typeof value === 'string', expected: 'a string' },
 };
 
-/** @throws {BadInput} for what is no fault of this gateway. */
+/** @throws {BadInput} for a name that is no fault of this gateway, and for options that no fault has. */
 export function readFault(name: unknown, options: unknown, { faults, socketMethod }: FaultyGateway): Fault {
   const names = [...Object.keys(faults), ...TRANSFER_FAULTS, ...(socketMethod === undefined ? [] : SOCKET_FAULTS)];
   if (typeof name !== 'string' || !names.includes(name)) throw new BadInput(`name must be ${names.join(' | ')}`);
@@ -71,7 +74,10 @@ export function befalls({ name, on }: Fault, method: string, { socketMethod, fau
   return [on ?? usual ?? '*'].flat().some((one) => one === '*' || one === method);
 }
 
-/** The switched-on faults of an account. Of several that fit a call the oldest befalls it, so they can be queued. */
+/**
+ * The faults that are switched on for an account. When several fit a call, the oldest befalls it, so that they can be
+ * queued.
+ */
 export class FaultQueue {
   #queue: { readonly fault: Fault; left: number }[] = [];
 

@@ -1,14 +1,14 @@
-/** Somebody handed in what the simulator cannot take. */
+/** A script, a fault or a request to the control API is not as it must be. */
 export class BadInput extends TypeError {}
 
-/** What a value handed in from outside may be. */
+/** A check of a value that comes from outside. */
 export interface Check {
   accepts(value: unknown): boolean;
-  /** The same in words, for the one who handed in something else. */
+  /** What the check accepts, in words for an error message. */
   readonly expected: string;
 }
 
-/** A value of a script: what it may be, and what it is when the script leaves it out. */
+/** One value of a script: what it may be, and what it is if the script leaves it out. */
 export interface Field<Value> extends Check {
   readonly initial: Value;
 }
@@ -19,7 +19,7 @@ export function choice<const Words extends readonly [string, ...string[]]>(...wo
   return { initial: words[0], ...oneOf(words) };
 }
 
-/** In ms. */
+/** A time in ms. */
 export function duration(initial: number, least = 0): Field<number> {
   return { initial, ...atLeast(least) };
 }
@@ -43,12 +43,12 @@ export function atLeast(least: number): Check {
   };
 }
 
-/** What stands for everything that a script leaves out. */
+/** The values of a script that leaves everything out. */
 export function initialsOf(fields: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries<Field<unknown>>({ ...fields }).map(([key, { initial }]) => [key, initial]));
 }
 
-/** @throws {BadInput} for a name that has no check, and for a value that fails its own. */
+/** @throws {BadInput} for a key without a check, and for a value that its check does not accept. */
 export function readChecked(value: unknown, checks: Readonly<Record<string, Check>>): Record<string, unknown> {
   if (!isRecord(value)) throw new BadInput('Not an object');
   const given = Object.entries(value).filter(([, item]) => item !== undefined);

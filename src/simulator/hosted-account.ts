@@ -10,7 +10,7 @@ import { COMMON_FIELDS, readScript, type CommonScript } from './script.js';
 import type { SimulatedAccount } from './simulator-api.js';
 import { Traffic, type RecordedCall } from './traffic.js';
 
-/** An account, its traffic and the dialect of its gateway, in the hand of a script. */
+/** What a script holds of an account: the account itself, its traffic, and the dialect of its gateway. */
 export class HostedAccount implements SimulatedAccount {
   readonly gateway: GatewayName;
   readonly dialect: Dialect;
@@ -114,7 +114,7 @@ export class HostedAccount implements SimulatedAccount {
     return this.traffic.pending;
   }
 
-  /** The simulator's word for a state, and the gateway's where the script has used that. */
+  /** The simulator's word for a state and, if the script used it, the gateway's word. */
   #readState(word: string | undefined): [state?: LinkState, nuance?: string] {
     const own = LINK_STATES.find((state) => state === word);
     if (own !== undefined || word === undefined) return own === undefined ? [] : [own];

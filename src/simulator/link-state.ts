@@ -1,6 +1,6 @@
 /**
- * Where an account stands between the gateway and WhatsApp, in the simulator's own words; a gateway's finer ones belong
- * to its dialect. `linking` passes by itself only after a scan or a pairing code.
+ * The state of an account, in the simulator's own words. The words of a gateway, which may be finer, belong to its
+ * dialect. `linking` ends by itself only after a scan or a pairing code.
  */
 export type LinkState = (typeof LINK_STATES)[number];
 

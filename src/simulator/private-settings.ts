@@ -1,4 +1,4 @@
-/** Private settings that a gateway gives away beside its answer; a client must never show, log or pass them on. */
+/** Private settings that a gateway adds to an answer. A client must never show them, log them or pass them on. */
 export const PRIVATE_SETTINGS = {
   proxy: 'private-proxy.invalid:3128',
   webhookUrl: 'https://private-webhook.invalid/do-not-leak',

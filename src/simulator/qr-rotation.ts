@@ -1,7 +1,7 @@
-/** Payloads that are remembered as outdated; older ones are unknown. */
+/** How many payloads are remembered as outdated. Older ones are unknown. */
 const REMEMBERED = 100;
 
-/** How long things last, in ms; read anew at each step, so that a script may change them while it runs. */
+/** The times of a rotation, in ms. They are read anew at each step, so that a script may change them meanwhile. */
 export interface QrTimes {
   readonly qrDelay: number;
   readonly qrLife: number;
@@ -13,27 +13,32 @@ export interface QrSurroundings {
   now(): number;
   times(): QrTimes;
   makePayload(): string;
-  /** Somebody watches, as an open socket does: that keeps up a login that nobody asks about. */
+  /**
+   * Whether somebody watches the account, as an open socket does. A login goes on for a watcher, even if nobody asks.
+   */
   isWatched(): boolean;
-  /** The next change may come at another time than before. */
+  /** Is called when the time of the next change may have moved. */
   reschedule(): void;
 }
 
 interface QrLogin {
   payload: string | undefined;
-  /** When the payload came. */
+  /** When the payload replaced the one before. */
   since?: number;
-  /** When the payload is replaced; before the first one, when that comes. */
+  /** When the payload will be replaced or, before the first one, when that will come. */
   due: number;
   /** When it was last asked about. */
   asked: number;
-  /** When a login that the gateway keeps up ends; absent: a window after the last question. */
+  /**
+   * When the login ends, if the gateway runs it by itself. Without it the login ends a window after the last question.
+   */
   end?: number;
 }
 
 /**
- * The QR codes of an account. Lazy: no timer turns it, each question first brings it to the present.
- * A login begins with the first question and is forgotten when nobody asks for a whole window.
+ * The QR codes of an account. No timer replaces them: each question first catches up with the clock. A login begins
+ * with the first question and ends when nobody has asked for a whole window, unless the gateway runs its logins by
+ * itself (`begin`).
  */
 export class QrRotation {
   readonly #account: QrSurroundings;
@@ -55,38 +60,41 @@ export class QrRotation {
     return this.current ?? this.#outdated.at(-1);
   }
 
-  /** When the payload valid now has come, in ms of the clock. */
+  /** Since when the current payload has been valid, in ms of the clock. */
   get since(): number | undefined {
     return this.current === undefined ? undefined : this.#login?.since;
   }
 
-  /** A login is under way, whether or not its first payload has come. */
+  /** Whether a login is under way, with or without a payload yet. */
   get isUnderWay(): boolean {
     this.#current(this.#account.isWatched());
     return this.#login !== undefined;
   }
 
-  /** A login is under way that ends when the gateway ends it, whoever asks. */
+  /** Whether a login is under way that the gateway runs by itself, whether or not anybody asks. */
   get isKept(): boolean {
     return this.isUnderWay && this.#login?.end !== undefined;
   }
 
-  /** How many payloads there have been in all logins, those that nobody asked for among them. */
+  /** How many payloads there have been in all logins, including those that nobody asked for. */
   get count(): number {
     this.#current(this.#account.isWatched());
     return this.#shown;
   }
 
-  /** When time alone brings the next change, in ms of the clock; never in the past. */
+  /** When the next payload comes or the login ends, in ms of the clock; never in the past. */
   get due(): number | undefined {
     this.#current(this.#account.isWatched());
     return this.#login && Math.min(this.#login.due, this.#login.end ?? Infinity);
   }
 
-  /** The payload valid now, of a login that begins here if none is under way; `undefined`: it is still to come. */
+  /**
+   * The payload valid now. It begins a login if none is under way, and returns `undefined` while the first payload is
+   * to come.
+   */
   ask(): string | undefined {
     this.#current(false);
-    // Nobody can tire of a login before its first code has come.
+    // The window counts from the first code, so a login cannot end before that has come.
     const first = this.#account.now() + this.#account.times().qrDelay;
     this.#login ??= { payload: undefined, due: first, asked: first };
     const payload = this.#current(true);
@@ -94,7 +102,10 @@ export class QrRotation {
     return payload;
   }
 
-  /** The same where each question brings another payload, with a whole life of its own, and ends the one before. */
+  /**
+   * Like `ask()`, for gateways where each question brings another payload, which ends the one before and lives a whole
+   * life.
+   */
   renew(): string | undefined {
     const login = this.ask() === undefined ? undefined : this.#login;
     if (!login) return undefined;
@@ -105,7 +116,7 @@ export class QrRotation {
     return login.payload;
   }
 
-  /** Begins a login that the gateway keeps up for so long from its first payload. */
+  /** Begins a login that the gateway runs by itself, for this long from its first payload. */
   begin(lasting: number): void {
     this.end();
     const first = this.#account.now() + this.#account.times().qrDelay;
@@ -113,7 +124,7 @@ export class QrRotation {
     this.#account.reschedule();
   }
 
-  /** Lets the next payload of a login that the gateway keeps up come after `ms`, and the login last so long from then. */
+  /** Lets the next payload of such a login come after `ms`, and the login go on for this long from then. */
   restart(ms: number, lasting: number): void {
     if (!this.isKept || !this.#login) return;
     this.#login.due = this.#account.now() + ms;
@@ -126,7 +137,7 @@ export class QrRotation {
     this.#login = undefined;
   }
 
-  /** It was or is one of this account's payloads. */
+  /** Whether this is or was one of the account's payloads. */
   isKnown(payload: string): boolean {
     return payload === this.current || this.#outdated.includes(payload);
   }

@@ -1,21 +1,21 @@
 const DIGITS = '0123456789';
 const HEX = '0123456789abcdef';
-/** The letters and digits of WhatsApp's pairing codes: nothing that could be read as another (0 and O, I and 1, U and V). */
+/** The characters of WhatsApp's pairing codes: those that are easily taken for another (0, I, O and U) are left out. */
 const PAIRING = '123456789ABCDEFGHJKLMNPQRSTVWXYZ';
 
-/** A payload holds three keys of this length after the reference. */
+/** A payload holds a reference and then three keys of this length. */
 const KEY_BYTES = 32;
-/** Makes a payload 237 characters long, as seen in 2026. */
+/** With this length a payload has 237 characters, as those of 2026 have. */
 const REFERENCE_BYTES = 75;
-/** In front of a payload since May 2026, with some accounts. */
+/** Since May 2026 some accounts have this in front of the payload. */
 const DEVICE_LINK = 'https://wa.me/settings/linked_devices#';
 
-/** Ten digits, which every gateway takes for an instance. */
+/** Ten digits are a valid instance at every gateway. */
 export const randomInstance = (): string => `11${pick(8, DIGITS)}`;
 export const randomToken = (): string => pick(50, HEX);
 export const randomPairingCode = (): string => pick(8, PAIRING);
 
-/** What a QR code holds: the bare text, or the same behind WhatsApp's own link. */
+/** The text of a QR code: bare, or behind WhatsApp's own link. */
 export function randomPayload(form: 'raw' | 'url'): string {
   const keys = Array.from({ length: 3 }, () => randomBase64(KEY_BYTES));
   const raw = `2@${[randomBase64(REFERENCE_BYTES), ...keys].join(',')}`;

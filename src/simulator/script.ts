@@ -45,7 +45,10 @@ export interface GivenScript<Options> {
 
 const identifier = textLike('', /^[\w-]+$/, 'letters and digits');
 
-/** The three numbers of WhatsApp itself: the life of a QR code, of a pairing code, and of five QR codes in a row. */
+/**
+ * The defaults. WhatsApp lets a QR code live for 20 s; a pairing code of 2.5 minutes and a login of 100 s are what
+ * gateways document most often.
+ */
 export const COMMON_FIELDS: Fields<CommonScript> = {
   token: identifier,
   phone: textLike('79001234567', /^\d+$/, 'a string of digits'),

@@ -12,18 +12,18 @@ export interface SimulatedAccount {
   readonly proxyPath: string;
   /** The path of a method with the credentials that stand in it. */
   address(method: string): string;
-  /** Where the account stands, in the words of its gateway. */
+  /** The state of the account, in the words of its gateway. */
   readonly state: AccountState;
   /**
-   * How many devices have been logged in: one for each scan or pairing code that has linked the account. One more means
-   * that the gateway was made to do it twice, as Baileys is by a second connection in the seconds after a scan.
+   * How many devices have been logged in: one for each scan or pairing code that has linked the account. If there are
+   * more, a client has made the gateway log in twice, by starting a connection in the seconds after a scan.
    */
   readonly logins: number;
   /** The payload valid now; `undefined` while no login is under way. */
   readonly qr: string | undefined;
   /**
-   * The phone scans a QR code. `linking`: the account is linked after `linkDelay`. `outdated`: the phone accepts it and then
-   * nothing ever happens. `unknown`: it never was one of this account's.
+   * The phone scans a QR code. `linking`: the account is linked after `linkDelay`. `outdated`: the phone accepts it and
+   * then nothing ever happens. `unknown`: it never was one of this account's.
    */
   scan(payload: string): 'linking' | 'outdated' | 'unknown';
   /** The phone's owner types a pairing code, with or without its dash. */

@@ -1,18 +1,25 @@
 import type { Account } from './account.js';
 import { platformClock, type Clock } from './clock.js';
-import { control, isControl } from './control.js';
+import { isControlRequest, respondToControl } from './control.js';
 import type { Call, OpenedSocket, Target } from './dialect.js';
 import { DIALECTS, GATEWAY_NAMES, isGatewayName, type AccountScript, type GatewayName } from './dialects.js';
 import { befalls, isTransferFault, type Fault } from './faults.js';
 import { BadInput, isRecord } from './fields.js';
 import { HostedAccount } from './hosted-account.js';
-import { empty, json, noAddress, text, tooMany, withHeaders } from './responses.js';
+import {
+  emptyResponse,
+  jsonResponse,
+  noAddressResponse,
+  textResponse,
+  tooManyRequests,
+  withHeaders,
+} from './responses.js';
 import type { SimulatedAccount, Simulator } from './simulator-api.js';
 import { socketClass, type ServerSocket } from './sockets.js';
 import { refuseHandshake, spoilTransfer } from './transfer.js';
 import type { Watcher } from './watchers.js';
 
-/** A request, and the account that it is meant for. */
+/** A request whose account was found. */
 interface Addressed extends Omit<Target, 'account'> {
   readonly hosted: HostedAccount;
   readonly request: Request;
@@ -56,21 +63,21 @@ class GatewaySimulator implements Simulator {
     this.#accounts.get(hosted.gateway)?.delete(instance);
   }
 
-  /** A property, so that it can be handed over as it is. */
+  /** This is a property, so that it can be passed on without its object. */
   readonly fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const request = input instanceof Request && !init ? input : new Request(input, init);
     request.signal.throwIfAborted();
-    if (isControl(request)) return control(this, request);
+    if (isControlRequest(request)) return respondToControl(this, request);
     const addressed = this.#findAccount(request);
     if (addressed instanceof Response) return addressed;
-    if (request.method === 'OPTIONS') return withHeaders(empty(204), corsHeadersOf(addressed));
-    return this.#record(addressed, (call) => this.#respond(addressed, call));
+    if (request.method === 'OPTIONS') return withHeaders(emptyResponse(204), corsHeadersOf(addressed));
+    return this.#runCall(addressed, (call) => this.#respond(addressed, call));
   };
 
   readonly upgrade = async (request: Request): Promise<Response | AcceptSocket> => {
     const addressed = this.#findAccount(request);
     if (addressed instanceof Response) return addressed;
-    return this.#record(addressed, (call) => this.#shakeHands(addressed, call));
+    return this.#runCall(addressed, (call) => this.#shakeHands(addressed, call));
   };
 
   /** Direct addresses, and the same behind a proxy that adds the credentials. */
@@ -82,19 +89,19 @@ class GatewaySimulator implements Simulator {
       const found = this.#findBehind(name, request);
       if (found) return found;
     }
-    return withHeaders(json({ error: 'No such address' }, 404), { 'Access-Control-Allow-Origin': '*' });
+    return withHeaders(jsonResponse({ error: 'No such address' }, 404), { 'Access-Control-Allow-Origin': '*' });
   }
 
   #findBehind(name: GatewayName, request: Request): Addressed | Response | undefined {
     const dialect = DIALECTS[name];
     const target = dialect.findTarget(request, this.#accounts.get(name) ?? new Map());
     if (target instanceof Response)
-      return withHeaders(request.method === 'OPTIONS' ? empty(204) : target, dialect.corsHeaders(request));
+      return withHeaders(request.method === 'OPTIONS' ? emptyResponse(204) : target, dialect.corsHeaders(request));
     const hosted = target && this.#hosted.get(target.account.instance);
     return hosted && { ...target, hosted, request };
   }
 
-  async #record<T>({ hosted, method, request }: Addressed, run: (call: Call) => Promise<T>): Promise<T> {
+  async #runCall<T>({ hosted, method, request }: Addressed, run: (call: Call) => Promise<T>): Promise<T> {
     const { account, traffic } = hosted;
     const opened = traffic.openRequest(request);
     try {
@@ -123,25 +130,25 @@ class GatewaySimulator implements Simulator {
       return spoilTransfer(fault.name, call.signal, async () => readable(await dialect.respond(call)));
     const failure = fault && dialect.faults[fault.name];
     if (failure) return readable(await failure.respond(call, fault));
-    return readable(isOverLimit(addressed) ? tooMany() : await dialect.respond(call));
+    return readable(isOverLimit(addressed) ? tooManyRequests() : await dialect.respond(call));
   }
 
   async #shakeHands(addressed: Addressed, call: Call): Promise<Response | AcceptSocket> {
     const { hosted, refusal, method, request } = addressed;
     const { dialect, traffic } = hosted;
     if (refusal) return refusal;
-    if (method !== dialect.socketMethod) return noAddress(request);
+    if (method !== dialect.socketMethod) return noAddressResponse(request);
     const fault = takeFault(addressed);
     const refused = fault && (await refuseHandshake(dialect, fault, call));
     if (refused) return refused;
-    if (isOverLimit(addressed)) return tooMany();
+    if (isOverLimit(addressed)) return tooManyRequests();
     // How a gateway refuses a second socket is undocumented; 429 tells it from wrong credentials.
-    if (traffic.sockets > 0) return text(429, 'Another socket of this instance is open');
+    if (traffic.sockets > 0) return textResponse(429, 'Another socket of this instance is open');
     return (socket) => dialect.openSocket?.(openedSocket(hosted, socket, this.#clock, fault));
   }
 }
 
-/** @throws {BadInput} for a gateway that there is none of. */
+/** @throws {BadInput} for a gateway that is not in the registry. */
 function readGateway(script: unknown): GatewayName {
   const [usual] = GATEWAY_NAMES;
   const name = (isRecord(script) ? script['gateway'] : undefined) ?? usual;
@@ -149,7 +156,7 @@ function readGateway(script: unknown): GatewayName {
   return name;
 }
 
-/** The fault that befalls a call; one with wrong credentials is refused before most of them can. */
+/** The fault that befalls a call. With wrong credentials, only a fault that comes before their check can. */
 function takeFault({ hosted: { dialect, traffic }, method, refusal }: Addressed): Fault | undefined {
   return traffic.faults.take((fault) => {
     const isInTime = !refusal || dialect.faults[fault.name]?.precedesCredentials === true;

@@ -4,18 +4,20 @@ import { FaultQueue } from './faults.js';
 import type { ServerSocket } from './sockets.js';
 import type { Watcher } from './watchers.js';
 
-/** A demo may run for days; the oldest calls are forgotten. */
+/** How many calls are kept. A demo may run for days, so the oldest ones are forgotten. */
 const CALLS = 10_000;
-/** Limits count per second. */
+/** The limits of gateways are calls per second. */
 const SECOND = 1_000;
 
-/** What a client did; handshakes and frames of a socket are calls too. */
+/**
+ * One thing that a client did. The handshake of a socket and each frame that the client sends over it are calls, too.
+ */
 export interface RecordedCall {
   /** The gateway's own name of the method; `frame` for what a client sent over a socket. */
   readonly method: string;
-  /** In ms of the clock. */
+  /** When the call came, in ms of the clock. */
   readonly at: number;
-  /** What the address said after its question mark, if anything. */
+  /** The query of the address, unless it is empty. */
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }

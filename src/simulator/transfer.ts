@@ -1,8 +1,8 @@
 import type { Call, Dialect } from './dialect.js';
 import type { Fault, TransferFault } from './faults.js';
-import { empty } from './responses.js';
+import { emptyResponse } from './responses.js';
 
-/** What becomes of an answer on its way. */
+/** Sends an answer with a fault that happens on its way to the client. */
 export async function spoilTransfer(
   name: TransferFault,
   signal: AbortSignal,
@@ -13,12 +13,12 @@ export async function spoilTransfer(
   return name === 'half' ? breakOff(await answer()) : cutShort(await answer());
 }
 
-/** `undefined`: the fault shows only once the socket is open. */
+/** Returns `undefined` for a fault that shows only once the socket is open. */
 export async function refuseHandshake(dialect: Dialect, fault: Fault, call: Call): Promise<Response | undefined> {
   const { name } = fault;
   if (name === 'hang' || name === 'hang-socket') return untilAborted(call.signal);
   if (name === 'reset') throw new TypeError('fetch failed');
-  if (name === 'refuse-socket') return empty(403);
+  if (name === 'refuse-socket') return emptyResponse(403);
   const failure = dialect.faults[name];
   return failure?.isFrame ? undefined : failure?.respond(call, fault);
 }
@@ -34,14 +34,14 @@ function untilAborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-/** An answer that breaks off in the middle: it promises its whole length and sends a half. */
+/** An answer that breaks off in the middle: it promises its whole length and sends half of it. */
 async function breakOff(response: Response): Promise<Response> {
   const bytes = new Uint8Array(await response.arrayBuffer());
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => {
       controller.enqueue(bytes.slice(0, bytes.length / 2));
     },
-    // Called only when the first half was read; an error in start() would throw it away.
+    // This is called only when the first half was read; an error in start() would throw that half away.
     pull: (controller) => {
       controller.error(new TypeError('terminated'));
     },
@@ -51,7 +51,7 @@ async function breakOff(response: Response): Promise<Response> {
   return new Response(body, { status: response.status, headers });
 }
 
-/** An answer that is cut in the middle and arrives without complaint. */
+/** An answer that is cut in the middle, with nothing to show it but the body itself. */
 async function cutShort(response: Response): Promise<Response> {
   const body = await response.text();
   return new Response(body.slice(0, body.length / 2), { status: response.status, headers: response.headers });

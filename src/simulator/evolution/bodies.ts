@@ -1,22 +1,22 @@
 import { qrDataUri, type QrStyle } from '../png.js';
-import { json } from '../responses.js';
+import { jsonResponse } from '../responses.js';
 import type { EvolutionConnection, QrAnswer } from './connection.js';
 import type { EvolutionAccount } from './options.js';
 
-/** 364 × 364 px for a payload of 265 characters, as measured. */
+/** This makes a picture of 364 × 364 px of a payload of 265 characters, as Evolution API 2.3.7 does (measured). */
 const EVOLUTION_STYLE: QrStyle = { correction: 'H', margin: 3 };
 
 export function stateBody({ instance }: EvolutionAccount, { state }: EvolutionConnection): unknown {
   return { instance: { instanceName: instance, state } };
 }
 
-/** Absent values are left out, as the gateway leaves them out. */
+/** The body of an answer with codes. JSON leaves out what is undefined, and so does the gateway. */
 export function qrBody({ pairingCode, code, count }: QrAnswer): unknown {
   const base64 = code === undefined ? undefined : qrDataUri(code, EVOLUTION_STYLE);
   return { pairingCode, code, base64, count };
 }
 
-/** An instance as the gateway keeps it, its token among the rest. */
+/** An instance as `fetchInstances` lists it. The gateway gives away the token here. */
 export function instanceBody(account: EvolutionAccount, { state, createdAt }: EvolutionConnection): unknown {
   const { instance, token, script } = account;
   const isLinked = account.state === 'linked';
@@ -27,7 +27,7 @@ export function instanceBody(account: EvolutionAccount, { state, createdAt }: Ev
     name: instance,
     connectionStatus: state,
     ownerJid: isLinked ? `${script.phone}@s.whatsapp.net` : null,
-    // Known some time after the link only, as a script without a name has it.
+    // The gateway learns the name some time after the link; an empty name in the script stands for the time before.
     profileName: isLinked && script.name !== '' ? script.name : null,
     profilePicUrl: null,
     integration: 'WHATSAPP-BAILEYS',
@@ -53,24 +53,24 @@ export function instanceBody(account: EvolutionAccount, { state, createdAt }: Ev
 
 const REASONS = { 400: 'Bad Request', 401: 'Unauthorized', 404: 'Not Found', 500: 'Internal Server Error' } as const;
 
-/** The gateway's form of an error; its message is a list in most of them. */
-export function refuse(status: keyof typeof REASONS, message: string | readonly string[]): Response {
-  return json({ status, error: REASONS[status], response: { message } }, status);
+/** An error in the gateway's form. In most errors the message is a list. */
+export function evolutionError(status: keyof typeof REASONS, message: string | readonly string[]): Response {
+  return jsonResponse({ status, error: REASONS[status], response: { message } }, status);
 }
 
-export function unauthorized(): Response {
-  return refuse(401, 'Unauthorized');
+export function wrongKey(): Response {
+  return evolutionError(401, 'Unauthorized');
 }
 
 export function instanceMissing(instance: string): Response {
-  return refuse(404, [`The "${instance}" instance does not exist`]);
+  return evolutionError(404, [`The "${instance}" instance does not exist`]);
 }
 
 export function noSuchRoute({ method, url }: Request): Response {
-  return refuse(404, [`Cannot ${method} ${new URL(url).pathname}`]);
+  return evolutionError(404, [`Cannot ${method} ${new URL(url).pathname}`]);
 }
 
-/** What 2.4 says to every call until somebody has registered it. */
+/** What version 2.4 answers to every call until somebody has registered the installation. */
 export function licenseRequired({ url }: Request): Response {
   const register = `${new URL(url).origin}/manager/login`;
   const body = {
@@ -81,5 +81,5 @@ export function licenseRequired({ url }: Request): Response {
     docs_url: 'https://docs.evolutionfoundation.com.br/licensing',
     message: `This Evolution API instance is not activated. Open ${register} to register it.`,
   };
-  return json(body, 503);
+  return jsonResponse(body, 503);
 }

@@ -1,18 +1,18 @@
 import { EVOLUTION_VERSIONS, type EvolutionAccount } from './options.js';
 
-/** WhatsApp gives a connection so many QR codes, and then ends it. */
+/** After this many QR codes WhatsApp ends a connection. */
 const CODES_PER_CONNECTION = 6;
-/** From the scan to the moment at which WhatsApp ends the connection (515), in ms. */
+/** The time from the scan until WhatsApp ends the connection (stream error 515), in ms. */
 const PAIRING_TIME = 500;
-/** From the second connection to the linked account, in ms. */
+/** The time from the connection with the new credentials to the linked account, in ms. */
 const RECONNECT_TIME = 500;
-/** From a restart to the next QR code, in ms. */
+/** The time from a restart to the next QR code, in ms. */
 const RESTART_TIME = 2_000;
 
 /** The values of `state` on the wire. */
 export type ConnectionState = 'close' | 'connecting' | 'open';
 
-/** What `connect` tells of a login. */
+/** The part of a login that `connect` answers with. */
 export interface QrAnswer {
   readonly pairingCode?: string | null;
   /** The payload of the QR code. */
@@ -20,18 +20,21 @@ export interface QrAnswer {
   readonly count: number;
 }
 
-/** An instance's connection with WhatsApp: what the gateway knows of an account beyond its link. */
+/** An instance's connection with WhatsApp: what Evolution API keeps for an account, beside its link. */
 export class EvolutionConnection {
   readonly #account: EvolutionAccount;
   readonly createdAt: number;
   #isCodeLogin = false;
-  /** What the gateway has put together last, and from which QR code: it stays in the answers until there is more. */
+  /**
+   * The codes that are in the answers of `connect`, and the number of their QR code. They stay there until newer ones
+   * are ready.
+   */
   #latest: { readonly turn: number; readonly pairingCode: string | null; readonly code: string } | undefined;
-  /** The QR codes that no longer count. */
+  /** How many QR codes came before `count` began anew. */
   #forgotten = 0;
-  /** The version does not reconnect by itself once a client has logged it out. */
+  /** After a scan this instance waits for a client to connect it. */
   #needsReconnect = false;
-  /** The scan after which a client has reconnected it. */
+  /** The time of the scan after which a client has connected it. */
   #reconnectedAfter: number | undefined;
 
   constructor(account: EvolutionAccount) {
@@ -47,8 +50,9 @@ export class EvolutionConnection {
   }
 
   /**
-   * What is answered while connecting. Until the account is linked that is the last QR code, scanned or not; and until the
-   * first one of a login has come, it is the last one of the login before, dead as it is.
+   * The answer of `connect` while the instance is connecting. It holds the last QR code until the account is linked,
+   * even when that code has been scanned. Before the first QR code of a login it holds the last one of the login
+   * before, which is dead.
    */
   get qrAnswer(): QrAnswer {
     const count = this.#count;
@@ -59,13 +63,16 @@ export class EvolutionConnection {
     return { pairingCode, code, count };
   }
 
-  /** From a scan to the linked account, in ms. */
+  /** The time from a scan to the linked account, in ms. */
   get linkDelay(): number {
     if (this.#needsReconnect) return Infinity;
     return Math.max(this.#account.script.linkDelay, PAIRING_TIME + this.#reconnectGap + RECONNECT_TIME);
   }
 
-  /** What `connect` does in `close`. After a scan that is a second login with the credentials of the first. */
+  /**
+   * What `connect` does in `close`. In the gap after a scan it logs in a second time with the credentials of the first
+   * login.
+   */
   start(isCodeLogin: boolean): void {
     const { state, qrCodes } = this.#account;
     if (state === 'linking') return this.#reconnect();
@@ -92,7 +99,7 @@ export class EvolutionConnection {
     return this.#account.script.reconnectGap ?? this.#version.reconnectGap;
   }
 
-  /** WhatsApp has ended the connection of the scan, and the one with the new credentials has not begun. */
+  /** WhatsApp has ended the connection that was scanned, and the one with the new credentials has not begun yet. */
   get #isInGap(): boolean {
     const since = this.#account.linkingSince;
     if (since === undefined) return false;
@@ -108,7 +115,7 @@ export class EvolutionConnection {
     this.#account.finishLinkingIn(RECONNECT_TIME);
   }
 
-  /** How many QR codes there have been, through logouts and all, until the limit has closed the instance. */
+  /** How many QR codes there have been. A logout does not reset it; the limit does, when it closes the instance. */
   get #count(): number {
     const { qrCodes, script } = this.#account;
     const count = qrCodes.count - this.#forgotten;
@@ -117,7 +124,10 @@ export class EvolutionConnection {
     return 0;
   }
 
-  /** How long a login goes on from its first QR code, in ms. With a pairing code its credentials are refused in the end. */
+  /**
+   * How long a login goes on from its first QR code, in ms. One with a pairing code is never renewed: the code has left
+   * credentials behind, and WhatsApp refuses them at the next connection.
+   */
   get #loginTime(): number {
     const { qrLife, qrLimit } = this.#account.script;
     const left = Math.max(1, qrLimit - this.#count);
@@ -125,7 +135,10 @@ export class EvolutionConnection {
     return qrLife * (goesOn ? left : Math.min(left, CODES_PER_CONNECTION));
   }
 
-  /** Each QR code brings another pairing code, which takes its time: the count is ahead of the rest for so long. */
+  /**
+   * Takes over the codes that are ready. A pairing code is ready some time after its QR code, and `count` is ahead
+   * meanwhile.
+   */
   #putTogether(): void {
     const { qrCodes, script } = this.#account;
     const turn = qrCodes.count;
@@ -135,7 +148,7 @@ export class EvolutionConnection {
     this.#latest = { turn, code, pairingCode: this.#isCodeLogin ? this.#renewPairingCode() : null };
   }
 
-  /** It dies with the QR code that it came with. */
+  /** A pairing code is valid as long as the QR code that it came with. */
   #renewPairingCode(): string {
     const life = (this.#account.qrCodes.due ?? 0) - this.#account.now();
     return this.#account.renewPairingCode(life);

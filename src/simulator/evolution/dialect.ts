@@ -1,8 +1,8 @@
 import type { Dialect, Target } from '../dialect.js';
-import { instanceMissing, unauthorized } from './bodies.js';
+import { instanceMissing, wrongKey } from './bodies.js';
 import { connectionOf } from './connection.js';
 import { EVOLUTION_FAULTS } from './faults.js';
-import { respond } from './methods.js';
+import { respondAsEvolution } from './methods.js';
 import {
   EVOLUTION_DEFAULTS,
   EVOLUTION_FIELDS,
@@ -11,10 +11,10 @@ import {
   type EvolutionOptions,
 } from './options.js';
 
-/** `/instance/{method}/{instance}`; only `fetchInstances` names the instance in its query. */
-const PATH = /^\/instance\/(?:(fetchInstances)|([^/]+)\/([^/]+))$/;
+/** `/instance/{method}/{instance}`, and `/instance/fetchInstances` with the instance in its query. */
+const EVOLUTION_PATH = /^\/instance\/(?:(fetchInstances)|([^/]+)\/([^/]+))$/;
 
-/** Evolution API with its Baileys engine, as measured on 2.3.7 and read in 2.4.0-rc2. */
+/** Evolution API with its Baileys engine: 2.3.7 as measured, 2.4.0-rc2 as its source has it. */
 export const evolution = {
   fields: EVOLUTION_FIELDS,
   defaults: EVOLUTION_DEFAULTS,
@@ -22,29 +22,32 @@ export const evolution = {
   faults: EVOLUTION_FAULTS,
   stateWord: (account) => connectionOf(account).state,
   linkDelay: (account) => connectionOf(account).linkDelay,
-  corsHeaders,
-  findTarget,
+  corsHeaders: echoOrigin,
+  findTarget: findEvolutionTarget,
   methodOfPath: (path) => path.replace(/^instance\//, '').replace(/\/.*/, ''),
-  addressOf,
-  respond,
+  addressOf: toEvolutionAddress,
+  respond: respondAsEvolution,
 } as const satisfies Dialect<EvolutionOptions>;
 
 type Accounts = ReadonlyMap<string, EvolutionAccount>;
 type EvolutionTarget = Target<EvolutionOptions>;
 
-/** Whether there is such an instance is decided before the key is looked at, but where the key alone says whose call it is. */
-function findTarget(request: Request, accounts: Accounts): EvolutionTarget | Response | undefined {
+/**
+ * An unknown instance is refused before the key is checked, except in `fetchInstances`, which finds its instances by
+ * the key.
+ */
+function findEvolutionTarget(request: Request, accounts: Accounts): EvolutionTarget | Response | undefined {
   const { pathname, searchParams } = new URL(request.url);
-  const [isOurs, list, method = '', instance = ''] = PATH.exec(pathname) ?? [];
+  const [isOurs, list, method = '', instance = ''] = EVOLUTION_PATH.exec(pathname) ?? [];
   if (isOurs === undefined) return undefined;
   const key = request.headers.get('apikey');
-  if (list !== undefined) return findListed(key, searchParams.get('instanceName'), accounts) ?? unauthorized();
+  if (list !== undefined) return findListedAccount(key, searchParams.get('instanceName'), accounts) ?? wrongKey();
   const account = accounts.get(instance);
   if (!account) return instanceMissing(instance);
-  return { account, method, ...(key !== account.token && { refusal: unauthorized() }) };
+  return { account, method, ...(key !== account.token && { refusal: wrongKey() }) };
 }
 
-function findListed(key: string | null, name: string | null, accounts: Accounts): EvolutionTarget | undefined {
+function findListedAccount(key: string | null, name: string | null, accounts: Accounts): EvolutionTarget | undefined {
   const account = [...accounts.values()].find(
     ({ token, instance }) => token === key && (name ?? instance) === instance,
   );
@@ -52,13 +55,13 @@ function findListed(key: string | null, name: string | null, accounts: Accounts)
 }
 
 /** The method may have a query, such as `connect?number=5511999999999`. */
-function addressOf({ instance }: EvolutionAccount, method: string): string {
+function toEvolutionAddress({ instance }: EvolutionAccount, method: string): string {
   if (method === 'fetchInstances') return `/instance/fetchInstances?instanceName=${instance}`;
   return method.replace(/^[^?]*/, `/instance/$&/${instance}`);
 }
 
-/** Echoes the origin; a call within the process has none, and stands for one that a page may read. */
-function corsHeaders({ method, headers }: Request): Readonly<Record<string, string>> {
+/** The gateway echoes the origin. A call within the process has none, and gets what lets any page read the answer. */
+function echoOrigin({ method, headers }: Request): Readonly<Record<string, string>> {
   const origin = headers.get('Origin');
   if (origin === null) return { 'Access-Control-Allow-Origin': '*' };
   const allowed = { 'Access-Control-Allow-Origin': origin, 'Access-Control-Allow-Credentials': 'true' };

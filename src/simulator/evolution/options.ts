@@ -3,13 +3,15 @@ import { atLeast, choice, duration, type Fields } from '../fields.js';
 import type { LinkState } from '../link-state.js';
 import type { CommonScript } from '../script.js';
 
-/** What only a simulated Evolution API has: versions and installations differ in these. */
+/** The options that only a simulated Evolution API has, because its versions and installations differ in them. */
 export interface EvolutionOptions {
   /** Evolution API: the version that it behaves as; `2.3` by default. */
   readonly evolutionVersion: '2.3' | '2.4';
   /** Evolution API: how long `connect` holds its answer back when it has started a login, in ms; 2,500 by default. */
   readonly connectDelay: number;
-  /** Evolution API: how long the state reads `close` between a scan and the link, in ms; by default the version's own. */
+  /**
+   * Evolution API: how long the state reads `close` between a scan and the link, in ms; by default the version's own.
+   */
   readonly reconnectGap: number | undefined;
   /** Evolution API: how many QR codes an instance may show before it is closed (QRCODE_LIMIT); 30 by default. */
   readonly qrLimit: number;
@@ -30,17 +32,23 @@ export const EVOLUTION_FIELDS: Fields<EvolutionOptions> = {
   firstCodeBody: choice('whole', 'bare'),
 };
 
-/** The gateway sets its own life for each QR code, and asks for another pairing code with each of them. */
+/** Evolution API shows each QR code for 45 s (it sets `qrTimeout`), and makes a new pairing code with each of them. */
 export const EVOLUTION_DEFAULTS: Partial<CommonScript> = { qrDelay: 1_000, qrLife: 45_000, codeLife: 45_000 };
 
-/** An account that a script puts into `connecting` stays there without a QR code, as one does that cannot reach WhatsApp. */
+/**
+ * An account that a script puts into `connecting` stays there without a QR code, like one that cannot reach WhatsApp.
+ */
 export const EVOLUTION_STATES = {
   close: 'unlinked',
   connecting: 'linking',
   open: 'linked',
 } as const satisfies Readonly<Record<string, LinkState>>;
 
-/** What differs between the versions: how long one waits before it logs in with new credentials, and whether it starts anew. */
+/**
+ * What the versions do differently. `reconnectGap`: how long the gateway waits after a scan before it connects with the
+ * new credentials. `renewsLogins`: after six QR codes it connects anew by itself. `reconnectsAfterLogout`: it connects
+ * after a scan even if a client has logged the instance out before.
+ */
 export const EVOLUTION_VERSIONS = {
   '2.3': { reconnectGap: 1_000, renewsLogins: true, reconnectsAfterLogout: true },
   '2.4': { reconnectGap: 3_000, renewsLogins: false, reconnectsAfterLogout: false },

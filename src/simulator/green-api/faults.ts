@@ -1,6 +1,6 @@
 import type { FaultResponse } from '../dialect.js';
 import { HTTP_FAULTS } from '../http-faults.js';
-import { json, text } from '../responses.js';
+import { jsonResponse, textResponse } from '../responses.js';
 import { errorText, hasAuth } from './frames.js';
 
 const QR_METHODS = ['qr', 'scanqrcode'] as const;
@@ -9,17 +9,17 @@ const QR_METHODS = ['qr', 'scanqrcode'] as const;
 export const GREEN_API_FAULTS = {
   ...HTTP_FAULTS,
   null: { ...HTTP_FAULTS.null, on: ['getStateInstance'] },
-  starting: { respond: () => text(400, 'instance in starting process try later') },
-  'starting-or-not': { respond: () => text(400, 'instance is starting or not authorized') },
+  starting: { respond: () => textResponse(400, 'instance in starting process try later') },
+  'starting-or-not': { respond: () => textResponse(400, 'instance is starting or not authorized') },
   'expired-account': {
-    respond: () => text(400, 'Instance account is expired. Please renew your subscription'),
+    respond: () => textResponse(400, 'Instance account is expired. Please renew your subscription'),
   },
-  deleted: { respond: () => text(400, 'Instance is deleted') },
-  validation: { respond: () => text(400, `Validation failed. Details: 'phoneNumber' must be a number`) },
-  quota: { respond: ({ method }) => json(quotaExceeded(method), 466) },
-  'error-text': { on: QR_METHODS, isFrame: true, respond: (_, { message }) => json(errorText(message)) },
-  'has-auth': { on: QR_METHODS, isFrame: true, endsAtLogout: true, respond: () => json(hasAuth) },
-  'code-refused': { on: ['getAuthorizationCode'], respond: () => json({ status: false, code: '' }) },
+  deleted: { respond: () => textResponse(400, 'Instance is deleted') },
+  validation: { respond: () => textResponse(400, `Validation failed. Details: 'phoneNumber' must be a number`) },
+  quota: { respond: ({ method }) => jsonResponse(quotaExceeded(method), 466) },
+  'error-text': { on: QR_METHODS, isFrame: true, respond: (_, { message }) => jsonResponse(errorText(message)) },
+  'has-auth': { on: QR_METHODS, isFrame: true, endsAtLogout: true, respond: () => jsonResponse(hasAuth) },
+  'code-refused': { on: ['getAuthorizationCode'], respond: () => jsonResponse({ status: false, code: '' }) },
 } as const satisfies Readonly<Record<string, FaultResponse>>;
 
 function quotaExceeded(method: string): unknown {

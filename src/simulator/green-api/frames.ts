@@ -2,12 +2,12 @@ import { qrBase64 } from '../png.js';
 import { PRIVATE_SETTINGS } from '../private-settings.js';
 import type { GreenApiAccount } from './states.js';
 
-/** Answers of `qr` and frames of `scanqrcode` alike. */
+/** An answer of `qr`, or a frame of `scanqrcode`: they have the same form. */
 export type Frame = Readonly<Record<string, unknown>>;
 
 export const alreadyLogged: Frame = { type: 'alreadyLogged', message: 'instance account already authorized' };
 
-/** What a banned account says is undocumented; the words are ours. */
+/** The answer for a banned account is undocumented; these words are ours. */
 export const accountBlocked: Frame = { type: 'error', message: 'Instance account is blocked' };
 
 export const hasAuth: Frame = { type: 'error', message: 'Instance has auth. You need to make log out' };
@@ -24,7 +24,7 @@ export function passkeyRequired({ script }: GreenApiAccount): Frame {
   return { type: script.passkeyFrame, message: 'The account requires a passkey to link a device' };
 }
 
-/** Success on a socket: the documented word, or the one of newer servers. */
+/** The frame that tells of success: the documented one, or that of newer servers. */
 export function accountLinked({ script }: GreenApiAccount): Frame {
   if (script.linkedFrame === 'alreadyLogged') return alreadyLogged;
   return { type: 'accountData', wid: `${script.phone}@c.us`, pushname: script.name, ...PRIVATE_SETTINGS };

@@ -1,6 +1,6 @@
 import { choice, type Fields } from '../fields.js';
 
-/** What only a simulated Green API has: the vendor's documents and its servers differ in these. */
+/** The options that only a simulated Green API has, because its documents and its servers differ in them. */
 export interface GreenApiOptions {
   /** Green API: the frame that tells a socket of success; `accountData` by default. */
   readonly linkedFrame: 'accountData' | 'alreadyLogged';
@@ -8,9 +8,12 @@ export interface GreenApiOptions {
   readonly timeoutFrame: 'timeoutExpired' | 'timeout';
   /** Green API: the type that says that a passkey is wanted; `passkeyRequired` by default. */
   readonly passkeyFrame: 'passkeyRequired' | 'PassKeyRequire';
-  /** Green API: what `qr` says between scan and link; `starting` (a 400) by default. */
+  /** Green API: what `qr` answers between scan and link; `starting` (a 400) by default. */
   readonly qrWhileStarting: 'starting' | 'alreadyLogged';
-  /** Green API: `phone` of getWaSettings as a string, as a number beside `chatId`, or `chatId` alone; `string` by default. */
+  /**
+   * Green API: `phone` of getWaSettings as a string, as a number beside `chatId`, or `chatId` alone; `string` by
+   * default.
+   */
   readonly phoneForm: 'string' | 'number' | 'chatId';
 }
 

@@ -17,7 +17,7 @@ import {
 import type { GreenApiOptions } from './options.js';
 import type { GreenApiAccount } from './states.js';
 
-/** Speaks `scanqrcode` on an open socket: the server speaks, the client listens. */
+/** Serves `scanqrcode` on an open socket. Only the server sends frames. */
 export function openScanSocket({ account, socket, clock, fault, attach }: OpenedSocket<GreenApiOptions>): void {
   if (fault?.name === 'silent-socket') return attach(() => undefined);
   const frames = new FrameWriter(socket, fault);
@@ -52,7 +52,7 @@ class FrameWriter {
     if (fault === 'drop-socket') this.#socket.terminate();
   }
 
-  /** Close codes are undocumented; 1000 is the plainest. */
+  /** The gateway's close codes are undocumented; 1000 means a normal end. */
   writeLast(frame: Frame): void {
     this.write(frame);
     if (!this.isOver) this.#socket.close(1000);
@@ -74,7 +74,7 @@ class ScanSocket {
     this.#clock = clock;
   }
 
-  /** For an account that is linked before anything was shown there is one frame only. */
+  /** If the account is linked already, the socket gets one frame and is closed. */
   start(): void {
     if (this.#account.state === 'linked') return this.#frames.writeLast(alreadyLogged);
     const end = () => {
@@ -108,7 +108,7 @@ class ScanSocket {
     this.#saidPasskey = true;
   }
 
-  /** A login that was scanned in time is finished, however long it takes. */
+  /** If the code was scanned in time, the socket stays open until the account is linked. */
   #expire(): void {
     if (this.#account.state === 'linking') return;
     this.#frames.writeLast(timeExpired(this.#account));

@@ -1,7 +1,7 @@
 import type { Call, Dialect } from '../dialect.js';
 import { qrDataUri, qrBase64 } from '../png.js';
 import { randomPairingCode } from '../random.js';
-import { json, noAddress } from '../responses.js';
+import { jsonResponse, noAddressResponse } from '../responses.js';
 import { methodNotAllowed, Z_ENGINE_FAULTS } from './faults.js';
 import { Z_ENGINE_FIELDS, Z_ENGINE_STATES, type ZEngineAccount, type ZEngineOptions } from './options.js';
 
@@ -20,28 +20,28 @@ const CORS_HEADERS = {
   'Access-Control-Max-Age': '600',
 } as const;
 
-/** What both gateways answer. */
+/** The methods that both gateways have. */
 export const COMMON_METHODS: MethodTable = {
   'qr-code': (call) =>
     respondWithQr(call, ({ textForm }, payload) => (textForm === 'payload' ? payload : qrDataUri(payload))),
   'qr-code/image': (call) =>
     respondWithQr(call, ({ imageForm }, payload) => (imageForm === 'base64' ? qrBase64(payload) : qrDataUri(payload))),
-  status: ({ account }) => json(statusOf(account)),
+  status: ({ account }) => jsonResponse(toStatusBody(account)),
   device: respondWithDevice,
   disconnect: ({ account }) => {
     account.logout();
-    return json({ value: true });
+    return jsonResponse({ value: true });
   },
 };
 
-/** What Z-API answers besides. */
+/** The methods of Z-API, which has two more. */
 export const Z_API_METHODS: MethodTable = {
   ...COMMON_METHODS,
   'phone-code': respondWithPhoneCode,
   'extension-token': respondWithExtensionToken,
 };
 
-/** What the dialects of both gateways say alike. */
+/** The parts that the dialects of both gateways share. */
 export const Z_ENGINE = {
   fields: Z_ENGINE_FIELDS,
   states: Z_ENGINE_STATES,
@@ -49,16 +49,16 @@ export const Z_ENGINE = {
   corsHeaders: () => CORS_HEADERS,
 } as const satisfies Partial<Dialect<ZEngineOptions>>;
 
-/** The method of a path: what follows it is its argument. */
-export function methodOfPath(path: string): string {
+/** The method that a path names, without the method's argument. */
+export function toZApiMethod(path: string): string {
   return path.replace(/^phone-code\/[^/]*$/, 'phone-code');
 }
 
-/** The answers of a gateway with these methods; all are asked for with GET. */
-export function responder(methods: MethodTable): (call: ZEngineCall) => Response {
+/** Responds for a gateway that has these methods; all of them are called with GET. */
+export function respondWith(methods: MethodTable): (call: ZEngineCall) => Response {
   return (call) => {
     const respond = Object.hasOwn(methods, call.method) ? methods[call.method] : undefined;
-    if (!respond) return noAddress(call.request);
+    if (!respond) return noAddressResponse(call.request);
     return call.request.method === 'GET' ? respond(call) : methodNotAllowed();
   };
 }
@@ -70,26 +70,26 @@ function respondWithQr(
   const otherAnswer = answerWithoutCode(account);
   if (otherAnswer) return otherAnswer;
   const payload = account.qrCodes.renew();
-  return json(payload === undefined ? {} : { value: toValue(account.script, payload) });
+  return jsonResponse(payload === undefined ? {} : { value: toValue(account.script, payload) });
 }
 
-/** Why there is no code to give; `undefined`: there is one. */
+/** The answer for an account that has no code to give; `undefined` if it has one. */
 function answerWithoutCode(account: ZEngineAccount): Response | undefined {
-  if (account.wantsPasskey) return json({ challenge: CHALLENGE });
+  if (account.wantsPasskey) return jsonResponse({ challenge: CHALLENGE });
   if (account.state === 'linked') return respondAlreadyLinked(account);
-  // What is said of a banned number, and between scan and link, is undocumented; the words are ours.
-  if (account.state === 'banned') return json({ error: 'This number is blocked' }, 400);
-  return account.state === 'linking' ? json({}) : undefined;
+  // The answers for a banned number, and between scan and link, are undocumented; these are ours.
+  if (account.state === 'banned') return jsonResponse({ error: 'This number is blocked' }, 400);
+  return account.state === 'linking' ? jsonResponse({}) : undefined;
 }
 
 function respondAlreadyLinked({ script }: ZEngineAccount): Response {
   const error = { error: 'You are already connected' };
   const forms = { connected: { connected: true }, error, 'error-400': error, empty: {}, null: { value: null } };
-  return json(forms[script.alreadyForm], script.alreadyForm === 'error-400' ? 400 : 200);
+  return jsonResponse(forms[script.alreadyForm], script.alreadyForm === 'error-400' ? 400 : 200);
 }
 
-/** `error` is filled even when all is well. */
-function statusOf({ state, nuance, gateway }: ZEngineAccount): Record<string, unknown> {
+/** The gateway fills `error` even when all is well. */
+function toStatusBody({ state, nuance, gateway }: ZEngineAccount): Record<string, unknown> {
   const connected = state === 'linked';
   return {
     connected,
@@ -100,26 +100,27 @@ function statusOf({ state, nuance, gateway }: ZEngineAccount): Record<string, un
 }
 
 function respondWithDevice({ account }: ZEngineCall): Response {
-  if (account.state !== 'linked') return json({ error: 'You are not connected.' }, 400);
+  if (account.state !== 'linked') return jsonResponse({ error: 'You are not connected.' }, 400);
   const { phone, name } = account.script;
   const hardware = { sessionName: 'Simulated session', device_model: 'Simulated phone' };
-  if (account.gateway === 'plugchat') return json({ phone, imgUrl: null, device: hardware });
+  if (account.gateway === 'plugchat') return jsonResponse({ phone, imgUrl: null, device: hardware });
   const imgUrl = 'https://pps.whatsapp.invalid/simulated.jpg';
   const rest = { originalDevice: 'iphone', sessionId: 175, isBusiness: false };
-  return json({ phone, imgUrl, about: 'Simulated', name, device: hardware, ...rest });
+  return jsonResponse({ phone, imgUrl, about: 'Simulated', name, device: hardware, ...rest });
 }
 
 function respondWithPhoneCode({ account, request }: ZEngineCall): Response {
-  if (!/\/phone-code\/\d+$/.test(new URL(request.url).pathname)) return json({ error: 'Invalid phone number' }, 400);
-  return answerWithoutCode(account) ?? json({ [account.script.codeForm]: account.renewPairingCode() });
+  if (!/\/phone-code\/\d+$/.test(new URL(request.url).pathname))
+    return jsonResponse({ error: 'Invalid phone number' }, 400);
+  return answerWithoutCode(account) ?? jsonResponse({ [account.script.codeForm]: account.renewPairingCode() });
 }
 
 function respondWithExtensionToken({ clock }: ZEngineCall): Response {
   const token = randomPairingCode().replace(/^.{4}/, '$&-');
-  return json({ token, expiresAt: clock.now() + EXTENSION_TOKEN_LIFE });
+  return jsonResponse({ token, expiresAt: clock.now() + EXTENSION_TOKEN_LIFE });
 }
 
-/** A question of WebAuthn; its content is not documented. */
+/** A challenge of WebAuthn; its content is not documented. */
 const CHALLENGE = {
   challenge: 'c2ltdWxhdGVk',
   rpId: 'web.whatsapp.com',

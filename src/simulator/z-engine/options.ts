@@ -2,9 +2,9 @@ import type { Account } from '../account.js';
 import { choice, textLike, type Fields } from '../fields.js';
 import type { LinkState } from '../link-state.js';
 
-/** What only accounts of the engine have: its versions differ in these. */
+/** The options that only accounts of this engine have, because its versions differ in them. */
 export interface ZEngineOptions {
-  /** Z-API: what the header `Client-Token` must hold; nothing is asked for when it is empty, the default. */
+  /** Z-API: what the header `Client-Token` must hold; empty, the default, means that the header is not needed. */
   readonly clientToken: string;
   /** Z-API, PlugChat: what `/qr-code` holds, the payload or a picture of it; `payload` by default. */
   readonly textForm: 'payload' | 'data-uri';
@@ -12,7 +12,7 @@ export interface ZEngineOptions {
   readonly imageForm: 'data-uri' | 'base64';
   /** Z-API: the field a pairing code comes in; `code` by default. */
   readonly codeForm: 'code' | 'value';
-  /** Z-API, PlugChat: how a question for a code is told that the account is linked; `connected` by default. */
+  /** Z-API, PlugChat: the answer to a question for a QR code when the account is linked; `connected` by default. */
   readonly alreadyForm: 'connected' | 'error' | 'error-400' | 'empty' | 'null';
 }
 
@@ -27,8 +27,8 @@ export const Z_ENGINE_FIELDS: Fields<ZEngineOptions> = {
 };
 
 /**
- * The engine says `connected` and `smartphoneConnected`, and has no words for the rest. Scripts have always set its accounts
- * with these words of another gateway; of the finer ones only `sleepMode` (the phone is off) shows in an answer.
+ * The engine has no words for the states of an account but two booleans, `connected` and `smartphoneConnected`. So
+ * scripts use these words, which many of them share with another gateway. `sleepMode` means that the phone is off.
  */
 export const Z_ENGINE_STATES = {
   notAuthorized: 'unlinked',

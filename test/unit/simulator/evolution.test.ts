@@ -95,13 +95,16 @@ describe('a simulated Evolution API', () => {
   });
 
   it('2.3 goes on by itself until the limit, and then counts anew', async () => {
-    const { clock, ask, wait, state } = setUpEvolution({ qrLimit: 8 });
+    const { clock, account, ask, wait, state } = setUpEvolution({ qrLimit: 8 });
     await wait('connect');
     await clock.tick(8 * 45_000 - 1_501);
     assert.deepEqual([await state(), (await ask('connect'))[1].count], ['connecting', 8]);
     await clock.tick(1);
     assert.equal(await state(), 'close');
-    assert.equal((await wait('connect')).count, 1);
+    account.set({ qrDelay: 4_000 });
+    assert.deepEqual(await wait('connect'), { count: 0 });
+    await clock.tick(1_500);
+    assert.equal((await ask('connect'))[1].count, 1);
   });
 
   it('2.4 closes after six codes', async () => {
@@ -131,6 +134,17 @@ describe('a simulated Evolution API', () => {
     assert.equal((await ask('connect'))[1].code, before.code);
     await clock.tick(1);
     assert.equal((await ask('connect'))[1].count, 2);
+  });
+
+  it('begins its six codes anew with a restart', async () => {
+    const { clock, ask, wait, state } = setUpEvolution({ evolutionVersion: '2.4' });
+    await wait('connect');
+    await clock.tick(5 * 45_000);
+    await ask('restart', 'POST');
+    await clock.tick(2_000 + 6 * 45_000 - 1);
+    assert.equal(await state(), 'connecting');
+    await clock.tick(1);
+    assert.equal(await state(), 'close');
   });
 
   it('answers an instance that is linked with its state, whatever it is asked to do', async () => {
@@ -191,6 +205,12 @@ describe('a simulated Evolution API', () => {
     assert.throws(() => setUpEvolution({ state: 'authorized' as AccountState }), TypeError);
   });
 
+  it('starts nothing for a number that is banned', async () => {
+    const { account, wait, state } = setUpEvolution({ state: 'banned' });
+    assert.deepEqual(await wait('connect'), { count: 0 });
+    assert.deepEqual([account.qr, await state()], [undefined, 'close']);
+  });
+
   it('is connecting without a code in an account that was put there', async () => {
     const { clock, ask, state } = setUpEvolution({ state: 'connecting' });
     assert.deepEqual(await ask('connect'), [200, { count: 0 }]);
@@ -243,6 +263,15 @@ describe('the scan of a QR code of Evolution API', () => {
     await clock.tick(1);
     assert.equal((await ask('connect'))[1].instance.state, 'open');
     assert.equal(account.logins, 1);
+  });
+
+  it('leaves the very code in the answer that was scanned, though nobody had asked for it', async () => {
+    const { clock, account, ask, wait } = setUpEvolution();
+    await wait('connect');
+    await clock.tick(45_000);
+    const shown = account.qr ?? '';
+    account.scan(shown);
+    assert.deepEqual([(await ask('connect'))[1].code, (await ask('connect'))[1].count], [shown, 2]);
   });
 
   it('becomes two logins when somebody connects while it reads as closed', async () => {
