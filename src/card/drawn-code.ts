@@ -1,24 +1,46 @@
-import type { ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { LoginState, Picture } from '../login/login.js';
 import { drawPicture, type Drawing } from '../qr/draw.js';
+import { fitQr } from '../qr/size-qr.js';
 
 export type Drawable = Exclude<Picture, { page: string }>;
 
-/** The drawing of the QR code. It is made when the update arrives and not while rendering, so no frame waits for the encoder. */
-export class DrawnCode {
+/** The QR code on screen: drawn when its update has come, so that no frame waits for the encoder. */
+export class DrawnCode implements ReactiveController {
   #wanted: Drawable | undefined;
   #drawing: Drawing | undefined;
-  readonly #host: ReactiveControllerHost;
+  #fitted: Drawing | undefined;
+  #connection = new AbortController();
+  readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #fail: (error: unknown) => void;
 
-  constructor(host: ReactiveControllerHost, fail: (error: unknown) => void) {
+  constructor(host: ReactiveControllerHost & HTMLElement, fail: (error: unknown) => void) {
     this.#host = host;
     this.#fail = fail;
+    host.addController(this);
   }
 
   /** The drawing to show. The former code stays for the few ms that drawing the next one takes. */
   get drawing(): Drawing | undefined {
     return this.#drawing;
+  }
+
+  hostConnected(): void {
+    this.#connection = new AbortController();
+    const { signal } = this.#connection;
+    this.#host.ownerDocument.defaultView?.addEventListener('resize', this.#fit, { signal }); // also when the page is zoomed
+    if (!('ResizeObserver' in globalThis)) return; // jsdom
+    const resizes = new ResizeObserver(this.#fit);
+    resizes.observe(this.#host);
+    signal.addEventListener('abort', () => resizes.disconnect());
+  }
+
+  hostDisconnected(): void {
+    this.#connection.abort();
+  }
+
+  hostUpdated(): void {
+    if (this.#drawing !== this.#fitted) this.#fit();
   }
 
   followState(state: LoginState): void {
@@ -39,4 +61,11 @@ export class DrawnCode {
       if (picture === this.#wanted) this.#fail(error);
     }
   }
+
+  readonly #fit = (): void => {
+    const drawing = this.#drawing;
+    if (drawing && !drawing.isConnected) return;
+    this.#fitted = drawing;
+    if (drawing) fitQr(drawing);
+  };
 }
