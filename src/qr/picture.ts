@@ -17,7 +17,8 @@ const DRAWN_SIDE = 1_000;
 export async function drawImage(dataUri: string): Promise<HTMLCanvasElement> {
   const bytes = Uint8Array.from(atob(dataUri.slice(dataUri.indexOf(',') + 1)), (char) => char.charCodeAt(0));
   const type = /^data:([^;]+)/.exec(dataUri)?.[1] ?? '';
-  if (!isDecodable(bytes)) throw new LoginError('bad-response', 'The picture of the QR code is too large');
+  if (!isDecodable(bytes))
+    throw new LoginError('bad-response', 'The picture of the QR code is too large, or does not tell its size');
   const bitmap = await createImageBitmap(new Blob([bytes], { type })).catch(() => {
     throw new LoginError('bad-response', 'The picture of the QR code cannot be decoded');
   });
