@@ -9,7 +9,6 @@ export type Drawable = Exclude<Picture, { page: string }>;
 export class DrawnCode implements ReactiveController {
   #wanted: Drawable | undefined;
   #drawing: Drawing | undefined;
-  #fitted: Drawing | undefined;
   #connection = new AbortController();
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #fail: (error: unknown) => void;
@@ -30,17 +29,25 @@ export class DrawnCode implements ReactiveController {
     const { signal } = this.#connection;
     this.#host.ownerDocument.defaultView?.addEventListener('resize', this.#fit, { signal }); // also when the page is zoomed
     if (!('ResizeObserver' in globalThis)) return; // jsdom
-    const resizes = new ResizeObserver(this.#fit);
+    let frame = 0;
+    const resizes = new ResizeObserver(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(this.#fit); // at once it would be a "ResizeObserver loop", which reaches `window.onerror`
+    });
     resizes.observe(this.#host);
-    signal.addEventListener('abort', () => resizes.disconnect());
+    signal.addEventListener('abort', () => {
+      resizes.disconnect();
+      cancelAnimationFrame(frame);
+    });
   }
 
   hostDisconnected(): void {
     this.#connection.abort();
   }
 
+  /** The code may be another one, or have another size: before it is painted. */
   hostUpdated(): void {
-    if (this.#drawing !== this.#fitted) this.#fit();
+    this.#fit();
   }
 
   followState(state: LoginState): void {
@@ -63,9 +70,6 @@ export class DrawnCode implements ReactiveController {
   }
 
   readonly #fit = (): void => {
-    const drawing = this.#drawing;
-    if (drawing && !drawing.isConnected) return;
-    this.#fitted = drawing;
-    if (drawing) fitQr(drawing);
+    if (this.#drawing?.isConnected) fitQr(this.#drawing);
   };
 }

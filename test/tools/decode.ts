@@ -19,7 +19,10 @@ export async function decode(
 ): Promise<Record<'jsqr' | 'qr', string | undefined>> {
   const { width, height, rgba } = await page.evaluate(draw, png, degradation);
   const data = new Uint8ClampedArray(Buffer.from(rgba, 'base64'));
-  return { jsqr: jsqr.default(data, width, height)?.data, qr: read({ data, width, height }) };
+  return {
+    jsqr: jsqr.default(data, width, height, { inversionAttempts: 'dontInvert' })?.data,
+    qr: read({ data, width, height }),
+  };
 }
 
 function read(image: { data: Uint8ClampedArray; width: number; height: number }): string | undefined {
