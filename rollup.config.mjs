@@ -26,8 +26,8 @@ const ENCODER = 'qrcode/lib/core/qrcode.js';
 const clean = { name: 'clean', buildStart: () => rmSync('dist', { recursive: true, force: true }) };
 
 /**
- * Parts of `qrcode` are replaced, as our codes are byte segments: the search for shorter ones (and with it the Kanji, numeric and
- * alphanumeric modes) never runs. Also, it writes `exports.toString`, which throws on pages that have frozen `Object.prototype`.
+ * Replacements for parts of `qrcode`. Our codes are single byte segments, so the search for shorter segments and the other three
+ * modes never run. Its mode.js also assigns `exports.toString`, which throws on pages that have frozen `Object.prototype`.
  */
 const byteSegments = {
   regex: '',
@@ -42,7 +42,7 @@ const byteSegments = {
     exports.getCharCountIndicator = (mode, version) => version < 10 ? 8 : 16;`,
 };
 
-/** What is drawn on a page has one level of error correction and one mask (src/qr/draw.ts): so do the tables and the masks. */
+/** Pages draw codes with one level of error correction and one mask only (src/qr/draw.ts), so the tables hold no other. */
 const oneMask = {
   ...byteSegments,
   'error-correction-level': `
@@ -52,7 +52,7 @@ const oneMask = {
       return L;
     };`,
   'error-correction-code': (code) => {
-    // Four numbers a version, the first of them for level L.
+    // Each table has four numbers per version; the first of them is for level L.
     const [blocks, codewords] = [...code.matchAll(/_TABLE = \[([^\]]+)\]/g)].map(([, table]) =>
       table
         .replace(/\/\/.*/g, '')
@@ -77,7 +77,7 @@ const oneMask = {
     };`,
 };
 
-/** Files of `qrcode/lib/core`, by their names, as a text or as what is made of their text. */
+/** Replaces files of `qrcode/lib/core`, named by the keys, by a text or by what a function makes of the original. */
 const replaceParts = (parts) => ({
   name: 'replace-parts',
   transform(code, id) {

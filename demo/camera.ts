@@ -3,7 +3,7 @@ import jsqr from 'jsqr';
 /** The white margin around the code on a photo, in CSS pixels. */
 const AROUND = 24;
 
-/** The QR code as a camera would see it: the pixels of the picture on screen, with white around. Nothing on screen: `undefined`. */
+/** Returns the QR code as a camera would see it: the pixels on screen with white around. Returns undefined if there is none. */
 export function photograph(login: HTMLElement): HTMLCanvasElement | undefined {
   const drawing = login.shadowRoot?.querySelector<HTMLCanvasElement>('[part~="qr"] canvas');
   if (!drawing) return undefined;

@@ -5,7 +5,10 @@ import { fitQr } from '../qr/size-qr.js';
 
 export type Drawable = Exclude<Picture, { page: string }>;
 
-/** The QR code on screen: drawn when its update has come, so that no frame waits for the encoder. */
+/**
+ * The drawing of the QR code. It is made when the update arrives and not while rendering, so no frame waits for the encoder. Its
+ * size follows that of the card.
+ */
 export class DrawnCode implements ReactiveController {
   #wanted: Drawable | undefined;
   #drawing: Drawing | undefined;
@@ -27,12 +30,13 @@ export class DrawnCode implements ReactiveController {
   hostConnected(): void {
     this.#connection = new AbortController();
     const { signal } = this.#connection;
-    this.#host.ownerDocument.defaultView?.addEventListener('resize', this.#fit, { signal }); // also when the page is zoomed
-    if (!('ResizeObserver' in globalThis)) return; // jsdom
+    this.#host.ownerDocument.defaultView?.addEventListener('resize', this.#fit, { signal }); // also fired by zoom
+    if (!('ResizeObserver' in globalThis)) return; // jsdom has none
     let frame = 0;
     const resizes = new ResizeObserver(() => {
       cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(this.#fit); // at once it would be a "ResizeObserver loop", which reaches `window.onerror`
+      // Fitting at once would change the size again: a "ResizeObserver loop" error, which reaches `window.onerror`.
+      frame = requestAnimationFrame(this.#fit);
     });
     resizes.observe(this.#host);
     signal.addEventListener('abort', () => {
@@ -45,7 +49,7 @@ export class DrawnCode implements ReactiveController {
     this.#connection.abort();
   }
 
-  /** The code may be another one, or have another size: before it is painted. */
+  /** Fits a new code, or an enlarged one, before the browser paints it. */
   hostUpdated(): void {
     this.#fit();
   }

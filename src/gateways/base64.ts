@@ -1,9 +1,9 @@
-/** No picture that fits is longer, however it is wrapped. */
+/** The most characters that are looked at: twice the limit of a picture, since line breaks and escapes make it longer. */
 const LONGEST = 1_200_000;
 
 /**
- * Base64 as the standard has it, of what gateways make of it: with one `data:` prefix or two, in lines, in letters for URLs,
- * percent-encoded, with a blank for each `+`, as forms send it, or without padding.
+ * Turns base64 as gateways send it into standard base64. It may have one or two `data:` prefixes, line breaks, the URL-safe
+ * alphabet, percent escapes, a space in place of each `+` (as forms encode it), or no padding.
  */
 export function unwrapBase64(text: string): string {
   if (text.length > LONGEST) return '';

@@ -25,7 +25,7 @@ const IMAGE_STARTS = [
 ] as const;
 
 /**
- * A picture as a data URI, from base64 however it is wrapped.
+ * A picture as a data URI, from base64 in any wrapping.
  * @throws {LoginError} `bad-response`, unless it is base64 of PNG, JPEG or WebP within the limit.
  */
 export function toImage(base64: string): string {

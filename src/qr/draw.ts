@@ -3,12 +3,16 @@ import type { Picture } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import { paintModules, type Modules } from './modules.js';
 
-/** What `qrcode` is told: the least error correction, since a screen is never torn, and so the largest modules; and one mask, since choosing it takes most of the time (src/qr/README.md). */
+/**
+ * The lowest error correction gives the largest modules, and a screen is never torn or stained. The mask is fixed, because
+ * choosing the best of eight takes most of the time and is read no better (src/qr/README.md).
+ */
 const OPTIONS = { errorCorrectionLevel: 'L', maskPattern: 2 } as const;
 
 interface Encoder {
   create(segments: { data: Uint8Array; mode: 'byte' }[], options: typeof OPTIONS): { readonly modules: Modules };
 }
+
 /** Loads the encoder, of which only byte segments and the lowest error correction are used. */
 const encoder = async (): Promise<Encoder> => (await load((_fragment) => import('qrcode/lib/core/qrcode.js'))).default;
 const pictures = () => load((_fragment) => import('./picture.js'));
@@ -22,7 +26,7 @@ export function prepareDrawing(areImages: boolean | undefined): void {
   (areImages ? pictures() : encoder().then((loaded) => encodeText('2@', loaded))).catch(() => undefined);
 }
 
-/** A QR code on a canvas: a pixel a module, or of class `raw` where its modules are unknown. */
+/** A QR code on a canvas, one pixel per module. A canvas of the class `raw` holds a picture whose modules are unknown. */
 export type Drawing = HTMLCanvasElement;
 
 /**
@@ -40,7 +44,7 @@ export async function drawPicture(picture: Exclude<Picture, { page: string }>): 
   }
 }
 
-/** One byte segment, since looking for shorter ones takes as long again and finds nothing. */
+/** Encodes a text as one byte segment, because the search for shorter segments takes as long again and finds none. */
 export function encodeText(text: string, encoder: Encoder): Modules {
   return encoder.create([{ data: new TextEncoder().encode(text), mode: 'byte' }], OPTIONS).modules;
 }

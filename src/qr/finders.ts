@@ -1,13 +1,13 @@
 import type { Grey } from './grey.js';
 
-/** The centre of what may be one of the three marks in the corners of a QR code, in pixels, and the width of a module there. */
+/** The centre of what looks like a finder pattern, in pixels, and the width of a module there. A code has three, in its corners. */
 export interface Finder {
   readonly x: number;
   readonly y: number;
   readonly module: number;
 }
 
-/** Pixels `from` to `to` of a row or of a column, which begins at `start`; each is `step` further on. */
+/** The pixels `from` to `to` of a row or column whose first pixel has the index `start` and whose pixels are `step` apart. */
 interface Line {
   readonly start: number;
   readonly step: number;
@@ -15,18 +15,18 @@ interface Line {
   readonly to: number;
 }
 
-/** Where a line crosses a mark: dark, light, dark, light, dark in the ratio 1:1:3:1:1. */
+/** A place where a line seems to cross a finder: dark, light, dark, light, dark in the ratio 1:1:3:1:1. */
 interface Crossing {
   readonly centre: number;
   readonly module: number;
 }
 
-/** Rows that seem to cross a mark and are looked at more closely. A picture of a code has a tenth of it; patterns have no end of them. */
+/** The most crossings that are checked. A code has about a tenth of that; hostile patterns can have any number. */
 const MOST_CROSSINGS = 1_000;
-/** Places that may be marks; data looks like one now and then. */
+/** The most finders that are returned. There are more than three because data looks like a finder now and then. */
 const MOST_FINDERS = 12;
 
-/** The marks of a picture, those that most rows cross first. */
+/** Finds what looks like a finder; those that most rows cross come first. */
 export function findFinders(grey: Grey): Finder[] {
   const found: { finder: Finder; rows: number }[] = [];
   let crossings = 0;
@@ -60,7 +60,7 @@ const within = (from: number, to: number, length: number) => ({
 const isNear = ({ x, y, module }: Finder, otherX: number, otherY: number): boolean =>
   Math.abs(x - otherX) < 2 * module && Math.abs(y - otherY) < 2 * module;
 
-/** A mark looks the same from left and from above. No more than `reach` around it is looked at. */
+/** Finds the centre of the finder near a point. A finder has the same ratio in its row and its column, within `reach` px. */
 function locate(grey: Grey, nearX: number, nearY: number, reach: number): Finder | undefined {
   const column = crossingAt(grey, columnAt(grey, Math.floor(nearX), nearY - reach, nearY + reach), nearY);
   const row = column && crossingAt(grey, rowAt(grey, Math.floor(column.centre), nearX - reach, nearX + reach), nearX);
@@ -78,7 +78,7 @@ function findCrossings({ data, level }: Grey, { start, step, from, to }: Line): 
   for (let i = from; i <= to; i++) {
     const shade = i < to ? (data[start + i * step] ?? 255) : 255;
     const isEdge = shade < level !== former < level;
-    // A smooth edge lies between the centres of two pixels, nearer to the one whose shade is nearer to the level.
+    // A smooth edge lies between the centres of two pixels, closer to the one whose shade is closer to the level.
     if (isEdge) edges.push(i - 0.5 + (former - level) / (former - shade));
     const crossing = isEdge && former < level ? toCrossing(edges) : undefined;
     if (crossing) found.push(crossing);
@@ -87,7 +87,7 @@ function findCrossings({ data, level }: Grey, { start, step, from, to }: Line): 
   return found;
 }
 
-/** Of the last six edges. */
+/** Checks the ratio between the last six edges. */
 function toCrossing(edges: readonly number[]): Crossing | undefined {
   const at = edges.length - 6;
   const [first = 0, last = 0] = [edges[at], edges[at + 5]];

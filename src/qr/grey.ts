@@ -1,4 +1,4 @@
-/** A picture in shades of grey: 0 is black. What is darker than `level` is dark. */
+/** A picture in shades of grey, from 0 for black to 255. Pixels below `level` count as dark. */
 export interface Grey {
   readonly width: number;
   readonly height: number;
@@ -6,7 +6,7 @@ export interface Grey {
   readonly level: number;
 }
 
-/** How the pixels of a picture become grey: what shines through where it is transparent, and whether light and dark change places. */
+/** How pixels become grey: the shade behind transparent pixels, and whether the result is inverted. */
 export interface Exposure {
   readonly background: 0 | 255;
   readonly inverted: boolean;
@@ -22,7 +22,7 @@ export function toGrey({ width, height, data: pixels }: ImageData, { background,
   return { width, height, data, level: darkLevel(data) };
 }
 
-/** Half as wide and high, each pixel the mean of four: what is drawn in dots grows together, and noise goes. */
+/** Halves width and height; each pixel is the mean of four. Modules that are drawn as dots grow together, and noise disappears. */
 export function shrink({ width: former, height: formerHeight, data: from }: Grey): Grey {
   const [width, height] = [former >> 1, formerHeight >> 1];
   const data = new Uint8Array(width * height);
@@ -34,7 +34,7 @@ export function shrink({ width: former, height: formerHeight, data: from }: Grey
   return { width, height, data, level: darkLevel(data) };
 }
 
-/** The shade at a point, between the centres of four pixels. */
+/** The shade at any point, interpolated between the centres of the four nearest pixels. */
 export function shadeAt({ width, height, data }: Grey, x: number, y: number): number {
   const [left, top] = [Math.floor(x - 0.5), Math.floor(y - 0.5)];
   const [right, down] = [x - 0.5 - left, y - 0.5 - top];
@@ -45,7 +45,7 @@ export function shadeAt({ width, height, data }: Grey, x: number, y: number): nu
   return upper * (1 - down) + lower * down;
 }
 
-/** The level that best divides the shades in two groups: https://en.wikipedia.org/wiki/Otsu%27s_method */
+/** The level that divides the shades best into two groups: https://en.wikipedia.org/wiki/Otsu%27s_method */
 function darkLevel(data: Uint8Array): number {
   const counts = new Uint32Array(256);
   let total = 0;

@@ -4,18 +4,18 @@ export interface ImageSize {
   readonly height: number;
 }
 
-/** What a PNG, JPEG or WebP says of its size, before anything is decoded; nothing where it does not say. */
+/** Reads the size from the header of a PNG, JPEG or WebP, without decoding it. Returns undefined for anything else. */
 export function readImageSize(bytes: Uint8Array): ImageSize | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
     if (view.getUint32(0) === 0x89504e47) return { width: view.getUint32(16), height: view.getUint32(20) };
     return view.getUint16(0) === 0xffd8 ? readJpeg(view) : readWebp(view);
   } catch {
-    return undefined; // it ends before
+    return undefined; // the file is cut off
   }
 }
 
-/** Segments of a marker and a length follow one another up to the frame header (SOF0 to SOF15): ITU-T T.81, B.2.2. */
+/** Walks from segment to segment up to the frame header, SOF0 to SOF15 (ITU-T T.81, B.2.2). */
 function readJpeg(view: DataView): ImageSize | undefined {
   let at = 2;
   while (view.getUint8(at) === 0xff) {
@@ -27,7 +27,7 @@ function readJpeg(view: DataView): ImageSize | undefined {
   return undefined;
 }
 
-/** The first chunk tells: https://developers.google.com/speed/webp/docs/riff_container */
+/** Reads the first chunk, which is one of three: https://developers.google.com/speed/webp/docs/riff_container */
 function readWebp(view: DataView): ImageSize | undefined {
   const little = (at: number, bits: number) => view.getUint32(at, true) & (2 ** bits - 1);
   switch (view.getUint32(12)) {

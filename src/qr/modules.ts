@@ -8,13 +8,13 @@ export interface Modules {
 export const QUIET_ZONE = 4;
 
 /**
- * The code on a canvas, one pixel a module, black on white with its quiet zone. Browsers and extensions that recolour pages
- * change CSS and SVG, but no pixels.
+ * Paints a code on a canvas: one pixel per module, black on white, with its quiet zone. It is a canvas because browsers and
+ * extensions that recolour pages change the colours of CSS and SVG, but not pixels.
  */
 export function paintModules({ size, data }: Modules): HTMLCanvasElement {
   const side = size + 2 * QUIET_ZONE;
   const canvas = Object.assign(document.createElement('canvas'), { width: side, height: side });
-  const context = canvas.getContext('2d'); // test environments such as jsdom have none
+  const context = canvas.getContext('2d'); // jsdom has none
   const image = context?.createImageData(side, side);
   image?.data.fill(255);
   for (let i = 0; i < size * size; i++) {

@@ -1,18 +1,18 @@
 import { LoginError } from '../login/login-error.js';
 import { readImageSize } from './image-size.js';
-import { paintModules } from './modules.js';
+import { paintModules, type Modules } from './modules.js';
 import { isInverted, readModules } from './read-modules.js';
 
-/** The most that is decoded, px a side and in all: 22 kB can hold a white picture of 16,000 px, which takes seconds. */
+/** The most that is decoded, in px per side and in all. A file of 22 kB can hold 16,000² white pixels, which take seconds. */
 const LONGEST_SIDE = 4_096;
 const MOST_PIXELS = 4_194_304;
-/** The side of the picture that is read and shown, px: more holds nothing that a camera sees. */
+/** The longest side that is read and shown, in px. More would not help a camera. */
 const DRAWN_SIDE = 1_000;
 
 /**
- * A gateway's picture on a canvas: a pixel a module with its quiet zone, so that it can be scaled without a blur, or as it
- * came (class `raw`) where its modules cannot be read.
- * @throws {LoginError} `bad-response`, when it cannot be decoded or is too large.
+ * Draws a gateway's picture on a canvas: one pixel per module if its modules can be read, so that it scales without blur; else
+ * as it came, with the class `raw`.
+ * @throws {LoginError} `bad-response`, if it cannot be decoded or is too large.
  */
 export async function drawImage(dataUri: string): Promise<HTMLCanvasElement> {
   const bytes = Uint8Array.from(atob(dataUri.slice(dataUri.indexOf(',') + 1)), (char) => char.charCodeAt(0));
@@ -24,7 +24,7 @@ export async function drawImage(dataUri: string): Promise<HTMLCanvasElement> {
   });
   const canvas = drawBitmap(bitmap);
   bitmap.close();
-  return sharpen(canvas) ?? canvas;
+  return sharpen(canvas);
 }
 
 function isDecodable(bytes: Uint8Array): boolean {
@@ -42,24 +42,32 @@ function drawBitmap(bitmap: ImageBitmap): HTMLCanvasElement {
   return canvas;
 }
 
-/** The code module by module. Where that fails, the picture stays: light on dark changes places with dark on light. */
-function sharpen(canvas: HTMLCanvasElement): HTMLCanvasElement | undefined {
-  try {
-    const context = canvas.getContext('2d');
-    const image = context?.getImageData(0, 0, canvas.width, canvas.height);
-    const modules = image && readModules(image);
-    if (modules) return paintModules(modules);
-    if (context && image && isInverted(image)) invert(context);
-  } catch {
-    // A browser that guards against fingerprinting may refuse to hand out pixels.
-  }
-  return undefined;
+/** Paints the code anew if its modules can be read. Else the picture stays, in dark on light and without transparency. */
+function sharpen(canvas: HTMLCanvasElement): HTMLCanvasElement {
+  const context = canvas.getContext('2d');
+  if (!context) return canvas;
+  const { modules, inverted } = readCanvas(context);
+  if (modules) return paintModules(modules);
+  makeOpaque(context, inverted);
+  return canvas;
 }
 
-function invert(context: CanvasRenderingContext2D): void {
+function readCanvas(context: CanvasRenderingContext2D): { modules?: Modules | undefined; inverted: boolean } {
+  try {
+    const image = context.getImageData(0, 0, context.canvas.width, context.canvas.height);
+    const modules = readModules(image);
+    return { modules, inverted: !modules && isInverted(image) };
+  } catch {
+    return { inverted: false }; // a browser that guards against fingerprinting may refuse to hand out pixels
+  }
+}
+
+function makeOpaque(context: CanvasRenderingContext2D, inverted: boolean): void {
   const { width, height } = context.canvas;
   context.globalCompositeOperation = 'destination-over';
+  context.fillStyle = inverted ? '#000' : '#fff';
   context.fillRect(0, 0, width, height);
+  if (!inverted) return;
   context.globalCompositeOperation = 'difference';
   context.fillStyle = '#fff';
   context.fillRect(0, 0, width, height);

@@ -2,32 +2,32 @@ import { findFinders, type Finder } from './finders.js';
 import { shadeAt, shrink, toGrey, type Exposure, type Grey } from './grey.js';
 import type { Modules } from './modules.js';
 
-/** Dark on light, light on dark, and light on nothing. */
+/** For codes in dark on light, in light on dark, and in light on a transparent background. */
 const EXPOSURES: readonly Exposure[] = [
   { background: 255, inverted: false },
   { background: 255, inverted: true },
   { background: 0, inverted: true },
 ];
-/** How often a picture is halved: of 1000 px a code of 57 modules is then read at 2 px a module, which is the least. */
+/** How often a picture is halved. A code of 57 modules in 1000 px then has 2 px per module, the least that can be read. */
 const HALVINGS = 3;
-/** Of the three marks that could be those of one code, so many sets are tried. */
+/** How many sets of three finders are tried. */
 const MOST_CORNERS = 6;
 
-/** How little three marks may look like a right-angled corner, see `skewOf`: blur and a turn of some degrees stay below. */
+/** The limit for `skewOf`. Blur and a turn by some degrees stay below it. */
 const MOST_SKEW = 0.4;
 
-/** The marks of a code: at the top left, at the other end of its first row, and at the other end of its first column. */
+/** The finders of a code: at its top left, its top right and its bottom left. */
 type Corners = readonly [corner: Finder, right: Finder, below: Finder];
 
-/** Tells whether a module is dark; the first column and row are 0. */
+/** Tells whether a module is dark. Columns and rows count from 0. */
 type Reader = (column: number, row: number) => boolean;
 
-/** The modules of a QR code, however it is scaled, turned or decorated; nothing where that is not sure. */
+/** Reads the modules of a QR code that may be scaled, turned or decorated. Returns undefined where the reading is not certain. */
 export function readModules(image: ImageData): Modules | undefined {
   for (const exposure of EXPOSURES) {
     let grey = toGrey(image, exposure);
     for (let halved = 0; halved <= HALVINGS; halved++) {
-      // Marks in a colour of their own are often lighter than the rest.
+      // Finders in a colour of their own are often lighter than the rest, so a second level is tried.
       const modules = readGrey(grey) ?? readGrey({ ...grey, level: (grey.level + 255) / 2 });
       if (modules) return modules;
       grey = shrink(grey);
@@ -36,7 +36,7 @@ export function readModules(image: ImageData): Modules | undefined {
   return undefined;
 }
 
-/** Whether it can only be a code in light on dark, even if its modules cannot be read. */
+/** Whether finders show up only when the picture is inverted: a code in light on dark, even if its modules cannot be read. */
 export function isInverted(image: ImageData): boolean {
   const [dark, light] = EXPOSURES.map((exposure) => findCorners(findFinders(toGrey(image, exposure))).length > 0);
   return !dark && light === true;
@@ -50,7 +50,7 @@ function readGrey(grey: Grey): Modules | undefined {
   return undefined;
 }
 
-/** All sets of three marks that stand as in a code, the squarest first. */
+/** All sets of three finders that stand as in a code, best first. */
 function findCorners(finders: readonly Finder[]): Corners[] {
   const pairs = finders.flatMap((corner) => finders.map((right) => [corner, right] as const));
   return pairs
@@ -62,17 +62,20 @@ function findCorners(finders: readonly Finder[]): Corners[] {
     .map(({ corners }) => corners);
 }
 
-/** How far from a right angle between sides of one length, with marks of one size: 0 is what a code has. */
+/** How far three finders are from what a code has (0): a right angle, sides of one length, modules of one width. */
 function skewOf(corner: Finder, right: Finder, below: Finder): number {
   const [x, y, otherX, otherY] = [right.x - corner.x, right.y - corner.y, below.x - corner.x, below.y - corner.y];
   const [side, otherSide] = [Math.hypot(x, y), Math.hypot(otherX, otherY)];
   const modules = [corner.module, right.module, below.module];
   const turn = (x * otherY - y * otherX) / (side * otherSide);
-  if (!(turn > 0)) return Infinity; // mirrored, or the same mark twice
+  if (!(turn > 0)) return Infinity; // mirrored, or the same finder twice
   return 1 - turn + Math.abs(Math.log(side / otherSide)) + Math.log(Math.max(...modules) / Math.min(...modules));
 }
 
-/** A code has 17 modules and four for each version, seven of them between the centres and the ends; a blurred mark misleads by one version. */
+/**
+ * Guesses the size from the distance between the finders, whose centres are 3.5 modules from the edges. A size is 17 plus 4 for
+ * each version. Blur can mislead by one version, so the neighbours are guesses, too.
+ */
 function guessSizes([corner, right, below]: Corners): number[] {
   const side = (distance(corner, right) + distance(corner, below)) / 2;
   const version = Math.round(((side * 3) / (corner.module + right.module + below.module) + 7 - 17) / 4);
@@ -93,7 +96,7 @@ function readerOf(grey: Grey, [corner, right, below]: Corners, size: number): Re
   };
 }
 
-/** Whether it has the marks of one: the middles of its three finders, both timing patterns, and the last alignment pattern. */
+/** Checks what every code has: the middles of three finders, two timing patterns, and an alignment pattern at the bottom right. */
 function isCode(size: number, isDark: Reader): boolean {
   const indices = Array.from({ length: size }, (_, i) => i);
   const hasMark = (column: number, row: number, radius: number) =>
@@ -109,7 +112,7 @@ function isCode(size: number, isDark: Reader): boolean {
   return alternates && hasAlignment && finderCentres(size).every(([column, row]) => hasMark(column, row, 3));
 }
 
-/** The finders are drawn anew, as round ones lack their corners. */
+/** Reads all modules, but sets those of the finders, because round finders lack their corners. */
 function readAll(size: number, isDark: Reader): Modules {
   const data = new Uint8Array(size * size);
   for (let i = 0; i < data.length; i++) {

@@ -1,12 +1,13 @@
-/** What a module is wide at least where there is room, CSS px: less is hard to read for a camera. */
+/** The least width of a module where there is room, in CSS px. Cameras have trouble with smaller ones. */
 const SMALLEST_MODULE = 4;
 
 /**
- * Makes a code as wide as its parent is without it, or wider, up to 4 px a module, where the page has room; `inline-size` is all
- * that is set. Its style sheet must hold it within its parent (`max-inline-size: 100%`), and the parent within the page.
+ * Makes a code as wide as its parent would be without it. If that is less than 4 px per module, the code widens its parent as far
+ * as the page has room. The style sheet must keep the code within its parent (`max-inline-size: 100%`) and the parent within the
+ * page. Only `inline-size` is set.
  */
 export function fitQr(canvas: HTMLCanvasElement): void {
-  if (canvas.className === 'raw') return; // how many modules it has is unknown
+  if (canvas.className === 'raw') return; // its modules are unknown
   const { style, width } = canvas;
   style.inlineSize = '0';
   const alone = canvas.parentElement?.clientWidth ?? 0;
@@ -15,11 +16,11 @@ export function fitQr(canvas: HTMLCanvasElement): void {
 }
 
 /**
- * Makes a code as wide as fits in `available` CSS pixels, each module a whole number of device pixels: modules that differ in
- * width are hard to read.
+ * Sets the largest width within `available` CSS px that gives every module the same whole number of device pixels. Modules of
+ * different widths are hard to read.
  */
 export function sizeQr({ style, width }: HTMLCanvasElement, available: number, ratio: number): void {
-  // Zoomed pages have ratios such as 1.100000023841858, by which a width that fits exactly would miss a pixel.
+  // Ratios of zoomed pages are inexact (1.100000023841858): without a tolerance, a width that just fits would lose a pixel.
   const pixels = Math.floor((available * ratio) / width + 0.001);
   style.inlineSize = pixels > 0 ? `${(width * pixels) / ratio}px` : '100%';
 }

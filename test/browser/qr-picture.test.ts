@@ -105,6 +105,13 @@ describe('a picture of a code', () => {
     expect([...drawing.getContext('2d')!.getImageData(2, 2, 1, 1).data]).to.deep.equal([255, 255, 255, 255]);
   });
 
+  it('is opaque where it is not read, since the card behind it may be dark', async () => {
+    const image = canvas(300, () => undefined).toDataURL();
+    const drawing = await drawPicture({ image });
+    expect(drawing.className).to.equal('raw');
+    expect([...drawing.getContext('2d')!.getImageData(20, 20, 1, 1).data]).to.deep.equal([255, 255, 255, 255]);
+  });
+
   it('is drawn as it came where the browser does not hand out pixels', async () => {
     const { getImageData } = CanvasRenderingContext2D.prototype;
     const image = await picture();
