@@ -26,30 +26,75 @@ const ENCODER = 'qrcode/lib/core/qrcode.js';
 const clean = { name: 'clean', buildStart: () => rmSync('dist', { recursive: true, force: true }) };
 
 /**
- * src/qr/draw.ts hands the encoder byte segments only: the search for shorter ones (and with it the Kanji, numeric and
- * alphanumeric modes) is a quarter of its size and never runs.
+ * Replacements for parts of `qrcode`. Our codes are single byte segments, so the search for shorter segments and the other three
+ * modes never run. Its mode.js also assigns `exports.toString`, which throws on pages that have frozen `Object.prototype`.
  */
-const onlyByteSegments = {
-  name: 'only-byte-segments',
-  load(id) {
-    if (/qrcode\/lib\/core\/regex\.js$/.test(id)) return '';
-    if (!/qrcode\/lib\/core\/segments\.js$/.test(id)) return null;
-    return `
-      const ByteData = require('./byte-data');
-      exports.fromArray = (segments) => segments.map(({ data, mode }) => {
-        if (mode !== 'byte') throw new Error('This build encodes byte segments only');
-        return new ByteData(data);
-      });`;
-  },
+const byteSegments = {
+  regex: '',
+  segments: `
+    const ByteData = require('./byte-data');
+    exports.fromArray = (segments) => segments.map(({ data, mode }) => {
+      if (mode !== 'byte') throw new Error('This build encodes byte segments only');
+      return new ByteData(data);
+    });`,
+  mode: `
+    exports.BYTE = { bit: 4 };
+    exports.getCharCountIndicator = (mode, version) => version < 10 ? 8 : 16;`,
 };
+
+/** Pages draw codes with one level of error correction and one mask only (src/qr/draw.ts), so the tables hold no other. */
+const oneMask = {
+  ...byteSegments,
+  'error-correction-level': `
+    const L = { bit: 1 };
+    exports.from = (level) => {
+      if (level !== 'L' && level !== L) throw new Error('This build has error correction level L only');
+      return L;
+    };`,
+  'error-correction-code': (code) => {
+    // Each table has four numbers per version; the first of them is for level L.
+    const [blocks, codewords] = [...code.matchAll(/_TABLE = \[([^\]]+)\]/g)].map(([, table]) =>
+      table
+        .replace(/\/\/.*/g, '')
+        .match(/\d+/g)
+        .filter((_, i) => i % 4 === 0),
+    );
+    return `
+      const BLOCKS = [${blocks}];
+      const CODEWORDS = [${codewords}];
+      exports.getBlocksCount = (version) => BLOCKS[version - 1];
+      exports.getTotalCodewordsCount = (version) => CODEWORDS[version - 1];`;
+  },
+  'mask-pattern': `
+    exports.from = (mask) => {
+      if (mask !== 2) throw new Error('This build has mask 2 only');
+      return mask;
+    };
+    exports.applyMask = (mask, modules) => {
+      for (let row = 0; row < modules.size; row++)
+        for (let column = 0; column < modules.size; column++)
+          if (!modules.isReserved(row, column)) modules.xor(row, column, column % 3 === 0);
+    };`,
+};
+
+/** Replaces files of `qrcode/lib/core`, named by the keys, by a text or by what a function makes of the original. */
+const replaceParts = (parts) => ({
+  name: 'replace-parts',
+  transform(code, id) {
+    const part = parts[/qrcode\/lib\/core\/([\w-]+)\.js$/.exec(id)?.[1]];
+    if (part === undefined) return null;
+    return { code: typeof part === 'string' ? part : part(code), map: { mappings: '' } };
+  },
+});
 
 /** Of the 30 packages that come with `qrcode` a page needs one file: bundled as an ES module, which no bundler complains of. */
 const ownEncoder = {
   name: 'own-encoder',
-  resolveId: (source) =>
-    source === ENCODER
-      ? { id: fileURLToPath(new URL('src/qr/encoder.js', import.meta.url)), external: 'relative' }
-      : null,
+  resolveId(source, importer) {
+    if (source !== ENCODER) return null;
+    const room = /\bsrc\W+simulator\b/.test(importer) ? 'simulator' : 'qr';
+    return { id: fileURLToPath(new URL(`src/${room}/encoder.js`, import.meta.url)), external: 'relative' };
+  },
 };
 
 /** A classic script registers the tag and leaves no global behind. */
@@ -69,7 +114,7 @@ const withoutExports = {
 const transpile = () => [minifyHtmlLiterals(), esbuild({ target: 'es2022', tsconfig: './tsconfig.json' })];
 
 const bundle = (format = {}) => [
-  onlyByteSegments,
+  replaceParts(oneMask),
   nodeResolve({ exportConditions: ['production', 'browser'], browser: true }),
   commonjs(),
   ...transpile(),
@@ -144,11 +189,11 @@ export default [
     output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
     plugins: [clean, ownEncoder, nodeResolve(), ...transpile()],
   },
-  {
+  ...Object.entries({ qr: oneMask, simulator: byteSegments }).map(([room, parts]) => ({
     input: { encoder: ENCODER },
-    output: { dir: 'dist/qr', format: 'es', sourcemap: true },
-    plugins: [onlyByteSegments, nodeResolve(), commonjs()],
-  },
+    output: { dir: `dist/${room}`, format: 'es', sourcemap: true },
+    plugins: [replaceParts(parts), nodeResolve(), commonjs()],
+  })),
   {
     input: { 'wa-qr-login': 'src/index.ts' },
     // The chunks take what they share with the entry from it.

@@ -64,7 +64,7 @@ export class Phone {
   async #scan(account: Account): Promise<void> {
     if (this.#login.shadowRoot?.querySelector('[part~="frame"]')) return this.#scanFrame(account);
     const { decode, photograph } = await import('./camera.js');
-    const photo = await photograph(this.#login);
+    const photo = photograph(this.#login);
     if (!photo) return this.#say('nothing', NOTHING);
     this.#photo.width = photo.width;
     this.#photo.height = photo.height;

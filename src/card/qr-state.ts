@@ -33,13 +33,6 @@ export function qrPicture(v: CardView, state: StateOf<'qr'>): TemplateResult {
 /** Renders the drawn code. The class differs between odd and even codes, so that the animation starts again for each code. */
 function drawnQr({ texts }: CardView, drawing: Drawing, codes: number): TemplateResult {
   return html`<div class="qr ${codes % 2 ? 'odd' : ''}" part="qr" role="img" aria-label=${texts.qrLabel} translate="no">
-    ${'canvas' in drawing ? drawing.canvas : qrSvg(drawing)}
+    ${drawing}
   </div>`;
-}
-
-/** Renders the code at the smallest width that cameras read well, 3 px a module. The style sheet makes it wider. */
-function qrSvg({ path, size }: { path: string; size: number }): TemplateResult {
-  return html`<svg viewBox="0 0 ${size} ${size}" width=${3 * size} shape-rendering="crispEdges" aria-hidden="true">
-    <path stroke="#000" d=${path} />
-  </svg>`;
 }

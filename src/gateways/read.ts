@@ -1,5 +1,6 @@
 import { LoginError } from '../login/login-error.js';
 import type { Account } from '../login/login.js';
+import { unwrapBase64 } from './base64.js';
 
 /** The value of a JSON text; `undefined` where the text is not JSON. */
 export function parseJson(text: string): unknown {
@@ -31,11 +32,11 @@ const IMAGE_STARTS = [
 ] as const;
 
 /**
- * A picture as a data URI, from bare base64 or a data URI.
+ * A picture as a data URI, from base64 in any wrapping.
  * @throws {LoginError} `bad-response`, unless it is base64 of PNG, JPEG or WebP within the limit.
  */
 export function toImage(base64: string): string {
-  const bare = base64.replace(/^data:[\w/+.-]*;base64,/, '').trim();
+  const bare = unwrapBase64(base64);
   const start =
     bare.length <= IMAGE_LIMIT && /^[A-Za-z0-9+/]+={0,2}$/.test(bare) ? decodeBase64(bare.slice(0, 24)) : '';
   const type = IMAGE_STARTS.find(([, pattern]) => pattern.test(start))?.[0];

@@ -92,5 +92,5 @@ export async function encoder(browser: Browser, site: Site, samples: number): Pr
   return `${table(['', 'hot, 1×', 'ratio', 'cold, 1×', 'ratio', 'cold, 6×', 'ratio', 'bundle, B'], rows)}
 
 A text of ${TEXT.length} characters to a matrix of modules, in Chromium. Hot: the median of ${3 * samples} rounds of 20 texts, after 150. Cold: the first call in a browser context of its own, once
-the module is loaded. Bundles by esbuild, brotli-11; our build leaves \`qrcode\`'s search for segments out, and esbuild here does not. Says nothing about masks: each chooses by its own reading of the standard.`;
+the module is loaded. Bundles by esbuild, brotli-11; our build leaves \`qrcode\`'s search for segments out, and esbuild here does not. The others choose among eight masks, each by its own reading of the standard.`;
 }

@@ -66,13 +66,13 @@ describe('right to left', () => {
     const element = await mount({ lang: 'ar', method: 'qr' }, { gateway });
     await status(element, 'qr');
     element.style.inlineSize = '720px';
-    await shows(element, '.qr svg');
+    await shows(element, '.qr canvas');
     await seen(() => $(element, '.card').dir === 'rtl', 'Arabic');
     const box = (part: string) => $(element, part).getBoundingClientRect();
     expect(box('ol').left).to.be.above(box('.qr').right);
     const number = box('li');
     expect(number.right).to.be.above(box('.card').right - 60);
-    expect(getComputedStyle($(element, '.qr svg')).scale).to.equal('none');
+    expect(getComputedStyle($(element, '.qr canvas')).scale).to.equal('none');
     gateway.says = { type: 'code', code: 'ABCD1234', expiresIn: 150 };
     await element.requestCode('5511999999999');
     await shows(element, '[part=code]');

@@ -118,14 +118,13 @@ describe('the card', () => {
 });
 
 describe('the QR code on the card', () => {
-  it('has 3 px a module, however long its text', async () => {
-    const element = await mount(base, { gateway: new Scripted(qr('x'.repeat(900))) });
+  it('has 4 px a module, however long its text', async () => {
+    const element = await mount(base, { gateway: new Scripted(qr('x'.repeat(600))) });
     element.style.inlineSize = '720px';
-    await shows(element, '.qr svg');
-    const svg = $(element, '.qr svg');
-    const modules = Number(svg.getAttribute('viewBox')?.split(' ')[2]);
-    expect(modules).to.be.above(88);
-    expect(svg.getBoundingClientRect().width / modules).to.be.at.least(3);
+    await shows(element, '.qr canvas');
+    const canvas = $(element, '.qr canvas') as HTMLCanvasElement;
+    expect(canvas.width).to.be.above(88);
+    await seen(() => canvas.getBoundingClientRect().width / canvas.width >= 4, '4 px a module');
     expect(overflowing(element)).to.deep.equal([]);
   });
 
@@ -151,7 +150,7 @@ describe('the QR code on the card', () => {
     const gateway = new Scripted(qr('2@one'));
     const element = await mount(base, { gateway });
     element.style.inlineSize = '360px';
-    await shows(element, '.qr svg');
+    await shows(element, '.qr canvas');
     const places = () =>
       ['.qr, .picture > .tile', '.below', '[part=switch]', 'footer'].map((part) =>
         JSON.stringify($(element, part).getBoundingClientRect()),
@@ -166,7 +165,7 @@ describe('the QR code on the card', () => {
     expect(places()).to.deep.equal(former);
     gateway.says = qr('2@three');
     await status(element, 'qr');
-    await shows(element, '.qr svg');
+    await shows(element, '.qr canvas');
     expect(places()).to.deep.equal(former);
     expect(element.shadowRoot!.activeElement).to.equal(control);
   });

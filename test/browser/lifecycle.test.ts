@@ -243,7 +243,7 @@ describe('the life of the element', () => {
   it('covers a code whose gateway fell silent', async () => {
     const gateway = new Scripted({ ...QR, expiresIn: 1 });
     const element = await mount({}, { gateway });
-    await shows(element, '[part~=qr] svg');
+    await shows(element, '[part~=qr] canvas');
     gateway.says = never;
     await status(element, 'waiting');
     expect(element.shadowRoot?.querySelector('[part~=qr]')).to.equal(null);

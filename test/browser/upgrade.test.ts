@@ -71,7 +71,7 @@ describe('an element that was there before its class', () => {
     Object.assign(element, { gateway, method: 'qr', appName: 'Acme', messages: { title: 'Late {app}' }, lang: 'en' });
     document.body.append(element);
     define();
-    await seen(() => element.shadowRoot?.querySelector('.qr svg'), 'a code');
+    await seen(() => element.shadowRoot?.querySelector('.qr canvas'), 'a code');
     expect(element.shadowRoot?.querySelector('h2')?.textContent).to.contain('Late Acme');
     expect(told).to.deep.equal(['waiting', 'qr']);
   });
@@ -102,7 +102,7 @@ describe('an element that comes into the page in another way', () => {
   afterEach(() => document.body.replaceChildren());
 
   const gateway = () => new Scripted({ type: 'qr', text: '2@way', expiresIn: 60 });
-  const code = (element: WaQrLogin) => seen(() => element.shadowRoot?.querySelector('.qr svg'), 'a code');
+  const code = (element: WaQrLogin) => seen(() => element.shadowRoot?.querySelector('.qr canvas'), 'a code');
   const make = () =>
     Object.assign(document.createElement('wa-qr-login'), { gateway: gateway(), method: 'qr' as const });
   before(async () => {

@@ -159,7 +159,7 @@ export async function readScreen(element: WaQrLogin): Promise<string | undefined
 }
 
 async function photograph(element: WaQrLogin): Promise<string | undefined> {
-  await seen(() => element.shadowRoot?.querySelector('[part~=qr] > :is(svg, canvas)'), 'a drawn code');
+  await seen(() => element.shadowRoot?.querySelector('[part~=qr] > canvas'), 'a drawn code');
   await seen(() => getComputedStyle($(element, '[part~=qr]')).opacity === '1', 'the end of the change-over');
   element.scrollIntoView({ block: 'center' });
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
@@ -173,5 +173,5 @@ async function photograph(element: WaQrLogin): Promise<string | undefined> {
   const context = new OffscreenCanvas(side, side).getContext('2d') as OffscreenCanvasRenderingContext2D;
   context.drawImage(bitmap, Math.round((12 - x) * scale), Math.round((12 - y) * scale));
   const { data, width, height } = context.getImageData(0, 0, side, side);
-  return jsqr.default(data, width, height)?.data;
+  return jsqr.default(data, width, height, { inversionAttempts: 'dontInvert' })?.data;
 }

@@ -96,7 +96,7 @@ describe('a thousand elements, mounted and removed', () => {
     return element;
   }
   const drawn = async () => {
-    await Promise.all(Array.from({ length: BATCH }, () => shows(mount(), '.qr path')));
+    await Promise.all(Array.from({ length: BATCH }, () => shows(mount(), '.qr canvas')));
     box.replaceChildren();
   };
   const asked = async () => {
@@ -126,7 +126,7 @@ describe('a thousand elements, mounted and removed', () => {
 
   it('are seen by these measures while they are there', async () => {
     const before = await alive();
-    const { nodes, listeners } = await left(() => shows(mount(), '.qr path'));
+    const { nodes, listeners } = await left(() => shows(mount(), '.qr canvas'));
     expect(nodes).to.be.above(NONE);
     expect(listeners).to.be.above(0);
     expect(await alive()).to.equal(before + 1);

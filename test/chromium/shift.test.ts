@@ -32,7 +32,7 @@ describe('the layout', () => {
         await pause(50);
         for (const text of ['2@one', '2@two']) {
           gateway.says = { type: 'qr', text, expiresIn: 60 };
-          await seen(() => element.shadowRoot?.querySelector('.qr svg'), text);
+          await seen(() => element.shadowRoot?.querySelector('.qr canvas'), text);
           await pause(50);
         }
       });

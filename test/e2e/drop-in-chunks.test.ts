@@ -55,7 +55,7 @@ for (const [engine, launch] of engines)
         { polling: 50, timeout: 15_000 },
         selector,
       );
-    const shown = (page: Tab) => has(page, '[part~=qr] > :is(svg, canvas)');
+    const shown = (page: Tab) => has(page, '[part~=qr] > canvas');
     const press = async (page: Tab) => {
       await has(page, '.primary:not([disabled])');
       await page.evaluate(() =>

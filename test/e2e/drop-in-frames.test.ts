@@ -46,7 +46,7 @@ describe('the drop-in in a frame', () => {
         const account = world.account();
         const page = await world.open(`<iframe height="900" ${attributes(script + world.element(account))}></iframe>`);
         const inner = await frame(page);
-        await has(inner, '[part~=qr] path');
+        await has(inner, '[part~=qr] canvas');
         account.scan(account.qr ?? '');
         await inner.waitForFunction(() => document.querySelector('wa-qr-login[status=linked]'), { polling: 50 });
         assert.deepEqual(page.crashes, []);
@@ -62,7 +62,7 @@ describe('the drop-in in a frame', () => {
     await quiet();
     assert.equal(account.calls.length, 0);
     await page.evaluate(() => document.querySelector('iframe')?.scrollIntoView());
-    await has(inner, '[part~=qr] path');
+    await has(inner, '[part~=qr] canvas');
   });
 
   for (const [allow, says] of [

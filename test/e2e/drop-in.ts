@@ -177,7 +177,7 @@ export const status = (page: Page, wanted: string, selector = 'wa-qr-login'): Pr
 
 /** The first element of the page shows a QR code that the encoder has drawn. */
 export const drawn = (page: Page): Promise<unknown> =>
-  page.waitForFunction(() => document.querySelector('wa-qr-login')?.shadowRoot?.querySelector('[part~=qr] path'), {
+  page.waitForFunction(() => document.querySelector('wa-qr-login')?.shadowRoot?.querySelector('[part~=qr] canvas'), {
     timeout: 15_000,
     polling: 50,
   });
