@@ -76,7 +76,7 @@ export class Account implements SimulatedAccount {
   }
 
   get state(): AccountState {
-    if (this.#linkedAt !== undefined && this.#clock.now() >= this.#linkedAt) this.#become('authorized');
+    if (this.#linkedAt !== undefined && this.#clock.now() >= this.#linkedAt) this.#finishLinking();
     return this.#state;
   }
 
@@ -227,6 +227,12 @@ export class Account implements SimulatedAccount {
     this.#linkedAt = this.#clock.now() + this.#script.linkDelay;
     this.#watchers.tell('changed');
     return 'linking';
+  }
+
+  /** Whoever asks first notices that the time has come, even the timer of those who wait for it: nothing else would tell them. */
+  #finishLinking(): void {
+    this.#become('authorized');
+    queueMicrotask(() => this.#watchers.tell('changed'));
   }
 
   #become(state: AccountState): void {

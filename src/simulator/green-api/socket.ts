@@ -91,10 +91,11 @@ class Conversation {
 
   #step(): void {
     const account = this.#account;
+    const { state } = account; // read once, since time alone may change it
     if (account.wantsPasskey) return this.#sayPasskey();
-    if (isLinked(account)) return this.#frames.sayLast(linked(account));
-    if (account.state === 'blocked') return this.#frames.sayLast(inactive);
-    if (account.state === 'starting') return;
+    if (isLinked({ state })) return this.#frames.sayLast(linked(account));
+    if (state === 'blocked') return this.#frames.sayLast(inactive);
+    if (state === 'starting') return;
     const payload = account.askQr();
     if (payload === undefined || payload === this.#shown) return;
     this.#shown = payload;
@@ -114,6 +115,6 @@ class Conversation {
 }
 
 /** `sleepMode` (the phone is off) was linked before. */
-function isLinked({ state }: Account): boolean {
+function isLinked({ state }: Pick<Account, 'state'>): boolean {
   return state !== 'notAuthorized' && state !== 'starting' && state !== 'blocked';
 }
