@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { executeServerCommand } from '@web/test-runner-commands';
 import '../../src/index.js';
-import { Account, pause, shows } from '../browser/world.js';
+import { RemoteAccount } from '../browser/simulated-account.js';
+import { shows } from '../browser/world.js';
 
 const cdp = async <T>(method: string, params: unknown = {}): Promise<T> =>
   (await executeServerCommand<{ result: T }, { method: string; params: unknown }>('cdp', { method, params })).result;
@@ -28,7 +29,7 @@ interface Holding {
 async function holding(): Promise<Holding> {
   let last = await measured();
   for (let same = 0; same < 3;) {
-    await pause(200);
+    await new Promise((resolve) => setTimeout(resolve, 200));
     const now = await measured();
     same = now.heap < last.heap ? 0 : same + 1;
     if (same === 0) last = now;
@@ -76,10 +77,10 @@ async function times(count: number, batch: () => Promise<unknown>): Promise<void
 }
 
 describe('a thousand elements, mounted and removed', () => {
-  let account: Account;
+  let account: RemoteAccount;
   let box: HTMLElement;
   before(async () => {
-    account = await Account.create({ gateway: 'z-api' });
+    account = await RemoteAccount.create({ gateway: 'z-api' });
     box = document.createElement('div');
     document.body.append(box);
   });
