@@ -2,7 +2,9 @@ import { expect } from '@open-wc/testing';
 import { disable, enable } from 'darkreader';
 import type { LoginUpdate } from '../../src/index.js';
 import { drawPicture } from '../../src/qr/draw.js';
-import { $, mount, readScreen, Scripted, seen, shows } from './world.js';
+import { readScreen } from './screen.js';
+import { ScriptedGateway } from './scripted-gateway.js';
+import { find, mount, shows, until } from './world.js';
 
 /** As long as what WhatsApp makes. */
 const TEXT = `2@${'aB3+/x'.repeat(38)},kL9==,mN8==,oP7==`;
@@ -23,9 +25,9 @@ describe('a code on a page that Dark Reader recolours', () => {
     for (const kind of ['text', 'image'] as const)
       it(`is read off the screen: ${kind}, theme ${theme}`, async () => {
         const says: LoginUpdate = kind === 'text' ? { type: 'qr', text: TEXT } : { type: 'qr', image: await picture() };
-        const element = await mount({ theme, method: 'qr' }, { gateway: new Scripted(says) });
+        const element = await mount({ theme, method: 'qr' }, { gateway: new ScriptedGateway(says) });
         enable({ brightness: 100 });
-        await seen(() => brightness(document.body) < 100, 'a dark page');
+        await until(() => brightness(document.body) < 100, 'a dark page');
         await shows(element, '.qr canvas');
         expect(await readScreen(element)).to.equal(TEXT);
       });
@@ -33,12 +35,12 @@ describe('a code on a page that Dark Reader recolours', () => {
   it('is what a style sheet’s colours are not: they change', async () => {
     const element = await mount(
       { theme: 'light', method: 'qr' },
-      { gateway: new Scripted({ type: 'qr', text: TEXT }) },
+      { gateway: new ScriptedGateway({ type: 'qr', text: TEXT }) },
     );
     await shows(element, '.qr canvas');
-    expect(brightness($(element, '.card'))).to.equal(255);
+    expect(brightness(find(element, '.card'))).to.equal(255);
     enable({ brightness: 100 });
-    await seen(() => brightness($(element, '.card')) < 100, 'a dark card');
+    await until(() => brightness(find(element, '.card')) < 100, 'a dark card');
     expect(await readScreen(element)).to.equal(TEXT);
   });
 });

@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import type { WaQrLogin } from '../../src/index.js';
 import { sizeQr } from '../../src/qr/size-qr.js';
-import { $, mount, Scripted, seen, shows } from './world.js';
+import { ScriptedGateway } from './scripted-gateway.js';
+import { find, mount, shows, until } from './world.js';
 
 /** As long as what WhatsApp makes: 57 modules, and 69 with its link in front. */
 const TEXT = `2@${'aB3+/x'.repeat(38)},kL9==,mN8==,oP7==`;
@@ -11,14 +12,14 @@ const own = Object.getOwnPropertyDescriptor(globalThis, 'devicePixelRatio')!;
 afterEach(() => Object.defineProperty(globalThis, 'devicePixelRatio', own));
 
 async function shown(text: string, width: number): Promise<WaQrLogin> {
-  const element = await mount({ method: 'qr' }, { gateway: new Scripted({ type: 'qr', text }) });
+  const element = await mount({ method: 'qr' }, { gateway: new ScriptedGateway({ type: 'qr', text }) });
   element.style.inlineSize = `${width}px`;
   await shows(element, '.qr canvas');
   await element.updateComplete;
   return element;
 }
 
-const canvasOf = (element: WaQrLogin) => $(element, '.qr canvas') as HTMLCanvasElement;
+const canvasOf = (element: WaQrLogin) => find(element, '.qr canvas') as HTMLCanvasElement;
 
 /** How many device pixels a module is wide. */
 function module(element: WaQrLogin): number {
@@ -62,12 +63,12 @@ describe('a code on the card', () => {
     for (const width of [280, 320, 360, 720])
       it(`has whole device pixels a module, and stays within: ${what}, ${width} px`, async () => {
         const element = await shown(text, width);
-        await seen(
+        await until(
           () => isWhole(module(element)),
           () => `whole pixels, not ${module(element)}`,
         );
         if (width >= 360) expect(module(element)).to.be.at.least(4 * devicePixelRatio);
-        const [code, tile] = [canvasOf(element).getBoundingClientRect(), $(element, '.qr').getBoundingClientRect()];
+        const [code, tile] = [canvasOf(element).getBoundingClientRect(), find(element, '.qr').getBoundingClientRect()];
         expect(code.left).to.be.at.least(tile.left);
         expect(code.right).to.be.at.most(tile.right);
         expect(code.width).to.be.closeTo(code.height, 0.01);
@@ -77,31 +78,31 @@ describe('a code on the card', () => {
 
   it('follows the card, and comes back', async () => {
     const element = await shown(LONG, 720);
-    await seen(() => isWhole(module(element)), 'whole pixels');
+    await until(() => isWhole(module(element)), 'whole pixels');
     const wide = module(element);
     element.style.inlineSize = '280px';
-    await seen(() => module(element) < wide && isWhole(module(element)), 'a smaller code');
+    await until(() => module(element) < wide && isWhole(module(element)), 'a smaller code');
     expect(element.scrollWidth).to.be.at.most(280);
     element.style.inlineSize = '720px';
-    await seen(() => module(element) === wide, 'the code as it was');
+    await until(() => module(element) === wide, 'the code as it was');
   });
 
   it('follows its enlargement, and comes back', async () => {
     const element = await shown(TEXT, 720);
-    await seen(() => isWhole(module(element)), 'whole pixels');
+    await until(() => isWhole(module(element)), 'whole pixels');
     const before = module(element);
-    $(element, '[part~=resize]').click();
+    find(element, '[part~=resize]').click();
     await element.updateComplete;
     expect(module(element)).to.be.above(before);
     expect(isWhole(module(element)), `${module(element)} px`).to.equal(true);
-    $(element, '[part~=resize]').click();
+    find(element, '[part~=resize]').click();
     await element.updateComplete;
     expect(module(element)).to.equal(before);
   });
 
   it('follows the zoom of its page, until it is removed', async () => {
     const element = await shown(TEXT, 360);
-    await seen(() => isWhole(module(element)), 'whole pixels');
+    await until(() => isWhole(module(element)), 'whole pixels');
     const zoom = (ratio: number) => {
       Object.defineProperty(globalThis, 'devicePixelRatio', { value: ratio, configurable: true });
       dispatchEvent(new Event('resize'));
