@@ -22,7 +22,7 @@ const CONNECTING = 0;
 const OPEN = 1;
 /** The same code is sent again when so little is left of the time that was sent with it, ms: the last ten seconds are announced. */
 const RENEWED_BEFORE = 10_000;
-/** An end that comes nearer by less is no news, ms: a gateway's seconds are rounded, and its answers are late by turns. */
+/** An end that has come nearer by less is no news, ms: gateways round it to seconds, and their answers take more or less time. */
 const SLACK = 1_500;
 /** What may wait to be sent to one client, in bytes: some pictures of a QR code. */
 const MOST_BUFFERED = 1_000_000;

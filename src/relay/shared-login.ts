@@ -1,5 +1,6 @@
 import type { Gateway } from '../gateways/gateway.js';
 import { advance } from '../login/advance.js';
+import { toErrorState } from '../login/login-error.js';
 import { beginRun, isRunning, type LoginState, type LoginUpdate } from '../login/login.js';
 import { sleep } from '../platform/async.js';
 import { PairingCodeCooldown } from './pairing-code-cooldown.js';
@@ -16,7 +17,7 @@ const TICK = 1_000;
 /** What a login without a code takes in memory, in bytes. */
 const LOGIN_WEIGHT = 2_000;
 
-const METHODS = ['qr', 'code'] as const;
+const OFFERABLE_METHODS = ['qr', 'code'] as const;
 
 /** One login with a gateway, shared by all pages that ask about it or listen to it. */
 export class SharedLogin implements UpstreamLogin {
@@ -80,7 +81,7 @@ export class SharedLogin implements UpstreamLogin {
     return { update: this.updateFor(want) };
   }
 
-  /** Asks for a pairing code. A failure is told to the page that asked, and changes nothing for the others. */
+  /** Asks for a pairing code. A failure is the reply to the page that asked, and changes nothing for the others. */
   code(phone: string): Promise<Reply> {
     return this.#cooldown.request(
       phone,
@@ -122,12 +123,16 @@ export class SharedLogin implements UpstreamLogin {
     this.#become(advance(from, update, monotonicNow()));
   }
 
+  fail(error: unknown): void {
+    this.#become(toErrorState(error));
+  }
+
   beginAnew(): void {
     this.#memory.forgetRun();
     this.#become(beginRun('qr', this.#gateway.pace, monotonicNow()));
   }
 
-  /** Ends for good: whatever waits for an answer is told what is known. */
+  /** Ends for good: the pages that still wait are answered with what is known. */
   close(): void {
     this.#closing.abort();
     this.#queue.close();
@@ -201,6 +206,6 @@ export class SharedLogin implements UpstreamLogin {
   #withMethods(update: LoginUpdate): LoginUpdate {
     const { login } = this.#memory;
     const offered = (isRunning(login) ? login.methods : undefined) ?? this.#gateway.methods;
-    return { ...update, methods: METHODS.filter((method) => offered.includes(method)) };
+    return { ...update, methods: OFFERABLE_METHODS.filter((method) => offered.includes(method)) };
   }
 }

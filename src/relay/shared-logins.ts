@@ -2,7 +2,7 @@ import type { Gateway } from '../gateways/gateway.js';
 import { monotonicNow } from '../platform/clock.js';
 import { SharedLogin } from './shared-login.js';
 
-/** A login that nobody asks about is forgotten after so long, ms: a page that is still there asks at least every 20 s. */
+/** A login that nobody asks about is forgotten after so long, ms: a page asks every few seconds, and gives up on an answer after 20 s. */
 const FORGOTTEN_AFTER = 30_000;
 /** However many keys pass by in that time, so many bytes are kept at most: over a hundred thousand logins without a picture. */
 const MOST_BYTES = 256_000_000;
