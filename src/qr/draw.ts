@@ -36,8 +36,9 @@ export type Drawing = HTMLCanvasElement;
 export async function drawPicture(picture: Exclude<Picture, { page: string }>): Promise<Drawing> {
   try {
     if ('text' in picture) return paintModules(encodeText(picture.text, await encoder()));
-    const { drawImage } = await pictures();
-    return await drawImage(picture.image);
+    const { readPicture } = await pictures();
+    const found = await readPicture(picture.image);
+    return 'size' in found ? paintModules(found) : found;
   } catch (error) {
     // The text is too long for a QR code, or the picture is not valid base64.
     throw error instanceof LoginError ? error : new LoginError('bad-response', 'The QR code cannot be drawn');

@@ -1,6 +1,6 @@
 import { LoginError } from '../login/login-error.js';
 import { readImageSize } from './image-size.js';
-import { paintModules, type Modules } from './modules.js';
+import type { Modules } from './modules.js';
 import { isInverted, readModules } from './read-modules.js';
 
 /** The most that is decoded, in px per side and in all. A file of 22 kB can hold 16,000² white pixels, which take seconds. */
@@ -10,11 +10,11 @@ const MOST_PIXELS = 4_194_304;
 const DRAWN_SIDE = 1_000;
 
 /**
- * Draws a gateway's picture on a canvas: one pixel per module if its modules can be read, so that it scales without blur; else
- * as it came, with the class `raw`.
+ * Reads a gateway's picture: its modules, so that the code scales without blur, or, where they cannot be read, the picture as it
+ * came, on a canvas of the class `raw`.
  * @throws {LoginError} `bad-response`, if it cannot be decoded or is too large.
  */
-export async function drawImage(dataUri: string): Promise<HTMLCanvasElement> {
+export async function readPicture(dataUri: string): Promise<Modules | HTMLCanvasElement> {
   const bytes = Uint8Array.from(atob(dataUri.slice(dataUri.indexOf(',') + 1)), (char) => char.charCodeAt(0));
   const type = /^data:([^;]+)/.exec(dataUri)?.[1] ?? '';
   if (!isDecodable(bytes))
@@ -24,7 +24,7 @@ export async function drawImage(dataUri: string): Promise<HTMLCanvasElement> {
   });
   const canvas = drawBitmap(bitmap);
   bitmap.close();
-  return sharpen(canvas);
+  return readModulesOf(canvas) ?? canvas;
 }
 
 function isDecodable(bytes: Uint8Array): boolean {
@@ -42,14 +42,13 @@ function drawBitmap(bitmap: ImageBitmap): HTMLCanvasElement {
   return canvas;
 }
 
-/** Paints the code anew if its modules can be read. Else the picture stays, in dark on light and without transparency. */
-function sharpen(canvas: HTMLCanvasElement): HTMLCanvasElement {
+/** Where the modules cannot be read, the canvas becomes dark on light and loses its transparency. */
+function readModulesOf(canvas: HTMLCanvasElement): Modules | undefined {
   const context = canvas.getContext('2d');
-  if (!context) return canvas;
+  if (!context) return undefined;
   const { modules, inverted } = readCanvas(context);
-  if (modules) return paintModules(modules);
-  makeOpaque(context, inverted);
-  return canvas;
+  if (!modules) makeOpaque(context, inverted);
+  return modules;
 }
 
 function readCanvas(context: CanvasRenderingContext2D): { modules?: Modules | undefined; inverted: boolean } {
