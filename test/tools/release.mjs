@@ -1,7 +1,8 @@
-// npm run release -- <patch|minor|major|x.y.z> [--dry-run]: from a clean tree with green tests to a published version.
+// npm run release -- <patch|minor|major|x.y.z> [--dry-run]
 //
-// The workflow "Release" starts it, since npm signs where a package comes from (`--provenance`) only in CI. What fails before
-// the version is published leaves nothing behind.
+// Runs the tests, raises the version, moves the changes under it, commits, tags, publishes and pushes. The workflow "Release"
+// starts this script, because npm can only state where a package was built (`--provenance`) when it is published from CI. If
+// a step before the publication fails, the repository is left as it was.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 
@@ -15,97 +16,104 @@ function fail(reason) {
   throw new Error(`No release: ${reason}`);
 }
 
-function tell(command, args) {
-  return `${command} ${args.map((arg) => (/^[\w@./:=-]+$/.test(arg) ? arg : JSON.stringify(arg))).join(' ')}`;
+/** The command line for people, with quotes where a shell would need them. */
+function toLine(command, args) {
+  return [command, ...args.map((arg) => (/^[\w@./:=-]+$/.test(arg) ? arg : JSON.stringify(arg)))].join(' ');
 }
 
-/** Runs a command that changes nothing, and returns what it says. */
+/** Runs a command that changes nothing, and returns its output. */
 function ask(command, ...args) {
   const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
-  return status === 0 ? stdout.trim() : fail(`${tell(command, args)}: ${stderr.trim()}`);
+  return status === 0 ? stdout.trim() : fail(`${toLine(command, args)}: ${stderr.trim()}`);
 }
 
-/** Runs a command, or says in a dry run that it would. */
+/** Runs a command; a dry run only prints it. */
 function act(command, ...args) {
-  console.log(`$ ${tell(command, args)}`);
+  console.log(`$ ${toLine(command, args)}`);
   if (isDry) return;
   const { status } = spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' });
-  if (status !== 0) fail(`${tell(command, args)} ended with ${status}`);
+  if (status !== 0) fail(`${toLine(command, args)} ended with ${status}`);
 }
 
 function nextVersion(current) {
-  const numbers = current.split('.').map(Number);
   const kind = KINDS.indexOf(wanted);
   if (kind < 0) return /^\d+\.\d+\.\d+$/.test(wanted ?? '') ? wanted : fail(`say ${KINDS.join(', ')} or a version`);
+  const numbers = current.split('.').map(Number);
   return numbers.map((number, at) => (at < kind ? number : at === kind ? number + 1 : 0)).join('.');
 }
 
-/** The first release is of the version that package.json has from the start. */
 function isLower(version, current) {
   const [a, b] = [version, current].map((text) => text.split('.').map(Number));
   const at = a.findIndex((number, index) => number !== b[index]);
   return at >= 0 && a[at] < b[at];
 }
 
-/** What stands under "Unreleased" moves under the version, and what is next may be written above it. */
-function released(changes, version) {
-  const [, entries] =
-    /^## Unreleased\n([\s\S]*?)(?=^## |(?![\s\S]))/m.exec(changes) ?? fail('no "Unreleased" in CHANGELOG.md');
-  if (!/^- /m.test(entries)) fail('nothing stands under "Unreleased" in CHANGELOG.md');
-  const today = new Date().toISOString().slice(0, 10);
-  const text = changes.replace('## Unreleased\n', `## Unreleased\n\n## ${version} – ${today}\n`);
-  return { text, entries: entries.trim() };
+/** The entries under "Unreleased", which are the message of the tag. */
+function unreleased(changes) {
+  const section = /^## Unreleased\n([\s\S]*?)(?=^## |(?![\s\S]))/m.exec(changes);
+  if (!section) fail('no "Unreleased" in CHANGELOG.md');
+  return /^- /m.test(section[1]) ? section[1].trim() : fail('nothing stands under "Unreleased" in CHANGELOG.md');
 }
 
-/** The files as they are to be, by name. The lock file says the version of its package twice, as the first of its kind. */
-function changedFiles(current, version) {
-  const stated = (text, times) => {
-    let left = times;
-    return text.replace(/"version": "[^"]+"/g, (found) => (left-- > 0 ? `"version": "${version}"` : found));
-  };
+/** Raises the version where it is first stated, so many times. */
+function withVersion(text, version, times) {
+  let left = times;
+  return text.replace(/"version": "[^"]+"/g, (found) => (left-- > 0 ? `"version": "${version}"` : found));
+}
+
+/** The new text of each file that states the version. */
+function filesOf(current, version) {
+  const today = new Date().toISOString().slice(0, 10);
   return {
-    'package.json': stated(read('package.json'), 1),
-    'package-lock.json': stated(read('package-lock.json'), 2),
+    'package.json': withVersion(read('package.json'), version, 1),
+    // A lock file begins with its own package, whose version it states twice.
+    'package-lock.json': withVersion(read('package-lock.json'), version, 2),
     'README.md': read('README.md').replaceAll(`wa-qr-login@${current}`, `wa-qr-login@${version}`),
-    'CHANGELOG.md': released(read('CHANGELOG.md'), version).text,
+    'CHANGELOG.md': read('CHANGELOG.md').replace('## Unreleased\n', `$&\n## ${version} – ${today}\n`),
   };
 }
 
 function write(files) {
   for (const [file, text] of Object.entries(files)) {
-    if (text === read(file)) continue;
     console.log(`${isDry ? 'would write' : 'writes'} ${file}`);
     if (!isDry) writeFileSync(file, text);
   }
 }
 
-function release() {
-  const { version: current, repository } = JSON.parse(read('package.json'));
+/** Finds out the version, and fails if the repository is not ready for it. The first release may keep the current one. */
+function check({ version: current, repository }) {
   const version = nextVersion(current);
-  const tag = `v${version}`;
   if (ask('git', 'status', '--porcelain')) fail('commit or put away your changes first');
   if (isLower(version, current)) fail(`${version} is lower than ${current}`);
-  if (ask('git', 'tag', '--list', tag)) fail(`${tag} is there already`);
-  if (!repository) fail('package.json names no repository, which the provenance is checked against');
-  const { entries } = released(read('CHANGELOG.md'), version);
-  const files = changedFiles(current, version);
+  if (ask('git', 'tag', '--list', `v${version}`)) fail(`v${version} is there already`);
+  if (!repository) fail('package.json names no repository, against which npm checks the provenance');
+  return { version, entries: unreleased(read('CHANGELOG.md')), files: filesOf(current, version) };
+}
 
+function publish({ version, entries, files }) {
+  write(files);
+  act('git', 'commit', '--quiet', '--all', '--message', `Release ${version}`);
+  act('git', 'tag', '--annotate', `v${version}`, '--message', `${version}\n\n${entries}`);
+  act('npm', 'publish', '--provenance', '--access', 'public');
+}
+
+function undo({ version }, commit) {
+  spawnSync('git', ['tag', '--delete', `v${version}`]);
+  spawnSync('git', ['reset', '--quiet', '--hard', commit]);
+}
+
+function release() {
+  const plan = check(JSON.parse(read('package.json')));
+  const commit = ask('git', 'rev-parse', 'HEAD');
   act('npm', 'test');
-  const before = ask('git', 'rev-parse', 'HEAD');
   try {
-    write(files);
-    act('git', 'commit', '--quiet', '--all', '--message', `Release ${version}`);
-    act('git', 'tag', '--annotate', tag, '--message', `${version}\n\n${entries}`);
-    act('npm', 'publish', '--provenance', '--access', 'public');
+    publish(plan);
   } catch (error) {
-    if (!isDry) {
-      spawnSync('git', ['tag', '--delete', tag]);
-      spawnSync('git', ['reset', '--quiet', '--hard', before]);
-    }
+    if (!isDry) undo(plan, commit);
     throw error;
   }
+  console.log(isDry ? `${plan.version} would be published.` : `${plan.version} is published.`);
   act('git', 'push', '--follow-tags');
-  console.log(isDry ? `${version} would be published.` : `${version} is published.`);
 }
 
 try {
