@@ -1,11 +1,11 @@
 import jsqr from 'jsqr';
 
-/** What stands around the code on a page, in CSS pixels. */
+/** The white margin around the code on a photo, in CSS pixels. */
 const AROUND = 24;
 
-/** The QR code as a camera would see it: the pixels of the picture on screen, with white around. Nothing on screen: `undefined`. */
-export async function photograph(login: HTMLElement): Promise<HTMLCanvasElement | undefined> {
-  const drawing = login.shadowRoot?.querySelector<SVGSVGElement | HTMLCanvasElement>('[part~="qr"] :is(svg, canvas)');
+/** Returns the QR code as a camera would see it: the pixels on screen with white around. Returns undefined if there is none. */
+export function photograph(login: HTMLElement): HTMLCanvasElement | undefined {
+  const drawing = login.shadowRoot?.querySelector<HTMLCanvasElement>('[part~="qr"] canvas');
   if (!drawing) return undefined;
   const { width, height } = drawing.getBoundingClientRect();
   const photo = document.createElement('canvas');
@@ -14,30 +14,15 @@ export async function photograph(login: HTMLElement): Promise<HTMLCanvasElement 
   const context = pixels(photo);
   context.fillStyle = '#fff';
   context.fillRect(0, 0, photo.width, photo.height);
-  context.drawImage(
-    drawing instanceof SVGElement ? await toImage(drawing, width, height) : drawing,
-    AROUND,
-    AROUND,
-    width,
-    height,
-  );
+  context.imageSmoothingEnabled = drawing.className === 'raw';
+  context.drawImage(drawing, AROUND, AROUND, width, height);
   return photo;
 }
 
-/** The text of the code on a photo, read by a decoder that shares nothing with the element's encoder. */
+/** Reads the text of the QR code on a photo, with a decoder that shares no code with the element's encoder. */
 export function decode(photo: HTMLCanvasElement): string | undefined {
   const { data, width, height } = pixels(photo).getImageData(0, 0, photo.width, photo.height);
   return jsqr.default(data, width, height)?.data;
-}
-
-async function toImage(drawing: SVGElement, width: number, height: number): Promise<HTMLImageElement> {
-  const copy = drawing.cloneNode(true) as SVGElement;
-  copy.setAttribute('width', String(width));
-  copy.setAttribute('height', String(height));
-  const image = new Image();
-  image.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
-  await image.decode();
-  return image;
 }
 
 function pixels(canvas: HTMLCanvasElement): CanvasRenderingContext2D {

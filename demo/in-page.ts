@@ -3,11 +3,13 @@ import type { WaQrLogin } from '../src/index.js';
 import type { RelaySocket } from '../src/relay/index.js';
 import { createSimulator, type ServerSocket } from '../src/simulator/index.js';
 import { socketClass } from '../src/simulator/sockets.js';
-import { Backend, gatewayAt } from './backend.js';
+import { Backend } from './backend.js';
+import { knownGateways } from './gateways.js';
+import { lookAt } from './look.js';
 import { Network } from './network.js';
 import type { Account, Order, Place, Simulation } from './simulation.js';
 
-/** Nobody is there: what is sent to it stays in the page. */
+/** The address of the gateway. No such server exists: all requests to it stay within the page. */
 const GATEWAY = 'https://gateway.example';
 const LOGIN = /\/whatsapp\/login\/(\w+)$/;
 
@@ -22,7 +24,7 @@ const toBackend = network.through({
   WebSocket: socketClass((request) => Promise.resolve((end) => void server.relay.accept(relayEnd(end), request))),
 });
 
-/** The simulator, and the backend in front of it, in the page itself: no server is needed. */
+/** The simulation of the static demo: the simulator and the backend in front of it run in the page, so no server is needed. */
 export const simulation: Simulation = {
   network,
   hasOutside: false,
@@ -30,8 +32,7 @@ export const simulation: Simulation = {
   look: ({ instance }) => {
     const account = simulator.account(instance);
     if (!account) throw new Error(`There is no account ${instance}`);
-    const { state, qr = null, calls, sockets } = account;
-    return Promise.resolve({ state, qr, calls, sockets });
+    return Promise.resolve(lookAt(account));
   },
   async act({ instance }, action, input = {}) {
     const init = { method: 'POST', body: JSON.stringify(input) };
@@ -57,9 +58,9 @@ function open({ script, token, isDirect }: Order): Account {
   return { origin: GATEWAY, instance, ...(isDirect && { token: told }) };
 }
 
-/** For trusted internal pages: the credentials are in the page. */
+/** Returns the gateway for a page that asks it directly, as a trusted internal page may: the credentials are in the page. */
 function direct(login: WaQrLogin, account: Account, place: Place): Gateway {
-  return gatewayAt(place.gateway, {
+  return knownGateways[place.gateway].create({
     backendUrl: GATEWAY,
     instance: place.instance || account.instance,
     token: place.token || account.token,
@@ -70,7 +71,7 @@ function direct(login: WaQrLogin, account: Account, place: Place): Gateway {
   });
 }
 
-/** As a product does it: the page knows its backend and nothing else. */
+/** Returns the gateway for a page that asks a backend, as in a product: the page knows only the backend's address. */
 function relayed(login: WaQrLogin, { instance }: Account, { sockets }: Place): Gateway {
   const { href } = new URL(`whatsapp/login/${instance}`, location.href);
   return backend({
@@ -81,21 +82,21 @@ function relayed(login: WaQrLogin, { instance }: Account, { sockets }: Place): G
   });
 }
 
-/** A browser keeps an answer from pages that may not read it; here nobody else does. */
+/** Refuses answers without CORS headers, which a browser would do if they came over the network. */
 async function readable(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const response = await fetch(input, init);
   if (!response.headers.has('Access-Control-Allow-Origin')) throw new TypeError('Failed to fetch');
   return response;
 }
 
-/** The simulator's end of a socket, as a relay wants it. */
+/** Wraps the simulator's end of a socket in the interface that the relay expects. */
 function relayEnd(end: ServerSocket): RelaySocket {
   const events = new EventTarget();
   const socket = {
     readyState: 1,
     send: (text: string) => end.send(text),
     close: (code?: number, reason?: string) => end.close(code, reason),
-    // The listeners of a relay take less than the events that they are handed.
+    // The cast is safe, because the relay's listeners read less than the events hold.
     addEventListener: events.addEventListener.bind(events) as RelaySocket['addEventListener'],
   };
   end.onmessage = (data) => events.dispatchEvent(new MessageEvent('message', { data }));

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,24 +12,35 @@ type Middleware = NonNullable<DevServerConfig['middleware']>[number];
 type Plugin = NonNullable<DevServerConfig['plugins']>[number];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-/** The simulator's control API is open to whoever reaches it, so nothing of the demo leaves this machine. */
+/** Only this machine can reach the demo, because the simulator's control API is open to everybody. */
 const HOST = '127.0.0.1';
 
 export interface Demo {
-  /** Such as `http://localhost:8010/`. */
+  /** The address of the page, such as `http://localhost:8010/`. */
   readonly address: string;
   readonly simulator: SimulatorServer;
   close(): Promise<void>;
 }
 
-/** Starts the gateway simulator and the page in front of it. `port`: a free one if it is 0 or taken. */
-export async function startDemo({ port }: { readonly port: number }): Promise<Demo> {
+export interface DemoOptions {
+  /** A free one if it is 0 or taken. */
+  readonly port: number;
+  /** The page loads again when this server has started again. */
+  readonly reload?: boolean;
+}
+
+/** Where such a page waits; relative to it, `./changes`. */
+const CHANGES = '/demo/changes';
+
+/** Starts the gateway simulator and the page in front of it. */
+export async function startDemo({ port, reload = false }: DemoOptions): Promise<Demo> {
   const simulator = await startSimulator();
-  const pages = await servePages(simulator.origin);
+  const pages = await servePages(simulator.origin, reload);
   const answer = pages.koaApp.callback();
-  // Our own server, because the dev server's would listen on every network and end the process where the port is taken.
+  // The dev server's own HTTP server is not used: it would listen on all networks, and end the process if the port is taken.
   const relay = new DemoRelay(simulator);
   const server = createServer((request, response) => {
+    if (reload && request.url === CHANGES) return holdOpen(response);
     void relay.answer(request, response).then(async (answered) => {
       if (!answered) await answer(request, response);
     });
@@ -54,18 +65,26 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-async function servePages(simulator: string): Promise<DevServer> {
+/** Its end is what the page waits for: `retry` is how soon it asks for the next server, ms. */
+function holdOpen(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }).write('retry: 300\n\n');
+}
+
+async function servePages(simulator: string, reload: boolean): Promise<DevServer> {
   return startDevServer({
     config: {
       rootDir: root,
       port: 0,
       middlewareMode: true,
       injectWebSocket: false,
+      // A file that is served while the server stops would be watched for ever.
+      chokidarOptions: { persistent: false },
       nodeResolve: { exportConditions: ['production'] },
       middleware: [front(simulator)],
       plugins: [
         await vendor('qrcode/lib/core/qrcode.js', 'jsqr'),
         esbuildPlugin({ ts: true, target: 'es2022', tsconfig: join(root, 'tsconfig.json') }),
+        ...(reload ? [reloading] : []),
       ],
     },
     readCliArgs: false,
@@ -75,7 +94,7 @@ async function servePages(simulator: string): Promise<DevServer> {
   });
 }
 
-/** Says where the page and the simulator are, and what the page may do: the element needs no more than a strict policy allows. */
+/** Sets a strict content security policy, to show that the element needs no more. Hides files whose names begin with a dot. */
 function front(simulator: string): Middleware {
   const policy = [
     `default-src 'none'`,
@@ -95,6 +114,14 @@ function front(simulator: string): Middleware {
     else await next();
   };
 }
+
+const reloading: Plugin = {
+  name: 'reload',
+  transform: ({ body, response }) =>
+    response.is('html')
+      ? String(body).replace('</head>', '<script type="module" src="/demo/reload.ts"></script></head>')
+      : undefined,
+};
 
 /** The packages that are CommonJS, as ES modules. */
 async function vendor(...names: string[]): Promise<Plugin> {

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Of all that fills the card once it is seen. */
+/** The styles of everything that fills the card once it is seen. */
 export const styles = css`
   .body:has(> div.box) {
     align-content: center;
@@ -22,9 +22,13 @@ export const styles = css`
     forced-color-adjust: none;
     border: 1px solid #d5ded9;
     display: grid;
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
+    place-items: center;
+    aspect-ratio: 1;
   }
   .qr > * {
     inline-size: 100%;
+    max-inline-size: 100%;
     block-size: auto;
     border-radius: inherit;
     animation: appear 0.3s;

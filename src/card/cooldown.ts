@@ -1,9 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { monotonicNow } from '../platform/clock.js';
 
-/** Each request for a pairing code rings the phone and kills the code before it, so the button rests, ms. */
+/** How long the button for a pairing code is disabled, in ms: each request notifies the phone and ends the former code. */
 const COOLDOWN = 15_000;
 
-/** Whether the button for a pairing code rests. */
+/** Keeps the button for a pairing code disabled for a while after a request. */
 export class ButtonCooldown implements ReactiveController {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #until = 0;
@@ -15,11 +16,11 @@ export class ButtonCooldown implements ReactiveController {
   }
 
   get isCoolingDown(): boolean {
-    return Date.now() < this.#until;
+    return monotonicNow() < this.#until;
   }
 
   start(): void {
-    this.#until = Date.now() + COOLDOWN;
+    this.#until = monotonicNow() + COOLDOWN;
     this.#wake();
   }
 
@@ -35,6 +36,6 @@ export class ButtonCooldown implements ReactiveController {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#host.requestUpdate();
-    }, this.#until - Date.now());
+    }, this.#until - monotonicNow());
   }
 }

@@ -1,8 +1,8 @@
 import type { Messages } from './en.js';
 
-// Menu names: WhatsApp Web in Arabic (ar_AR, August 2026), by way of github.com/9527MRNIU/parloq-flownew.
-// Our own translation, not seen on a phone: "المتابعة على واتساب ويب…", "مفتاح المرور", "الربط برمز QR".
-// \u2066…\u2069 and \u2068…\u2069 keep a number in its own order: without them its groups would run from right to left.
+// The menu names are those of WhatsApp Web in Arabic (ar_AR, August 2026), as found in github.com/9527MRNIU/parloq-flownew.
+// These texts are our own translation and were not seen on a phone: "المتابعة على واتساب ويب…", "مفتاح المرور", "الربط برمز QR".
+// \u2066…\u2069 and \u2068…\u2069 keep a number in its order: without them its groups would run from right to left.
 export const texts: Messages = {
   lang: 'ar',
   dir: 'rtl',

@@ -1,8 +1,8 @@
 import type { Messages } from './en.js';
 
-// Menu names: WhatsApp Web in German (de_DE, August 2026), by way of github.com/9527MRNIU/parloq-flownew;
-// "Verknüpfte Geräte" also faq.whatsapp.com/378279804439436 (de_DE).
-// Our own translation, not seen on a phone: „Weiter in WhatsApp Web …“, "Passkey", "Mit QR-Code verknüpfen".
+// The menu names are those of WhatsApp Web in German (de_DE, August 2026), as found in github.com/9527MRNIU/parloq-flownew;
+// "Verknüpfte Geräte" is also on faq.whatsapp.com/378279804439436 (de_DE).
+// These texts are our own translation and were not seen on a phone: „Weiter in WhatsApp Web …“, "Passkey", "Mit QR-Code verknüpfen".
 export const texts: Messages = {
   lang: 'de',
   dir: 'ltr',

@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../login/login.js';
 
-/** Every text on screen. `{app}`, `{time}` and the like are filled in. */
+/** Every text of the card. Placeholders such as `{app}` and `{time}` are replaced by their values. */
 export interface Messages {
-  /** Of these texts, BCP 47. */
+  /** The language of these texts, as a BCP 47 tag. */
   readonly lang: string;
   readonly dir: 'ltr' | 'rtl';
   readonly title: string;
@@ -12,16 +12,16 @@ export interface Messages {
   readonly step3: string;
   readonly step4: string;
   readonly step4Code: string;
-  /** The purpose of the picture, for those who do not see it. */
+  /** The purpose of the QR code, for people who do not see it. */
   readonly qrLabel: string;
   readonly ready: string;
   readonly waiting: string;
   readonly waitingLong: string;
   readonly remaining: string;
   readonly remainingLast: string;
-  /** `{n}` of `{total}` QR codes of one login. */
+  /** Says which QR code of one login this is: number `{n}` of `{total}`. */
   readonly codeCount: string;
-  /** Announced 10 s before the last code ends. */
+  /** The announcement to screen readers 10 s before the last code ends. */
   readonly endsSoon: string;
   readonly enlarge: string;
   readonly shrink: string;
@@ -37,7 +37,7 @@ export interface Messages {
   readonly passkeyHint: string;
   readonly passkeyLink: string;
   readonly passkeyToken: string;
-  /** For those whose phone stalls after the scan. */
+  /** The heading of the help for people whose phone stalls after the scan. */
   readonly stuck: string;
   readonly stuckHint: string;
   readonly passkeyWays: string;
@@ -53,19 +53,20 @@ export interface Messages {
   readonly phoneHint: string;
   readonly phoneInvalid: string;
   readonly getCode: string;
-  /** Each request rings the phone, so the button rests. */
+  /** Explains why the button is disabled for some seconds: each request notifies the phone. */
   readonly resting: string;
-  /** What linking lets the embedder do; with and without its name. */
+  /** What linking allows, for a page with `app-name` (this text) and for one without (the next). */
   readonly allows: string;
   readonly allowsWithoutApp: string;
   readonly undo: string;
-  /** The gateway's own page with the QR code, shown in a frame. */
+  /** The title of the frame with the gateway's own page. */
   readonly hostedTitle: string;
   readonly hostedLink: string;
   readonly error: string;
   readonly errors: Readonly<Record<ErrorCode, string>>;
 }
 
+// The menu names are those of WhatsApp, as found in several public copies of its screens (2026).
 export const texts: Messages = {
   lang: 'en',
   dir: 'ltr',

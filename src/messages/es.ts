@@ -1,8 +1,9 @@
 import type { Messages } from './en.js';
 
-// Menu names: WhatsApp Web in Spanish (es_ES, August 2026), by way of github.com/9527MRNIU/parloq-flownew, and wording.md.
-// "clave de acceso": eluniversal.com.mx, Ajustes > Cuenta > Claves de acceso.
-// Our own translation, not seen on a phone: "Continuar en WhatsApp Web…", "Vincular con código QR".
+// The menu names are those of WhatsApp Web in Spanish (es_ES, August 2026), as found in github.com/9527MRNIU/parloq-flownew, and
+// other public copies of its screens.
+// "clave de acceso" is from eluniversal.com.mx (Ajustes > Cuenta > Claves de acceso).
+// These texts are our own translation and were not seen on a phone: "Continuar en WhatsApp Web…", "Vincular con código QR".
 export const texts: Messages = {
   lang: 'es',
   dir: 'ltr',

@@ -1,8 +1,8 @@
 import type { Messages } from './en.js';
 
-// Menu names: WhatsApp Web in French (fr_FR, August 2026), by way of github.com/9527MRNIU/parloq-flownew; some iPhones say
-// "Réglages" for "Paramètres". "clé d’accès": numerama.com, Compte > Clés d’accès.
-// Our own translation, not seen on a phone: « Continuer sur WhatsApp Web… », "Connecter avec un code QR".
+// The menu names are those of WhatsApp Web in French (fr_FR, August 2026), as found in github.com/9527MRNIU/parloq-flownew. Some
+// iPhones say "Réglages" for "Paramètres". "clé d’accès" is from numerama.com (Compte > Clés d’accès).
+// These texts are our own translation and were not seen on a phone: « Continuer sur WhatsApp Web… », "Connecter avec un code QR".
 export const texts: Messages = {
   lang: 'fr',
   dir: 'ltr',

@@ -1,9 +1,10 @@
 import type { Messages } from './en.js';
 
-// Menu names: WhatsApp Web's own four steps in Hebrew as copied into public pages ("מקישים על תפריט ב-Android או על הגדרות
-// ב-iPhone", "מכשירים מקושרים", "קישור מכשיר"); "קישור באמצעות מספר טלפון": eight public guides to the phone's menu.
-// Our own translation, not seen on a phone: "המשך ב-WhatsApp Web…", "מפתח גישה", "קישור באמצעות קוד QR".
-// \u2066…\u2069 and \u2068…\u2069 keep a number in its own order: without them its groups would run from right to left.
+// The menu names are from WhatsApp Web's own four steps in Hebrew, as copied into public pages
+// ("מקישים על תפריט ב-Android או על הגדרות
+// ב-iPhone", "מכשירים מקושרים", "קישור מכשיר"). "קישור באמצעות מספר טלפון" is in eight public guides to the phone's menu.
+// These texts are our own translation and were not seen on a phone: "המשך ב-WhatsApp Web…", "מפתח גישה", "קישור באמצעות קוד QR".
+// \u2066…\u2069 and \u2068…\u2069 keep a number in its order: without them its groups would run from right to left.
 export const texts: Messages = {
   lang: 'he',
   dir: 'rtl',

@@ -1,8 +1,8 @@
 import type { Messages } from './en.js';
 
-// Menu names: WhatsApp Web in Hindi (hi_IN, August 2026), by way of github.com/9527MRNIU/parloq-flownew;
-// "लिंक किए गए डिवाइस" also faq.whatsapp.com, "About linked devices" (hi).
-// Our own translation, not seen on a phone: “WhatsApp Web पर जारी रखें…”, "पासकी", "QR कोड से लिंक करें".
+// The menu names are those of WhatsApp Web in Hindi (hi_IN, August 2026), as found in github.com/9527MRNIU/parloq-flownew;
+// "लिंक किए गए डिवाइस" is also on faq.whatsapp.com, "About linked devices" (hi).
+// These texts are our own translation and were not seen on a phone: “WhatsApp Web पर जारी रखें…”, "पासकी", "QR कोड से लिंक करें".
 export const texts: Messages = {
   lang: 'hi',
   dir: 'ltr',

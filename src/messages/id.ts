@@ -1,8 +1,8 @@
 import type { Messages } from './en.js';
 
-// Menu names: WhatsApp Web in Indonesian (id_ID, August 2026), by way of github.com/9527MRNIU/parloq-flownew; "Pengaturan"
-// also faq.whatsapp.com/498754122134583 (id_ID). "kunci sandi": techno.id on WhatsApp's own feature.
-// Our own translation, not seen on a phone: “Lanjutkan di WhatsApp Web…”, "Tautkan dengan kode QR".
+// The menu names are those of WhatsApp Web in Indonesian (id_ID, August 2026), as found in github.com/9527MRNIU/parloq-flownew.
+// "Pengaturan" is also on faq.whatsapp.com/498754122134583 (id_ID). "kunci sandi" is from a report of techno.id on WhatsApp's own feature.
+// These texts are our own translation and were not seen on a phone: “Lanjutkan di WhatsApp Web…”, "Tautkan dengan kode QR".
 export const texts: Messages = {
   lang: 'id',
   dir: 'ltr',

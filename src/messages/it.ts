@@ -1,8 +1,8 @@
 import type { Messages } from './en.js';
 
-// Menu names: WhatsApp Web in Italian (it_IT, August 2026), by way of github.com/9527MRNIU/parloq-flownew; older phones say
-// "Collega un dispositivo". "passkey": macitynet.it, Account > Passkey.
-// Our own translation, not seen on a phone: “Continua su WhatsApp Web…”, "Collega con codice QR".
+// The menu names are those of WhatsApp Web in Italian (it_IT, August 2026), as found in github.com/9527MRNIU/parloq-flownew. Older
+// phones say "Collega un dispositivo". "passkey" is from macitynet.it (Account > Passkey).
+// These texts are our own translation and were not seen on a phone: “Continua su WhatsApp Web…”, "Collega con codice QR".
 export const texts: Messages = {
   lang: 'it',
   dir: 'ltr',

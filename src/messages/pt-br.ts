@@ -1,5 +1,6 @@
 import type { Messages } from './en.js';
 
+// The menu names are those of WhatsApp, as found in several public copies of its screens (2026).
 export const texts: Messages = {
   lang: 'pt-BR',
   dir: 'ltr',

@@ -1,8 +1,9 @@
 import type { Messages } from './en.js';
 
-// Menu names: WhatsApp Web in Russian (ru_RU, August 2026), by way of github.com/9527MRNIU/parloq-flownew, and wording.md.
-// "ключ доступа": focus.ua on WhatsApp's own feature.
-// Our own translation, not seen on a phone: «Продолжить в WhatsApp Web…».
+// The menu names are those of WhatsApp Web in Russian (ru_RU, August 2026), as found in github.com/9527MRNIU/parloq-flownew, and
+// other public copies of its screens.
+// "ключ доступа" is from a report of focus.ua on WhatsApp's own feature.
+// These texts are our own translation and were not seen on a phone: «Продолжить в WhatsApp Web…».
 export const texts: Messages = {
   lang: 'ru',
   dir: 'ltr',

@@ -1,8 +1,8 @@
 import type { Messages } from './en.js';
 
-// Menu names: WhatsApp Web in Turkish (tr_TR, August 2026), by way of github.com/9527MRNIU/parloq-flownew; "Ayarlar" also
-// faq.whatsapp.com/696845041357696 (tr_TR).
-// Our own translation, not seen on a phone: “WhatsApp Web'de devam edin…”, "geçiş anahtarı", "QR koduyla bağla".
+// The menu names are those of WhatsApp Web in Turkish (tr_TR, August 2026), as found in github.com/9527MRNIU/parloq-flownew. "Ayarlar" is
+// also on faq.whatsapp.com/696845041357696 (tr_TR).
+// These texts are our own translation and were not seen on a phone: “WhatsApp Web'de devam edin…”, "geçiş anahtarı", "QR koduyla bağla".
 export const texts: Messages = {
   lang: 'tr',
   dir: 'ltr',

@@ -1,4 +1,7 @@
-/** Resolves after `ms`; rejects as soon as `signal` aborts, and leaves no timer behind. */
+/** What a timer can hold, ms: with more than this it would fire at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** Resolves after `ms`, at most 24 days; rejects as soon as `signal` aborts, and leaves no timer behind. */
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
@@ -10,12 +13,12 @@ export function sleep(ms: number, signal: AbortSignal): Promise<void> {
       clearTimeout(timer);
       reject(signal.reason as Error);
     };
-    const timer = setTimeout(done, ms);
+    const timer = setTimeout(done, Math.min(ms, LONGEST_TIMER));
     signal.addEventListener('abort', stop, { once: true });
   });
 }
 
-/** Settles like the first of `starts` that settles, and aborts the others. */
+/** Starts all of `starts`, settles like the first one that settles, and aborts the others. */
 export async function first<T>(signal: AbortSignal, ...starts: ((signal: AbortSignal) => Promise<T>)[]): Promise<T> {
   signal.throwIfAborted();
   const others = new AbortController();
@@ -31,7 +34,10 @@ export async function first<T>(signal: AbortSignal, ...starts: ((signal: AbortSi
   }
 }
 
-/** Gives up after `ms` and settles with `otherwise`. Our own clock, because `AbortSignal.timeout` escapes a fake one. */
+/**
+ * Settles like `start`, or resolves with `otherwise` if that takes longer than `ms` milliseconds. It uses its own timer,
+ * because the fake clocks of tests cannot advance `AbortSignal.timeout`.
+ */
 export function within<T>(
   ms: number,
   signal: AbortSignal,

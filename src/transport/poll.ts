@@ -4,8 +4,9 @@ import { first, sleep } from '../platform/async.js';
 import { ask, pauseOf } from './ask.js';
 import { Retry } from './retry.js';
 import { ASKED_WHILE_HIDDEN, type Run } from './run.js';
+import { monotonicNow } from '../platform/clock.js';
 
-/** Asks and sleeps, and asks again. */
+/** Asks the gateway and sleeps, over and over. It wakes early when the page is seen again. */
 export async function* poll(run: Run): AsyncGenerator<LoginUpdate> {
   const { gateway, memory, gate, signal } = run;
   const retry = new Retry();
@@ -14,7 +15,7 @@ export async function* poll(run: Run): AsyncGenerator<LoginUpdate> {
       const update = await askWhenSeen(run);
       retry.succeeded();
       if (update) yield update;
-      const pause = pauseOf(gateway, memory, Date.now());
+      const pause = pauseOf(gateway, memory, monotonicNow());
       await first(
         signal,
         (s) => sleep(pause, s),
@@ -26,11 +27,12 @@ export async function* poll(run: Run): AsyncGenerator<LoginUpdate> {
   }
 }
 
+/** Asks once the gate is open. After the first answer `blocked` can no longer be right, so it becomes `unavailable`. */
 async function askWhenSeen(run: Run): Promise<LoginUpdate | undefined> {
   const { memory, gate, signal } = run;
   if (!ASKED_WHILE_HIDDEN.has(memory.login.status)) await gate.open(signal);
   try {
-    const update = await ask(run, Date.now());
+    const update = await ask(run, monotonicNow());
     memory.answered = true;
     return update;
   } catch (error) {

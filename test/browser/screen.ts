@@ -38,5 +38,5 @@ function cutOut(screen: ImageBitmap, code: HTMLElement): ImageData {
 }
 
 function decode({ data, width, height }: ImageData): string | undefined {
-  return jsqr.default(data, width, height)?.data;
+  return jsqr.default(data, width, height, { inversionAttempts: 'dontInvert' })?.data;
 }

@@ -66,7 +66,7 @@ describe("the drop-in beside Web Awesome's autoloader", () => {
       WaQrLogin.define('acme-qr-login');
     </script>`;
     const { page, chased, warned } = await meet(LOADER + define, element);
-    await page.waitForFunction(() => document.querySelector('acme-qr-login')?.shadowRoot?.querySelector('.qr path'));
+    await page.waitForFunction(() => document.querySelector('acme-qr-login')?.shadowRoot?.querySelector('.qr canvas'));
     await settled(page);
     assert.deepEqual([chased(), warned(), page.crashes], [[], [], []]);
   });

@@ -70,7 +70,7 @@ describe('the drop-in where nobody sees it', () => {
     const page = await world.open(MODULE + world.element(world.account()).repeat(3));
     await page.setViewport({ width: 800, height: 3000 });
     await page.waitForFunction(() =>
-      [...document.querySelectorAll('wa-qr-login')].every(({ shadowRoot }) => shadowRoot?.querySelector('.qr path')),
+      [...document.querySelectorAll('wa-qr-login')].every(({ shadowRoot }) => shadowRoot?.querySelector('.qr canvas')),
     );
     assert.equal(new Set(world.site.asked).size, world.site.asked.length, world.site.asked.join());
   });

@@ -192,7 +192,7 @@ export const has = (page: Page | Frame, selector: string): Promise<unknown> =>
   );
 
 /** The first element of the page shows a QR code that the encoder has drawn. */
-export const drawn = (page: Page | Frame): Promise<unknown> => has(page, '[part~=qr] > :is(svg, canvas)');
+export const drawn = (page: Page | Frame): Promise<unknown> => has(page, '[part~=qr] > canvas');
 
 /** The same, where the element waits first: before it asks how the login stands, or for a chunk that has failed. */
 export const statusInTime = (page: Page | Frame, wanted: string): Promise<void> =>
@@ -200,7 +200,7 @@ export const statusInTime = (page: Page | Frame, wanted: string): Promise<void> 
 
 export const drawnInTime = (page: Page | Frame): Promise<void> =>
   passTimeUntil(page, () =>
-    Boolean(document.querySelector('wa-qr-login')?.shadowRoot?.querySelector('[part~=qr] > :is(svg, canvas)')),
+    Boolean(document.querySelector('wa-qr-login')?.shadowRoot?.querySelector('[part~=qr] > canvas')),
   );
 
 /** Waits for what the servers of the test see. */

@@ -1,15 +1,7 @@
-import type { FaultName, FaultOptions } from './faults.js';
-import type { AccountScript, AccountState, GatewayName } from './script.js';
+import type { AccountScript, AccountState, FaultName, GatewayName } from './dialects.js';
+import type { FaultOptions } from './faults.js';
 import type { Upgrade } from './sockets.js';
-
-/** What a client did; handshakes and frames of a socket are calls too. */
-export interface RecordedCall {
-  /** The gateway's own name of the method; `frame` for what a client sent over a socket. */
-  readonly method: string;
-  /** In ms of the clock. */
-  readonly at: number;
-  readonly body?: unknown;
-}
+import type { RecordedCall } from './traffic.js';
 
 /** One WhatsApp account behind a gateway, and the phone in its owner's hand. */
 export interface SimulatedAccount {
@@ -18,21 +10,27 @@ export interface SimulatedAccount {
   readonly token: string;
   /** The path of the proxy that adds the credentials: a `backend-url` without its origin. */
   readonly proxyPath: string;
-  /** The path of a method with its credentials, such as `/waInstance1101/qr/d75b`. */
+  /** The path of a method with the credentials that stand in it. */
   address(method: string): string;
+  /** The state of the account, in the words of its gateway. */
   readonly state: AccountState;
+  /**
+   * How many devices have been logged in: one for each scan or pairing code that has linked the account. If there are
+   * more, a client has made the gateway log in twice, by starting a connection in the seconds after a scan.
+   */
+  readonly logins: number;
   /** The payload valid now; `undefined` while no login is under way. */
   readonly qr: string | undefined;
   /**
-   * The phone scans a QR code. `linking`: `starting` now, `authorized` after `linkDelay`. `outdated`: the phone accepts
-   * it and then nothing ever happens. `unknown`: it never was one of this account's.
+   * The phone scans a QR code. `linking`: the account is linked after `linkDelay`. `outdated`: the phone accepts it and
+   * then nothing ever happens. `unknown`: it never was one of this account's.
    */
   scan(payload: string): 'linking' | 'outdated' | 'unknown';
   /** The phone's owner types a pairing code, with or without its dash. */
   enterCode(code: string): 'linking' | 'refused';
   /** WhatsApp demands a passkey, which no gateway can answer; ends with `logout()`. */
   passkey(): void;
-  /** Unlinks the account, and forgets the credentials that `has-auth` complains of. */
+  /** Unlinks the account, and ends the faults that a logout ends. */
   logout(): void;
   /** Ends the open sockets without a closing handshake. */
   drop(): void;
