@@ -6,7 +6,7 @@ import type { WaQrLogin } from '../../src/index.js';
 const PATIENCE = 20_000;
 
 /** The element's QR code, whatever it is drawn with. */
-export const DRAWN_QR = '[part~=qr] > :is(svg, canvas)';
+export const DRAWN_QR = '[part~=qr] > canvas';
 
 /** Kept from before a test puts something else in its place. */
 const realTimeout = setTimeout.bind(window);
