@@ -29,8 +29,8 @@ const ROOMS = {
 };
 
 /** Files for Node alone may also import its modules and a WebSocket server. */
-const NODE_ONLY = '^src/(relay|simulator)/node\\.ts$';
-const NODE_PACKAGES = '^(node:)?\\w+$|node_modules/(@types/)?ws/';
+const NODE_ONLY = '^src/(relay/node/.*|simulator/node)\\.ts$';
+const NODE_PACKAGES = '^(node:)?[a-z0-9/_]+$|node_modules/(@types/)?ws/';
 
 const pathOf = (room) => (room in ROOMS ? `^src/${room}(/|\\.ts$)` : `node_modules/(@types/)?${room}/`);
 const anyOf = (rooms) => rooms.map(pathOf).join('|');

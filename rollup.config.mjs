@@ -16,6 +16,7 @@ const entries = [
   'src/simulator/index.ts',
   'src/simulator/node.ts',
   'src/relay/index.ts',
+  'src/relay/node/index.ts',
 ];
 
 /** What an embedder's bundler resolves for itself. */

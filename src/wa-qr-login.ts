@@ -1,12 +1,13 @@
-import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import type { Card, LoginActions } from './card/card.js';
 import { adoptStylesIn } from './element/adopt-styles.js';
-import { dispatchChange, dispatchError, reflectStatus, type WaQrLoginEventMap } from './element/events.js';
+import { dispatchChange, dispatchError, reflectStatus, type LoginEventTarget } from './element/events.js';
 import { styles } from './element/frame.css.js';
 import { cardFrame, cardLost } from './element/frame.js';
+import { MorphSafeElement } from './element/morph-safe-element.js';
 import { Presence } from './element/presence.js';
 import { LoginSession, type LoginStream } from './element/session.js';
-import { isOtherAccount, isSetByScript, pollIntervalOf, startsWithCode, toPropertyName } from './element/settings.js';
+import { isOtherAccount, pollIntervalOf, startsWithCode } from './element/settings.js';
 import type { BackendOptions } from './gateways/backend.js';
 import type { Gateway } from './gateways/gateway.js';
 import type { GatewayName } from './gateways/registry.js';
@@ -94,7 +95,7 @@ const loadCardModule = once<CardModule>(() => load((_fragment) => import('./card
  * @cssprop [--wa-qr-size=264px] - The side of the QR code, at least 240 px and 3 px a module. The person can enlarge it on a wide card.
  * @cssprop [--wa-frame-height=440px] - The height of the gateway's own page, at least 320 px.
  */
-export class WaQrLogin extends LitElement {
+export class WaQrLogin extends MorphSafeElement {
   static override styles = styles;
   static override properties = {
     backendUrl: { attribute: 'backend-url' },
@@ -193,10 +194,6 @@ export class WaQrLogin extends LitElement {
   #card: Card | undefined;
   #styles = [styles];
   #connection = this.#newConnection();
-  /** Lit is writing properties into attributes. */
-  #isReflecting = false;
-  /** The attributes that were written from a property. */
-  readonly #reflected = new Set<string>();
   /** A login is to begin as soon as the element is on screen. */
   #isWanted = false;
   /** The phone number as it was typed last, so that nobody has to type it twice. */
@@ -279,38 +276,6 @@ export class WaQrLogin extends LitElement {
   /** Moved into another document, the login goes on, but style sheets stay behind. */
   adoptedCallback(): void {
     if (this.shadowRoot) adoptStylesIn(this.shadowRoot, this.#styles);
-  }
-
-  static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, 'status'];
-  }
-
-  /**
-   * Tools that morph a page into what its server sends take attributes away that were never in that HTML. A property that a script
-   * has set stays then, and what the element itself has written is written again.
-   */
-  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    if (name === 'status') this.#restoreAttribute(name, value, this.status);
-    else if (value !== null || old === null || this.#isReflecting) this.#acceptAttribute(name, old, value);
-    else if (this.#reflected.has(name)) this.#restoreAttribute(name, value, old);
-    else if (!isSetByScript(this[toPropertyName(name) as keyof this], old)) this.#acceptAttribute(name, old, value);
-  }
-
-  #acceptAttribute(name: string, old: string | null, value: string | null): void {
-    if (this.#isReflecting) this.#reflected.add(name);
-    else this.#reflected.delete(name);
-    super.attributeChangedCallback(name, old, value);
-  }
-
-  /** A microtask later, since whoever took it away may still be walking over the attributes. */
-  #restoreAttribute(name: string, value: string | null, wanted: string): void {
-    if (value !== wanted) queueMicrotask(() => this.setAttribute(name, wanted));
-  }
-
-  protected override update(changed: PropertyValues<this>): void {
-    this.#isReflecting = true;
-    super.update(changed);
-    this.#isReflecting = false;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -425,24 +390,10 @@ export class WaQrLogin extends LitElement {
   }
 }
 
-type Listener<Event> = (this: WaQrLogin, event: Event) => void;
-type Ours = keyof WaQrLoginEventMap;
-type Theirs = Exclude<keyof HTMLElementEventMap, Ours>;
-type ListenerOptions = boolean | AddEventListenerOptions;
-
 /** `addEventListener` knows the element's own events. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the overloads of a class cannot be declared in it without an implementation
 export interface WaQrLogin {
-  addEventListener<Type extends Ours>(
-    type: Type,
-    listener: Listener<WaQrLoginEventMap[Type]>,
-    options?: ListenerOptions,
-  ): void;
-  addEventListener<Type extends Theirs>(
-    type: Type,
-    listener: Listener<HTMLElementEventMap[Type]>,
-    options?: ListenerOptions,
-  ): void;
-  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: ListenerOptions): void;
+  addEventListener: LoginEventTarget['addEventListener'];
 }
 
 declare global {
