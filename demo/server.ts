@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,11 +39,14 @@ export async function startDemo({ port, reload = false }: DemoOptions): Promise<
   const answer = pages.koaApp.callback();
   // The dev server's own HTTP server is not used: it would listen on all networks, and end the process if the port is taken.
   const relay = new DemoRelay(simulator);
+  const serving = new Set<Promise<void>>();
+  const serve = async (request: IncomingMessage, response: ServerResponse) => {
+    if (!(await relay.answer(request, response))) await answer(request, response);
+  };
   const server = createServer((request, response) => {
     if (reload && request.url === CHANGES) return holdOpen(response);
-    void relay.answer(request, response).then(async (answered) => {
-      if (!answered) await answer(request, response);
-    });
+    const served = serve(request, response).finally(() => serving.delete(served));
+    serving.add(served);
   });
   server.on('upgrade', (request, duplex, head) => relay.upgrade(request, duplex, head));
   await listen(server, port).catch(() => listen(server, 0));
@@ -54,7 +57,10 @@ export async function startDemo({ port, reload = false }: DemoOptions): Promise<
       relay.close();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
-      await Promise.all([closed, pages.stop(), simulator.close()]);
+      await closed;
+      // The dev server would go on watching a file that is served while it stops, and Node would never end.
+      await Promise.allSettled(serving);
+      await Promise.all([pages.stop(), simulator.close()]);
     },
   };
 }
@@ -77,8 +83,6 @@ async function servePages(simulator: string, reload: boolean): Promise<DevServer
       port: 0,
       middlewareMode: true,
       injectWebSocket: false,
-      // A file that is served while the server stops would be watched for ever.
-      chokidarOptions: { persistent: false },
       nodeResolve: { exportConditions: ['production'] },
       middleware: [front(simulator)],
       plugins: [

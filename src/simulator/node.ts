@@ -44,7 +44,9 @@ async function serveRequest(simulator: Simulator, incoming: IncomingMessage, out
     const response = await simulator.fetch(toRequest(incoming, client.signal, await readBody(incoming)));
     await writeResponse(response, outgoing);
   } catch {
-    incoming.socket.resetAndDestroy();
+    // Node 20 loses a connection that is reset while it ends, as after a client has left: its process would never exit.
+    if (incoming.socket.writableEnded) incoming.socket.destroy();
+    else incoming.socket.resetAndDestroy();
   }
 }
 

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import { faults } from '../../demo/faults.js';
-import { startDemo, type Demo } from '../../demo/server.js';
+import type { Demo } from '../../demo/server.js';
 import { launchChromium } from '../tools/browser-page.js';
-import { SOCKET, visit, type Visit } from './demo-visit.js';
+import { SOCKET, startQuickDemo, visit, type Visit } from './demo-visit.js';
+import { passTimeUntil } from './page-clock.js';
 
 /** What Chromium says of answers that are faulty on purpose. */
 const FAULTY = [SOCKET, /^Failed to load resource: /, /has been blocked by CORS policy/];
@@ -13,7 +14,7 @@ let demo: Demo;
 let browser: Browser;
 
 before(async () => {
-  [demo, browser] = await Promise.all([startDemo({ port: 0 }), launchChromium()]);
+  [demo, browser] = await Promise.all([startQuickDemo(), launchChromium()]);
 });
 
 after(async () => {
@@ -38,8 +39,8 @@ describe('a network fault of the demo', { concurrency: 6 }, () => {
       it(`“${name}” keeps a login from its code until it is switched off (${transport})`, async (t) => {
         const v = await open(t, { way: 'direct', network: name, transport });
         await v.isIn('waiting');
-        await v.page.waitForFunction(() => document.querySelectorAll('#calls li').length > 0);
-        await v.page.waitForFunction(
+        await passTimeUntil(
+          v.page,
           () =>
             [...document.querySelectorAll('#calls li')]
               .map((row) => Number(row.querySelector('b + span')?.textContent.slice(1) ?? 1))
@@ -47,8 +48,8 @@ describe('a network fault of the demo', { concurrency: 6 }, () => {
         );
         assert.deepEqual(await v.statuses(), ['waiting']);
         await v.spoil('none');
-        await v.isDrawn();
-        await v.press('scan');
+        await v.isDrawnInTime();
+        await v.scan();
         await v.isIn('linked');
         v.assertNoComplaints(...FAULTY);
       });
@@ -60,19 +61,13 @@ describe('a network fault of the demo', { concurrency: 6 }, () => {
     await v.spoil('error-500');
     await v.page.waitForFunction(() => document.querySelector('#sockets')!.textContent === '0');
     assert.match(await v.page.$eval('#network-hint', (hint) => hint.textContent), /30 seconds/);
-    assert.equal((await v.detailOf('error')).code, 'unavailable');
+    assert.equal((await v.detailInTimeOf('error')).code, 'unavailable');
     v.assertNoComplaints(...FAULTY);
-  });
-
-  it('befalls the backend’s questions where the page asks a backend', async (t) => {
-    const v = await open(t, { network: 'html' });
-    assert.equal((await v.detailOf('error')).code, 'unavailable');
-    v.assertNoComplaints();
   });
 
   it('of CORS ends as blocked, and is offered only where the page asks the gateway itself', async (t) => {
     const v = await open(t, { way: 'direct', network: 'no-cors', gateway: 'plugchat' });
-    assert.equal((await v.detailOf('error')).code, 'blocked');
+    assert.equal((await v.detailInTimeOf('error')).code, 'blocked');
     await v.page.select('#settings [name="way"]', 'relay');
     await v.isDrawn();
     const shown = await v.page.$$eval('#network label', (labels) =>
@@ -91,7 +86,7 @@ describe('a network fault of the demo', { concurrency: 6 }, () => {
     const asked = () => v.page.$$eval('#calls li', (rows) => rows.map((row) => row.textContent));
     await v.spoil('offline');
     assert.equal(await v.page.evaluate(() => navigator.onLine), false);
-    assert.equal((await v.detailOf('error')).code, 'offline');
+    assert.equal((await v.detailInTimeOf('error')).code, 'offline');
     const before = await asked();
     const [failed, socket] = await v.page.evaluate(async () => [
       await fetch('./accounts').catch(String),
@@ -118,7 +113,7 @@ describe('a network fault of the demo', { concurrency: 6 }, () => {
       const drawn = await at(v, '#events li:first-child time');
       // The clock of the page is the demo's own: what is measured is the delay that it promises.
       assert.ok(drawn - asked >= 2_500, `${drawn - asked}`);
-      await v.press('scan');
+      await v.scan();
       await v.isIn('linked');
       v.assertNoComplaints();
     });
@@ -141,10 +136,10 @@ describe('a network fault of the demo', { concurrency: 6 }, () => {
   ] as const)
     it(`“${network}” befalls a gateway without a WebSocket, too (${gateway})`, async (t) => {
       const v = await open(t, { way: 'direct', network, gateway });
-      await v.isAsked(2);
+      await passTimeUntil(v.page, () => Number(document.querySelector('#calls b + span')?.textContent.slice(1)) >= 2);
       assert.deepEqual(await v.statuses(), ['waiting']);
       await v.spoil('none');
-      await v.isDrawn();
+      await v.isDrawnInTime();
       v.assertNoComplaints(...FAULTY);
     });
 
@@ -153,7 +148,7 @@ describe('a network fault of the demo', { concurrency: 6 }, () => {
     await v.isDrawn();
     await v.spoil('html');
     await v.page.waitForFunction(() => location.search === '?network=html');
-    await v.page.reload();
+    await v.reload();
     assert.equal(await v.page.$eval('#network :checked', (radio) => (radio as HTMLInputElement).value), 'html');
     await v.isIn('waiting');
   });
@@ -170,7 +165,7 @@ describe('a network fault of the demo', { concurrency: 6 }, () => {
         await v.page.locator('#drop').click();
         if (transport === 'auto') await Promise.all([closed, opened]);
         await v.isDrawn();
-        await v.press('scan');
+        await v.scan();
         await v.isIn('linked');
         v.assertNoComplaints(SOCKET);
       });

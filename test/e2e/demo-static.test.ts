@@ -8,6 +8,7 @@ import { after, before, describe, it, type TestContext } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
 import { launchChromium } from '../tools/browser-page.js';
 import { visit, type Visit } from './demo-visit.js';
+import { passTimeUntil } from './page-clock.js';
 
 declare global {
   /** What the policy of a page has refused. */
@@ -94,9 +95,8 @@ describe('the demo without a server', { concurrency: 4 }, () => {
             {},
             sockets,
           );
-          await v.press('scan');
-          await v.phoneSays('linking');
-          const { account, already } = await v.detailOf('linked');
+          await v.scan();
+          const { account, already } = await v.detailInTimeOf('linked');
           assert.equal(account.phone, '15550100123');
           assert.equal(already, false);
           await assertClean(v);
@@ -109,15 +109,15 @@ describe('the demo without a server', { concurrency: 4 }, () => {
         await v.page.locator('wa-qr-login >>> [type=submit]').click();
         await v.isIn('code');
         await v.press('enter-code');
-        await v.isIn('linked');
+        await v.detailInTimeOf('linked');
         await assertClean(v);
       });
 
   it('draws a picture where one is asked for', async (t) => {
     const v = await open(t, { way: 'direct', gateway: 'z-api', 'qr-format': 'image' });
     await v.page.waitForSelector('wa-qr-login >>> [part~="qr"] canvas', { visible: true });
-    await v.press('scan');
-    await v.isIn('linked');
+    await v.scan();
+    await v.detailInTimeOf('linked');
     await assertClean(v);
   });
 
@@ -146,15 +146,27 @@ describe('the demo without a server', { concurrency: 4 }, () => {
 
   it('refused CORS is a refusal here, too, and offline is offline', async (t) => {
     const v = await open(t, { way: 'direct', network: 'no-cors' });
-    assert.equal((await v.detailOf('error')).code, 'blocked');
+    assert.equal((await v.detailInTimeOf('error')).code, 'blocked');
     await v.spoil('none');
     await v.page.locator('.methods [name="restart"]').click();
     await v.isDrawn();
     await v.spoil('offline');
-    await v.page.waitForFunction(
-      () => document.querySelector('#events [data-type="error"] code')?.textContent.includes('offline'),
-      { timeout: 60_000 },
+    await passTimeUntil(v.page, () =>
+      document.querySelector('#events [data-type="error"] code')?.textContent.includes('offline'),
     );
+    await assertClean(v);
+  });
+
+  it('befalls the backend’s questions where the page asks a backend', async (t) => {
+    const v = await open(t, { network: 'html' });
+    assert.equal((await v.detailInTimeOf('error')).code, 'unavailable');
+    await assertClean(v);
+  });
+
+  it('lets codes expire that nobody scans', async (t) => {
+    const v = await open(t, { way: 'direct', scenario: 'unscanned', transport: 'polling' });
+    assert.deepEqual(await v.detailInTimeOf('expired'), { reason: 'codes' });
+    assert.deepEqual(await v.statuses(), ['waiting', 'qr', 'expired']);
     await assertClean(v);
   });
 

@@ -1,13 +1,24 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
+import { startDemo, type Demo } from '../../demo/server.js';
+import { installPageClock, passTimeUntil } from './page-clock.js';
 
 /** Chromium reports every refusal of a gateway, however calmly the page takes it. */
 export const REFUSED = /^Failed to load resource: the server responded with a status of (400|401|466)/;
 export const SOCKET = /^WebSocket connection to .* failed/;
 
-/** Some logins try for 30 s before they fail, ms. */
+/** A busy machine takes seconds for what takes a moment, ms. */
 const PATIENCE = 90_000;
+
+/** The demo, with accounts that are linked soon after a scan. */
+export async function startQuickDemo(): Promise<Demo> {
+  const demo = await startDemo({ port: 0 });
+  const { simulator } = demo.simulator;
+  const add = simulator.add.bind(simulator);
+  simulator.add = (script) => add({ linkDelay: 300, ...script });
+  return demo;
+}
 
 /** A page of the demo, which closes with the test. `prepare`: before it is opened. */
 export async function visit(
@@ -22,9 +33,11 @@ export async function visit(
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
   await page.setViewport({ width: 1280, height: 1000 });
+  await installPageClock(page);
   await prepare?.(page);
   const visit = new Visit(page);
   await page.goto(`${address}?${new URLSearchParams(settings).toString()}`);
+  await visit.isBuilt();
   return visit;
 }
 
@@ -41,6 +54,16 @@ export class Visit {
     });
   }
 
+  /** The form has its controls: the demo learns from the gateways' adapters which ones mean something. */
+  async isBuilt(): Promise<void> {
+    await this.page.waitForSelector('select[name="gateway"] option');
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.isBuilt();
+  }
+
   press(name: string): Promise<void> {
     return this.page.locator(`#phone button[name="${name}"]`).click();
   }
@@ -49,8 +72,39 @@ export class Visit {
     await this.page.waitForSelector(`#phone[data-result="${result}"]`);
   }
 
+  /** Scans what is on screen, and again where the phone hangs because the code was renewed meanwhile, as a person does. */
+  async scan(): Promise<void> {
+    for (let result = 'outdated'; result === 'outdated' || result === 'nothing';) {
+      await this.isDrawn();
+      await this.page.$eval('#phone', (phone) => phone.setAttribute('data-result', ''));
+      await this.press('scan');
+      const said = await this.page.waitForSelector('#phone:not([data-result=""])');
+      result = (await said?.evaluate((phone) => phone.getAttribute('data-result'))) ?? '';
+    }
+  }
+
+  /** Types the pairing code into the phone, and comes back when that is linked. */
+  async enterCode(): Promise<void> {
+    await this.press('enter-code');
+    await this.phoneSays('linked');
+    await this.passTimeUntil('wa-qr-login[status="linked"]'); // the page asks every few seconds only
+  }
+
   async isIn(status: string): Promise<void> {
     await this.page.waitForSelector(`wa-qr-login[status="${status}"]`);
+  }
+
+  /** Lets time fly in the page until it has what the selector names: for waits in which only time passes. */
+  passTimeUntil(selector: string): Promise<void> {
+    return passTimeUntil(this.page, (wanted) => document.querySelector(wanted) !== null, selector);
+  }
+
+  /** The same until a QR code is drawn. */
+  async isDrawnInTime(): Promise<void> {
+    await passTimeUntil(this.page, () =>
+      Boolean(document.querySelector('wa-qr-login')?.shadowRoot?.querySelector('[part~="qr"] canvas')),
+    );
+    await this.isDrawn();
   }
 
   /** A QR code is drawn, not only known. */
@@ -91,6 +145,12 @@ export class Visit {
   async detailOf(type: string): Promise<any> {
     await this.page.waitForSelector(`#events [data-type="${type}"]`);
     return (await this.events()).find(([name]) => name === type)?.[1];
+  }
+
+  /** The same, where the element tries for half a minute first. */
+  async detailInTimeOf(type: string): Promise<any> {
+    await this.passTimeUntil(`#events [data-type="${type}"]`);
+    return this.detailOf(type);
   }
 
   /** What the element holds now. */

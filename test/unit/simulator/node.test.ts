@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
@@ -49,6 +50,26 @@ describe('the Node server', () => {
     const refused = await call(account, 'qr');
     assert.deepEqual([refused.status, await refused.text()], [401, '']);
     assert.equal((await call(account, 'qr')).status, 466);
+  });
+
+  it('lets its process end when an account is removed at the very moment at which its client leaves', async () => {
+    const program = `
+      import { subscribe } from 'node:diagnostics_channel';
+      import { once } from 'node:events';
+      import { connect } from 'node:net';
+      import { startSimulator } from './src/simulator/node.ts';
+      const { origin, simulator, close } = await startSimulator();
+      const account = simulator.add({ qrDelay: 60_000 });
+      subscribe('http.server.request.start', ({ socket }) => socket.once('end', () => simulator.remove(account.instance)));
+      const client = connect(Number(new URL(origin).port));
+      client.write('GET ' + account.address('qr') + ' HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n');
+      while (account.pending === 0) await new Promise(setImmediate);
+      await once(client.resume().end(), 'close');
+      await close();
+    `;
+    const run = ['--import', 'tsx', '--input-type=module', '--eval', program];
+    const child = spawn(process.execPath, run, { stdio: 'inherit', timeout: 30_000 });
+    assert.deepEqual(await once(child, 'exit'), [0, null]);
   });
 
   it('is controlled over HTTP', async () => {
