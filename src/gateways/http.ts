@@ -14,7 +14,7 @@ export interface Answer {
 }
 
 /** How long a small answer that the gateway has at hand may take, such as a state or an account, ms. */
-export const REQUEST_TIMEOUT = 10_000;
+const REQUEST_TIMEOUT = 10_000;
 
 /** What a proxy says in place of a gateway that hangs. */
 const TIMED_OUT: Answer = { status: 504, text: '', json: undefined, retryAfter: undefined };

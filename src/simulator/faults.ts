@@ -57,7 +57,7 @@ export function readFault(name: unknown, options: unknown, { faults, socketMetho
   return { ...readChecked(options, OPTION_CHECKS), name };
 }
 
-export function isSocketFault(name: string): name is SocketFault {
+function isSocketFault(name: string): name is SocketFault {
   return (SOCKET_FAULTS as readonly string[]).includes(name);
 }
 

@@ -2,7 +2,7 @@
 const REMEMBERED = 100;
 
 /** The times of a rotation, in ms. They are read anew at each step, so that a script may change them meanwhile. */
-export interface QrTimes {
+interface QrTimes {
   readonly qrDelay: number;
   readonly qrLife: number;
   readonly window: number;

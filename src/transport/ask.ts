@@ -94,7 +94,7 @@ async function askPairingCode({ gateway, memory, signal }: Question, phone: stri
  * Requests a pairing code for `phone` (digits only).
  * @throws {LoginError} never a transient one, because the failed request may have notified the phone.
  */
-export async function requestPairingCode(gateway: Gateway, phone: string, signal: AbortSignal): Promise<LoginUpdate> {
+async function requestPairingCode(gateway: Gateway, phone: string, signal: AbortSignal): Promise<LoginUpdate> {
   if (!gateway.code) throw new LoginError('unsupported', 'This gateway has no pairing codes');
   try {
     return await gateway.code(phone, signal);
@@ -106,7 +106,7 @@ export async function requestPairingCode(gateway: Gateway, phone: string, signal
 }
 
 /** Whether the answer means that the gateway was not ready for a pairing code, so that the phone was not notified. */
-export function isNotAskedYet({ type }: LoginUpdate): boolean {
+function isNotAskedYet({ type }: LoginUpdate): boolean {
   return type === 'waiting' || type === 'starting' || type === 'idle';
 }
 

@@ -4,10 +4,12 @@ import { readFileSync } from 'node:fs';
 /** Words of a vendor's bodies and addresses, by the files that may use them. A new gateway may add its own. */
 const WORDS = {
   'green-api': [
-    ...['accountData', 'alreadyLogged', 'notAuthorized', 'passkeyRequired', 'PassKeyRequire', 'pushname', 'qrCode'],
-    ...['sleepMode', 'stateInstance', 'timeoutExpired', 'waInstance', 'wid', 'yellowCard'],
+    ...['accountData', 'alreadyLogged', 'passkeyRequired', 'PassKeyRequire', 'pushname', 'qrCode'],
+    ...['stateInstance', 'timeoutExpired', 'waInstance', 'wid'],
     ...['getAuthorizationCode', 'getStateInstance', 'getWaSettings', 'scanqrcode', 'QUOTE_EXCEEDED'],
   ],
+  // Scripts of the simulator name the states of an account alike at both.
+  'green-api|z-engine': ['notAuthorized', 'sleepMode', 'yellowCard'],
   // PlugChat runs the engine of Z-API.
   'z-api|plugchat|z-engine': ['smartphoneConnected', 'Client-Token', 'phone-code', 'extension-token'],
 };
