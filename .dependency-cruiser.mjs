@@ -29,8 +29,8 @@ const ROOMS = {
 };
 
 /** Files for Node alone may also import its modules and a WebSocket server. */
-const NODE_ONLY = '^src/(relay/node/.*|simulator/node)\\.ts$';
-const NODE_PACKAGES = '^(node:)?[a-z0-9/_]+$|node_modules/(@types/)?ws/';
+const NODE_ONLY = '^src/(relay|simulator)/node(/|\\.ts$)';
+const NODE_PACKAGES = '^(node:)?[\\w/]+$|node_modules/(@types/)?ws/';
 
 const pathOf = (room) => (room in ROOMS ? `^src/${room}(/|\\.ts$)` : `node_modules/(@types/)?${room}/`);
 const anyOf = (rooms) => rooms.map(pathOf).join('|');
@@ -65,6 +65,12 @@ export default {
       'Of packages a Node file may import only those of Node and a WebSocket server.',
       { path: NODE_ONLY },
       { pathNot: `^src/(relay|simulator)/|${NODE_PACKAGES}` },
+    ),
+    rule(
+      'portable',
+      'What also runs elsewhere imports nothing that is for Node alone.',
+      { path: '^src/', pathNot: NODE_ONLY },
+      { path: NODE_ONLY },
     ),
     rule('no-room', 'A source file belongs to a room.', { path: '^src/', pathNot: anyOf(Object.keys(ROOMS)) }, {}),
     rule('no-circle', 'Files that import each other, if only for types, are one file.', {}, { circular: true }),

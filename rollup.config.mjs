@@ -9,14 +9,13 @@ import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import license from 'rollup-plugin-license';
 
+const { exports } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+
+/** The sources of what the package exports: `./dist/relay/index.js` is built from `src/relay/index.ts`. */
 const entries = [
-  'src/index.ts',
-  'src/wa-qr-login.ts',
-  'src/gateways/index.ts',
-  'src/simulator/index.ts',
-  'src/simulator/node.ts',
-  'src/relay/index.ts',
-  'src/relay/node/index.ts',
+  ...new Set(
+    Object.values(exports).flatMap(({ default: file }) => file?.replace(/^\.\/dist\/(.*)\.js$/, 'src/$1.ts') ?? []),
+  ),
 ];
 
 /** What an embedder's bundler resolves for itself. */

@@ -391,7 +391,6 @@ export class WaQrLogin extends MorphSafeElement {
 }
 
 /** `addEventListener` knows the element's own events. */
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the overloads of a class cannot be declared in it without an implementation
 export interface WaQrLogin {
   addEventListener: LoginEventTarget['addEventListener'];
 }

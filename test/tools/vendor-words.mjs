@@ -8,8 +8,8 @@ const WORDS = {
     ...['stateInstance', 'timeoutExpired', 'waInstance', 'wid'],
     ...['getAuthorizationCode', 'getStateInstance', 'getWaSettings', 'scanqrcode', 'QUOTE_EXCEEDED'],
   ],
-  // The simulator's scripts may say the states of the first gateway for those that came next, too.
-  'green-api|z-api|z-engine': ['notAuthorized', 'sleepMode', 'yellowCard'],
+  // Scripts of the simulator name the states of an account alike at both.
+  'green-api|z-engine': ['notAuthorized', 'sleepMode', 'yellowCard'],
   // PlugChat runs the engine of Z-API.
   'z-api|plugchat|z-engine': ['smartphoneConnected', 'Client-Token', 'phone-code', 'extension-token'],
 };
