@@ -14,7 +14,7 @@ afterEach(() => {
  * elements whose gateway is in the page, too: a network takes time of its own.
  */
 export function fakeTime(): SinonFakeTimers {
-  return (clock = useFakeTimers({ now: Date.now(), toFake: ['setTimeout', 'clearTimeout', 'Date'] }));
+  return (clock = useFakeTimers({ now: Date.now(), toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] }));
 }
 
 /** The gateway is asked no more, for as long as ten seconds. What has made the element stop may have to be noticed first. */
