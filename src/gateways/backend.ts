@@ -2,7 +2,7 @@ import type { Account, ErrorCode, ExpiredReason, LoginMethod, LoginUpdate } from
 import { LoginError } from '../login/login-error.js';
 import type { Gateway, GatewaySocket, Pace, Platform } from './gateway.js';
 import { toAbsoluteUrl, failure, httpRequest, type Answer } from './http.js';
-import { toAccount, toImage, isObject, parseJson } from './read.js';
+import { toAccount, toImage, isObject, parseFrame } from './read.js';
 
 export interface BackendOptions extends Platform {
   /** Where the login is asked for; other query parameters are kept. */
@@ -72,9 +72,7 @@ function backendSocket(url: (want: string) => string, options: BackendOptions): 
 
 /** @throws {LoginError} transient for a frame that is not JSON, final for one of an unknown type. */
 function readBackendFrame(frame: unknown): LoginUpdate {
-  const body = typeof frame === 'string' ? parseJson(frame) : undefined;
-  if (body === undefined)
-    throw new LoginError('bad-response', 'The backend sent a frame that is not JSON', { transient: true });
+  const body = parseFrame(frame);
   return readUpdate(isObject(body) ? body : {});
 }
 

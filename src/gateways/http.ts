@@ -94,12 +94,14 @@ export interface HttpClientOptions {
 export function httpClient(base: string, platform: Platform, { headers }: HttpClientOptions = {}): HttpClient {
   // Headers of our own cost a preflight, which browsers remember for a while, but not for requests with `no-store`.
   const common: RequestInit = headers ? { credentials: 'omit', cache: 'default', headers } : { credentials: 'omit' };
-  const send = (init: RequestInit, path: string, signal: AbortSignal, timeout?: number) =>
-    httpRequest(`${base}/${path}`, { ...common, ...init }, signal, platform, timeout);
+  const sender =
+    (init: RequestInit): HttpClient['get'] =>
+    (path, signal, timeout) =>
+      httpRequest(`${base}/${path}`, { ...common, ...init }, signal, platform, timeout);
   return {
-    get: (path, signal, timeout) => send({}, path, signal, timeout),
-    post: (path, body, signal, timeout) => send(jsonRequest(body, headers), path, signal, timeout),
-    delete: (path, signal, timeout) => send({ method: 'DELETE' }, path, signal, timeout),
+    get: sender({}),
+    post: (path, body, signal, timeout) => sender(jsonRequest(body, headers))(path, signal, timeout),
+    delete: sender({ method: 'DELETE' }),
   };
 }
 

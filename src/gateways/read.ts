@@ -11,6 +11,13 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** The value of a socket's frame. @throws {LoginError} transient, where it is not JSON: the next frame may be. */
+export function parseFrame(frame: unknown): unknown {
+  const value = typeof frame === 'string' ? parseJson(frame) : undefined;
+  if (value !== undefined) return value;
+  throw new LoginError('bad-response', 'A frame is not JSON', { transient: true });
+}
+
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
