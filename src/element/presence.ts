@@ -34,7 +34,9 @@ export class Presence implements ReactiveController {
   }
 
   get onScreen(): boolean {
-    return this.#isInViewport && this.#isPageVisible && isPainted(this.#host);
+    const isHidden = this.#isInViewport && this.#isPageVisible && !isPainted(this.#host);
+    if (isHidden) this.#lookAgain();
+    return this.#isInViewport && this.#isPageVisible && !isHidden;
   }
 
   /**
@@ -89,9 +91,10 @@ export class Presence implements ReactiveController {
       return;
     }
     const observer = new IntersectionObserver((entries) => {
-      const { width = 0, height = 0 } = entries.at(-1)?.intersectionRect ?? {};
-      // The edge of a closed drawer or of the next slide touches the viewport and shows nothing.
-      this.#isInViewport = width > 0 && height > 0;
+      const entry = entries.at(-1);
+      // The edge of a closed drawer or of the next slide touches the viewport and shows nothing. What is scaled down to nothing
+      // touches it as well, and the observer has nothing to say when it grows.
+      this.#isInViewport = entry !== undefined && (hasArea(entry.intersectionRect) || isScaledAway(entry));
       this.#changed();
     }, INTERSECTION);
     observer.observe(this.#host);
@@ -107,10 +110,13 @@ export class Presence implements ReactiveController {
     this.#changed();
   }
 
+  #lookAgain(): void {
+    clearTimeout(this.#timer);
+    if (this.#watching) this.#timer = setTimeout(() => this.#changed(), LOOK_AGAIN);
+  }
+
   #changed(): void {
     clearTimeout(this.#timer);
-    if (this.#isInViewport && this.#isPageVisible && !isPainted(this.#host))
-      this.#timer = setTimeout(() => this.#changed(), LOOK_AGAIN);
     this.changes.dispatchEvent(new Event('change'));
     this.#listener.seen();
   }
@@ -119,10 +125,24 @@ export class Presence implements ReactiveController {
 /** Asked for the first pixel on screen, too: an element that is taller than the viewport never shows more than a part. */
 const INTERSECTION: IntersectionObserverInit = { threshold: [0, 0.000_001] };
 
+function hasArea({ width, height }: DOMRectReadOnly): boolean {
+  return width > 0 && height > 0;
+}
+
+function isScaledAway({ isIntersecting, boundingClientRect }: IntersectionObserverEntry): boolean {
+  return isIntersecting && !hasArea(boundingClientRect);
+}
+
 /** Neither it nor anything around it is hidden, transparent, clipped away or skipped by `content-visibility`. */
 function isPainted(element: Element): boolean {
   const options = { opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true };
-  return (element.checkVisibility?.(options) ?? true) && !isClippedAway(element);
+  const isVisible = element.checkVisibility?.(options) ?? true;
+  // The DOMs of test tools have neither that method nor a layout.
+  return (
+    isVisible &&
+    (!('checkVisibility' in element) || hasArea(element.getBoundingClientRect())) &&
+    !isClippedAway(element)
+  );
 }
 
 /** Some engines leave `clip-path` out of intersections. Where there is one, the middle of what is in the viewport is tested. */

@@ -23,7 +23,7 @@ const PUSHED_QR_LIFE = 60;
 /** A pairing code is valid for about 2.5 minutes. */
 const CODE_LIFE = 150;
 /** The gateway answers a slow `qr` with 504 after 60 s; we would rather ask how it stands. */
-const QR_TIMEOUT = 20_000;
+const QR_TIMEOUT = 65_000;
 
 const PACE: Pace = {
   every: 1_000, // what the documentation recommends
