@@ -21,11 +21,13 @@ process.env.NODE_ENV ??= 'test';
 const scratch = mkdtempSync(join(tmpdir(), 'wa-test-'));
 process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
-/** A test that hangs must not hang the run. The slowest honest file takes a minute and a half. */
+/** A test that hangs must not hang the run. On a quiet machine the slowest file takes a minute and a half. */
 const fileTimeout = 10 * 60_000;
 
-/** Node's own choice leaves one core to itself: on two cores that is one file at a time. */
+/** How many test files run at the same time. By itself Node leaves one core unused: on two cores it would run one file. */
 const filesAtOnce = Math.max(availableParallelism(), 2);
+/** A file that drives a browser mostly waits: for a third of its time it needs one core. */
+const pagesAtOnce = filesAtOnce + 1;
 
 const given = process.argv.slice(2);
 const split = given.includes('--') ? given.indexOf('--') : given.length;
@@ -58,7 +60,7 @@ function counted(file, status) {
   return status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-function nodeTests(folder, ...more) {
+function nodeTests(folder, { atOnce = filesAtOnce, args = [] } = {}) {
   const chosen = testFiles(folder);
   if (chosen.length === 0) return sum([]);
   const file = join(scratch, 'node.json');
@@ -66,9 +68,9 @@ function nodeTests(folder, ...more) {
     ['spec', 'stdout'],
     ['./test/tools/count-reporter.mjs', file],
   ].flatMap(([reporter, to]) => [`--test-reporter=${reporter}`, `--test-reporter-destination=${to}`]);
-  const limits = [`--test-timeout=${fileTimeout}`, `--test-concurrency=${filesAtOnce}`];
+  const limits = [`--test-timeout=${fileTimeout}`, `--test-concurrency=${atOnce}`];
   rmSync(file, { force: true });
-  const status = node('--import', 'tsx', '--test', ...limits, ...reporters, ...more, ...options, ...chosen);
+  const status = node('--import', 'tsx', '--test', ...limits, ...reporters, ...args, ...options, ...chosen);
   return counted(file, status);
 }
 
@@ -108,7 +110,7 @@ const steps = {
   build,
   package: () => nodeTests('test/package'),
   unit: () => nodeTests('test/unit'),
-  e2e: () => nodeTests('test/e2e'),
+  e2e: () => nodeTests('test/e2e', { atOnce: pagesAtOnce }),
   browser: browserTests,
 };
 
@@ -118,7 +120,7 @@ const more = {
   size: () => nodeTests('test/size'),
   runtimes: () => nodeTests('test/runtimes'),
   embed: () => nodeTests('test/embed'),
-  watch: () => nodeTests('test/unit', '--watch'),
+  watch: () => nodeTests('test/unit', { args: ['--watch'] }),
 };
 
 const named = words.filter((word) => !word.endsWith('.ts'));
