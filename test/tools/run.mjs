@@ -2,9 +2,8 @@
 //
 //   node test/tools/run.mjs [step …] [test file …] [-- option of the runner …]
 //
-// Without a step: check, lint, build, package, unit, e2e, browser. A test file narrows its own step. The others are named by
-// the scripts of package.json: slow and size (fuzz, benchmarks, bytes), runtimes and embed (each weighs hundreds of
-// megabytes), watch (the unit tests, again after each change).
+// Without a step it runs check, lint, build, package, unit, e2e and browser. If a test file is named, its step runs this file
+// only. test/README.md describes these and the other steps: slow, size, runtimes, embed and watch.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -50,7 +49,7 @@ function testFiles(...folders) {
 const sum = (counts) =>
   counts.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), { passed: 0, failed: 0 });
 
-/** Programs that are one thing to pass each. */
+/** Counts each program as one test. */
 const asOnes = (...statuses) =>
   sum(statuses.map((status) => (status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })));
 
@@ -84,8 +83,8 @@ function browserTests() {
 }
 
 /**
- * ESLint's cache knows a file by its text alone, and a rule about types may find fault with it after a change of another: in
- * CI every file is looked at.
+ * ESLint's cache skips a file as long as its own text is the same, although a change of another file may break a rule about
+ * types in it. Therefore CI uses no cache.
  */
 function lint() {
   const cache = ['--cache', '--cache-strategy=content', '--cache-location=node_modules/.cache/eslint/'];
@@ -114,7 +113,7 @@ const steps = {
   browser: browserTests,
 };
 
-/** Not among the steps of every run. */
+/** These run only when they are named. */
 const more = {
   slow: () => nodeTests('test/slow'),
   size: () => nodeTests('test/size'),
