@@ -11,7 +11,7 @@ interface PresenceListener {
   back(): void;
 }
 
-/** How often an element that is in the viewport but hidden there is looked at again, ms: no event tells of a change of opacity. */
+/** How often an element that is in the viewport but hidden there is looked at again, ms: no event tells of a change of opacity or scale. */
 const LOOK_AGAIN = 500;
 
 /** What decides whether asking makes sense: the page visible, some of the element really on screen, the browser online. */
@@ -21,6 +21,7 @@ export class Presence implements ReactiveController {
   #watching: AbortController | undefined;
   /** Another one, where the element was moved into a window of its own. */
   #document: Document | undefined;
+  #observer: IntersectionObserver | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Dispatches `change` after each. */
   readonly changes = new EventTarget();
@@ -33,10 +34,12 @@ export class Presence implements ReactiveController {
     host.addController(this);
   }
 
+  /** Where it is only hidden in its place, it is looked at again: whoever waits for it hears of the change. */
   get onScreen(): boolean {
-    const isHidden = this.#isInViewport && this.#isPageVisible && !isPainted(this.#host);
-    if (isHidden) this.#lookAgain();
-    return this.#isInViewport && this.#isPageVisible && !isHidden;
+    if (!this.#isInViewport || !this.#isPageVisible) return false;
+    const isSeen = isPainted(this.#host);
+    if (!isSeen) this.#lookAgain();
+    return isSeen;
   }
 
   /**
@@ -73,7 +76,9 @@ export class Presence implements ReactiveController {
       this.#watching?.abort();
       this.#watching = undefined;
       this.#isInViewport = false;
+      this.#observer = undefined;
       clearTimeout(this.#timer);
+      this.#timer = undefined;
       this.#listener.gone();
     });
   }
@@ -92,13 +97,24 @@ export class Presence implements ReactiveController {
     }
     const observer = new IntersectionObserver((entries) => {
       const entry = entries.at(-1);
-      // The edge of a closed drawer or of the next slide touches the viewport and shows nothing. What is scaled down to nothing
-      // touches it as well, and the observer has nothing to say when it grows.
-      this.#isInViewport = entry !== undefined && (hasArea(entry.intersectionRect) || isScaledAway(entry));
+      // The edge of a closed drawer or of the next slide touches the viewport and shows nothing.
+      this.#isInViewport = hasArea(entry?.intersectionRect);
       this.#changed();
+      // What is scaled to a point counts as wholly visible already, so that nobody is called when it grows.
+      if (entry?.isIntersecting && !hasArea(entry.boundingClientRect)) this.#lookAgain();
     }, INTERSECTION);
     observer.observe(this.#host);
+    this.#observer = observer;
     signal.addEventListener('abort', () => observer.disconnect());
+  }
+
+  #lookAgain(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      if (!this.#observer) return this.#changed();
+      this.#observer.unobserve(this.#host);
+      this.#observer.observe(this.#host); // calls back with how it is now
+    }, LOOK_AGAIN);
   }
 
   get #isPageVisible(): boolean {
@@ -110,39 +126,23 @@ export class Presence implements ReactiveController {
     this.#changed();
   }
 
-  #lookAgain(): void {
-    clearTimeout(this.#timer);
-    if (this.#watching) this.#timer = setTimeout(() => this.#changed(), LOOK_AGAIN);
-  }
-
   #changed(): void {
-    clearTimeout(this.#timer);
     this.changes.dispatchEvent(new Event('change'));
     this.#listener.seen();
   }
 }
 
+function hasArea(rectangle: DOMRectReadOnly | undefined): boolean {
+  return rectangle !== undefined && rectangle.width > 0 && rectangle.height > 0;
+}
+
 /** Asked for the first pixel on screen, too: an element that is taller than the viewport never shows more than a part. */
 const INTERSECTION: IntersectionObserverInit = { threshold: [0, 0.000_001] };
-
-function hasArea({ width, height }: DOMRectReadOnly): boolean {
-  return width > 0 && height > 0;
-}
-
-function isScaledAway({ isIntersecting, boundingClientRect }: IntersectionObserverEntry): boolean {
-  return isIntersecting && !hasArea(boundingClientRect);
-}
 
 /** Neither it nor anything around it is hidden, transparent, clipped away or skipped by `content-visibility`. */
 function isPainted(element: Element): boolean {
   const options = { opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true };
-  const isVisible = element.checkVisibility?.(options) ?? true;
-  // The DOMs of test tools have neither that method nor a layout.
-  return (
-    isVisible &&
-    (!('checkVisibility' in element) || hasArea(element.getBoundingClientRect())) &&
-    !isClippedAway(element)
-  );
+  return (element.checkVisibility?.(options) ?? true) && !isClippedAway(element);
 }
 
 /** Some engines leave `clip-path` out of intersections. Where there is one, the middle of what is in the viewport is tested. */

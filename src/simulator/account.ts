@@ -170,6 +170,7 @@ export class Account<Options extends object = object> {
     return 'linking';
   }
 
+  /** Whoever asks first notices that the time has come, even the timer of those who wait for it: nothing else would notify them. */
   #finishLinking(): void {
     if (this.now() < (this.#linking?.until ?? Infinity)) return;
     this.#logins += 1;

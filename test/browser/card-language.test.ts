@@ -21,7 +21,7 @@ describe('the language', () => {
     await speaks(element, 'Conecte o seu WhatsApp');
     root.lang = 'en';
     await speaks(element, 'Link your WhatsApp');
-    element.lang = 'pt';
+    element.setAttribute('lang', 'pt');
     await speaks(element, 'Conecte o seu WhatsApp');
     root.lang = 'en-GB';
     await settled();

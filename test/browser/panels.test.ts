@@ -2,7 +2,6 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { QR, ScriptedGateway } from './scripted-gateway.js';
 import { isIn, mount, until } from './world.js';
 
-
 /** A panel of a page, closed: what closes it, and what opens it. */
 interface Panel {
   readonly style: string;

@@ -8,7 +8,7 @@ const PATIENCE = 20_000;
 /** The element's QR code, whatever it is drawn with. */
 export const DRAWN_QR = '[part~=qr] > canvas';
 
-/** Kept from before a test puts something else in their places. */
+/** Kept from before a test puts something else in their place. */
 const realTimeout = setTimeout.bind(window);
 const realNow = performance.now.bind(performance);
 
