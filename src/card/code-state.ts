@@ -5,7 +5,7 @@ import { copyableCode, switchMethodButton, remainingTime, type StateOf, type Car
 export function pairingCode(v: CardView, state: StateOf<'code'>): TemplateResult {
   const { code, since, endsAt } = state;
   return html`${copyableCode(v, code, v.texts.codeLabel, code.replaceAll('-', ''))}
-  ${remainingTime(v, { since, endsAt, text: v.texts.remainingLast })}`;
+  ${remainingTime(v, { since, endsAt, text: v.texts.validFor })}`;
 }
 
 export function numberForm(v: CardView, { phone, error }: NumberForm): TemplateResult {

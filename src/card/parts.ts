@@ -56,8 +56,12 @@ export function statusIcon(path: string, kind = ''): TemplateResult {
 
 /** The steps with the last of them, a picture, and the ways on. */
 export function stepsScene(v: CardView, last: string, picture: unknown, help: unknown = nothing): TemplateResult {
-  const { step1, step2, step3 } = v.texts;
-  return stepsAndPicture([step1, step2, step3, last], picture, html`${switchMethodButton(v)}${help}`);
+  const { step1, step2Android, step2Iphone, step3 } = v.texts;
+  return stepsAndPicture(
+    [step1, `${step2Android} · ${step2Iphone}`, step3, last],
+    picture,
+    html`${switchMethodButton(v)}${help}`,
+  );
 }
 
 export function primaryButton(label: string, act: () => void, disabled = false): TemplateResult {
@@ -69,9 +73,9 @@ export function primaryButton(label: string, act: () => void, disabled = false):
 /** Help for those whose phone stalls: most gateways say nothing when WhatsApp asks for a passkey. */
 export function stuckHelp({ texts }: CardView, open = false): TemplateResult {
   return html`<details part="help" ?open=${open}>
-    <summary>${texts.stuck}</summary>
+    <summary>${texts.help}</summary>
     <slot name="passkey">
-      <p>${texts.stuckHint}</p>
+      <p>${texts.helpPasskey}</p>
       <p>${texts.passkeyWays}</p>
     </slot>
   </details>`;
@@ -111,7 +115,7 @@ export function switchMethodButton(v: CardView): TemplateResult | typeof nothing
   const isForm = v.state.status === 'idle' && v.state.form !== undefined;
   const isCode = isForm || v.state.status === 'code' || v.method === 'code';
   if (!v.methods.includes(isCode ? 'qr' : 'code')) return nothing;
-  const [label, act] = isCode ? [v.texts.useQr, v.actions.useQr] : [v.texts.useCode, v.actions.useCode];
+  const [label, act] = isCode ? [v.texts.byQr, v.actions.useQr] : [v.texts.byPhone, v.actions.useCode];
   return html`<button type="button" class="link" part="switch" @click=${act}>${label}</button>`;
 }
 

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { fill } from '../messages/index.js';
 import type { Drawing } from '../qr/draw.js';
 import { qrEnding } from './announcement.js';
 import { expectedCode, pictureWithCaption, placeholder } from '../element/frame.js';
@@ -20,8 +19,8 @@ export function qrPicture(v: CardView, state: StateOf<'qr'>): TemplateResult {
   const label = large ? texts.shrink : texts.enlarge;
   return pictureWithCaption(
     drawing ? drawnQr(v, drawing, codes) : placeholder(nothing, 'busy skeleton'),
-    html`${remainingTime(v, { since, endsAt: at, text: last ? texts.remainingLast : texts.remaining })}
-      ${Number.isFinite(limits.codes) ? html`<p class="time" part="count">${fill(texts.codeCount, count)}</p>` : nothing}
+    html`${remainingTime(v, { since, endsAt: at, text: last ? texts.lastCode : texts.renews })}
+      ${Number.isFinite(limits.codes) ? html`<p class="time" part="count">${`${count.n}/${count.total}`}</p>` : nothing}
       <button type="button" class="resize" part="resize" aria-label=${label} title=${label} @click=${actions.resize}>
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <path d=${large ? 'M10 4v6H4m10 10v-6h6' : 'M14 4h6v6M10 20H4v-6'} />

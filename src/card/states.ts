@@ -94,7 +94,7 @@ function linkingBody(v: CardView, { since }: StateOf<'linking'>): TemplateResult
 
 function passkeyBody(v: CardView, { url, token, since, endsAt }: StateOf<'passkey'>): TemplateResult {
   const { texts } = v;
-  const life = { since, endsAt, text: texts.remainingLast };
+  const life = { since, endsAt, text: texts.validFor };
   return messageBox(
     html`${statusIcon(ICONS.key)}
       <p class="strong">${texts.passkey}</p>
@@ -118,8 +118,7 @@ function linkedBody({ texts }: CardView, { account, already }: StateOf<'linked'>
   return messageBox(
     html`${statusIcon(ICONS.done)}
       <slot name="linked"><p class="strong">${texts.linked}</p></slot>
-      ${name ? html`<p part="account">${fill(texts.linkedAs, { name })}</p>` : nothing}
-      ${already ? html`<p>${texts.already}</p>` : nothing}`,
+      ${name ? html`<p part="account">${name}</p>` : nothing} ${already ? html`<p>${texts.already}</p>` : nothing}`,
   );
 }
 
