@@ -22,6 +22,7 @@ const entries = [
 const external = [/^lit(\/|$)/, /^@lit\//, 'ws', /^node:/];
 
 const ENCODER = 'qrcode/lib/core/qrcode.js';
+const PHONE_METADATA = './phone-metadata.js';
 
 const clean = { name: 'clean', buildStart: () => rmSync('dist', { recursive: true, force: true }) };
 
@@ -43,12 +44,29 @@ const onlyByteSegments = {
   },
 };
 
-/** Of the 30 packages that come with `qrcode` a page needs one file: bundled as an ES module, which no bundler complains of. */
-const ownEncoder = {
-  name: 'own-encoder',
-  resolveId: (source) =>
-    source === ENCODER
-      ? { id: fileURLToPath(new URL('src/qr/encoder.js', import.meta.url)), external: 'relative' }
+/**
+ * What holds code of packages other than Lit, by the place of its bundle: of the 30 packages that come with `qrcode` a page needs
+ * one file, and of `libphonenumber-js` a few functions; as ES modules, which no bundler complains of.
+ */
+const bundled = new Map([
+  [ENCODER, 'src/qr/encoder.js'],
+  [PHONE_METADATA, 'src/card/phone-metadata.js'],
+]);
+
+const ownBundles = {
+  name: 'own-bundles',
+  resolveId(source) {
+    const place = bundled.get(source);
+    return place ? { id: fileURLToPath(new URL(place, import.meta.url)), external: 'relative' } : null;
+  },
+};
+
+/** The classic file holds everything but the countries' numbering plans, which are as large as all the rest: its form does without. */
+const withoutPhoneMetadata = {
+  name: 'without-phone-metadata',
+  load: (id) =>
+    /phone-metadata\.ts$/.test(id)
+      ? 'export const readNumber = () => undefined, callingCode = readNumber, formatNumber = readNumber;'
       : null,
 };
 
@@ -76,7 +94,7 @@ const bundle = (format = {}) => [
   terser({ ecma: 2020, module: true, format: { comments: false, ...format }, compress: { passes: 2 } }),
 ];
 
-/** What others ask to be told with their code: the classic file holds all of it. */
+/** What others ask to be told with their code: the drop-in as a module holds all of it. */
 const licenses = license({ thirdParty: { output: fileURLToPath(new URL('dist/LICENSES.txt', import.meta.url)) } });
 
 /**
@@ -120,12 +138,17 @@ export default [
     input: entries,
     external,
     output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
-    plugins: [clean, ownEncoder, nodeResolve(), ...transpile()],
+    plugins: [clean, ownBundles, nodeResolve(), ...transpile()],
   },
   {
     input: { encoder: ENCODER },
     output: { dir: 'dist/qr', format: 'es', sourcemap: true },
     plugins: [onlyByteSegments, nodeResolve(), commonjs()],
+  },
+  {
+    input: { 'phone-metadata': 'src/card/phone-metadata.ts' },
+    output: { dir: 'dist/card', format: 'es', sourcemap: true },
+    plugins: [nodeResolve(), ...transpile()],
   },
   {
     input: { 'wa-qr-login': 'src/index.ts' },
@@ -138,12 +161,12 @@ export default [
       entryFileNames: '[name].js',
       chunkFileNames: chunkName,
     },
-    plugins: [importWithFragment, ...bundle()],
+    plugins: [importWithFragment, ...bundle(), licenses],
   },
   {
     input: 'classic',
     output: { file: 'dist/cdn/wa-qr-login.classic.js', format: 'iife', inlineDynamicImports: true, sourcemap: true },
     // A classic script is read in the charset of its page, which may not be UTF-8.
-    plugins: [withoutExports, ...bundle({ ascii_only: true }), licenses, integrity('dist/cdn')],
+    plugins: [withoutExports, withoutPhoneMetadata, ...bundle({ ascii_only: true }), integrity('dist/cdn')],
   },
 ];

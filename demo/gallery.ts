@@ -3,7 +3,7 @@ import { scripted, states } from './gallery-states.js';
 
 const themes = ['light', 'dark'];
 const languages = ['en', 'pt-BR', 'es', 'ru', 'de', 'fr', 'it', 'id', 'tr', 'hi', 'ar', 'he'];
-const widths = ['280', '360', '720'];
+const widths = ['280', '320', '360', '390', '600', '720', '900'];
 /** The page's address holds the settings: `?state=qr&theme=dark&lang=ar&width=360&bare`; what is not chosen is all. */
 const chosen = new URLSearchParams(location.search);
 const choices = { state: Object.keys(states), theme: themes, lang: languages, width: widths };
@@ -35,7 +35,7 @@ async function figure(state: string, theme: string, lang: string, width: string)
   const element = document.createElement('wa-qr-login');
   const attributes = { theme, lang, method: 'qr', 'app-name': 'Acme CRM', ...shown.attributes };
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.gateway = scripted(shown.says);
+  element.gateway = scripted(shown.says, shown.every);
   const caption = Object.assign(document.createElement('figcaption'), {
     textContent: [state, theme, lang, width].join(' · '),
   });

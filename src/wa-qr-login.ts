@@ -105,12 +105,14 @@ export class WaQrLogin extends LitElement {
     qrFormat: { attribute: 'qr-format' },
     qrDomain: { attribute: 'qr-domain' },
     phone: {},
+    country: {},
     maxCodes: { attribute: 'max-codes', type: Number },
     pollInterval: { attribute: 'poll-interval', type: Number },
     manual: { type: Boolean },
     appName: { attribute: 'app-name' },
     headingLevel: { attribute: 'heading-level', type: Number },
     theme: { reflect: true, useDefault: true },
+    frameless: { type: Boolean, reflect: true },
     lang: { reflect: true },
     credentials: {},
     headers: { attribute: false },
@@ -145,6 +147,11 @@ export class WaQrLogin extends LitElement {
   /** Prefilled phone number. */
   declare phone: string | undefined;
   /**
+   * ISO 3166 code of the country whose numbers may be typed without their country code, such as `BR`.
+   * @default the browser's region
+   */
+  declare country: string | undefined;
+  /**
    * QR codes shown before the login stops.
    * @default the gateway's
    */
@@ -165,6 +172,8 @@ export class WaQrLogin extends LitElement {
   declare headingLevel: number | undefined;
   /** With `auto` the one that the person's system prefers. */
   declare theme: 'auto' | 'light' | 'dark';
+  /** For a page that has a frame and a title of its own around the card, such as a dialog: neither is shown twice. */
+  declare frameless: boolean;
   /** Fetch credentials mode for `backend`. */
   declare credentials: RequestCredentials;
   /**
@@ -182,7 +191,10 @@ export class WaQrLogin extends LitElement {
     (state, previous) => this.#stateChanged(state, previous),
   );
   readonly #presence = new Presence(this, {
-    seen: () => this.#beginIfSeen(),
+    seen: () => {
+      this.#beginIfSeen();
+      this.requestUpdate(); // the card says when it is offline
+    },
     gone: () => (this.#isWanted = !this.manual && this.status !== 'linked'),
     left: () => this.#session.pause(),
     back: () => this.#session.resume(),
@@ -202,6 +214,7 @@ export class WaQrLogin extends LitElement {
     this.qrFormat = 'text';
     this.manual = false;
     this.theme = 'auto';
+    this.frameless = false;
     this.credentials = 'same-origin';
   }
 
@@ -244,7 +257,10 @@ export class WaQrLogin extends LitElement {
 
   /** Asks for a pairing code, which rings the phone. `phone`: with country code. The promise never rejects: a failure is an `error` event. */
   async requestCode(phone: string): Promise<void> {
-    const digits = toPhoneNumber(phone);
+    return this.#requestCode(phone, toPhoneNumber(phone));
+  }
+
+  async #requestCode(phone: string, digits: string | undefined): Promise<void> {
     if (!digits) return dispatchError(this, new LoginError('invalid-phone', 'A phone number has 8 to 15 digits'));
     if (!this.isConnected) return; // nobody would see it
     if (this.isUpdatePending) this.performUpdate();
@@ -276,7 +292,10 @@ export class WaQrLogin extends LitElement {
   protected override render(): TemplateResult {
     const { state, request } = this.#session;
     const methods = (isRunning(state) ? state.methods : undefined) ?? this.#connection.value?.methods ?? [];
-    const content = this.#card?.content({ state, method: request?.method, methods, codeFirst: startsWithCode(this) });
+    const phone = request?.method === 'code' ? request.phone : undefined;
+    const { offline } = this.#presence;
+    const login = { state, method: request?.method, phone, methods, codeFirst: startsWithCode(this), offline };
+    const content = this.#card?.content(login);
     const isLost = !content && state.status === 'error';
     return cardFrame(isLost ? { body: cardLost(this.messages, this.#actions.again) } : content);
   }
@@ -290,7 +309,8 @@ export class WaQrLogin extends LitElement {
     again: () => this.restart(),
     useQr: () => void this.#begin({ method: 'qr' }),
     useCode: () => this.#openForm({ phone: this.#lastPhone ?? this.phone ?? '' }),
-    send: (phone) => (toPhoneNumber(phone) ? void this.requestCode(phone) : this.#openForm({ phone, error: 'phone' })),
+    send: (phone, digits = toPhoneNumber(phone)) =>
+      digits ? void this.#requestCode(phone, digits) : this.#openForm({ phone, error: 'phone' }),
   };
 
   #beginIfSeen(): void {

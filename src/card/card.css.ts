@@ -1,27 +1,90 @@
 import { css } from 'lit';
 
-/** Of all that fills the card once it is seen. */
+/** The style sheet of all that fills the card once it is seen. */
 export const styles = css`
-  .body:has(> div.box) {
-    align-content: center;
+  :host([frameless]) .first {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
   }
-  .box {
-    gap: 14px;
-    max-inline-size: 27em;
+  .segments {
+    display: flex;
+    padding: 3px;
+    border-radius: calc(var(--_radius) * 0.69);
+    background: color-mix(in srgb, var(--_line) 45%, var(--_surface));
   }
-  form.box {
-    justify-items: stretch;
-    text-align: start;
-    inline-size: 100%;
+  .segments button {
+    flex: 1 1 0;
+    min-inline-size: 0;
+    min-block-size: 40px;
+    padding: 4px 8px;
+    border: 0;
+    border-radius: calc(var(--_radius) / 2);
+    color: var(--_quiet);
+    font-size: 0.9375em;
+    font-weight: 550;
+    line-height: 1.25;
+  }
+  .segments [aria-pressed='true'] {
+    color: inherit;
+    background: var(--_surface);
+    box-shadow: 0 1px 2px #0003;
+    cursor: default;
+  }
+  .life {
+    position: relative;
+    padding: 3px;
+    inline-size: fit-content;
+    min-inline-size: var(--_side);
+    max-inline-size: 100%;
+  }
+  .ring,
+  .ring > div,
+  .ring > div::before {
+    position: absolute;
+    inset-block: 0;
+    overflow: hidden;
+  }
+  .ring {
+    inset: 0;
+    border-radius: calc(var(--_radius) * 0.875 + 3px);
+    background: var(--_line);
+    color: var(--_accent);
+  }
+  .ending .ring {
+    color: var(--_wrong);
+  }
+  .ring > div {
+    left: 50%;
+    right: 0;
+  }
+  .ring > :last-child {
+    left: 0;
+    right: 50%;
+  }
+  /* Half planes that turn about the middle: each leaves the half that it fills as time goes by, clockwise and from the top. */
+  .ring > div::before {
+    content: '';
+    inset-block: -50%;
+    left: 0;
+    inline-size: 150%;
+    background: currentColor;
+    transform-origin: left;
+  }
+  .ring > :last-child::before {
+    left: -50%;
+    transform-origin: right;
   }
   .qr {
-    inline-size: fit-content;
-    min-inline-size: max(240px, min(var(--_qr), 100%));
-    max-inline-size: 100%;
+    position: relative;
     background: #fff;
     forced-color-adjust: none;
-    border: 1px solid #d5ded9;
-    display: grid;
+    display: flex;
+    justify-content: center;
+    align-items: center;
+    aspect-ratio: 1;
   }
   .qr > * {
     inline-size: 100%;
@@ -39,121 +102,311 @@ export const styles = css`
     padding: 6%;
     image-rendering: auto;
   }
-  .over > svg {
+  .resize {
+    display: none;
+    position: absolute;
+    inset-block-end: -12px;
+    inset-inline-end: -12px;
+    min-block-size: 30px;
+    inline-size: 30px;
+    padding: 5px;
+    border-color: var(--_line);
+    border-radius: 50%;
+    background: var(--_surface);
+  }
+  .resize .i {
+    display: block;
+    inline-size: 18px;
+    block-size: 18px;
+  }
+  .over > .corners {
     opacity: 0.3;
   }
-  [dir='rtl'] .bar {
-    scale: -1 1;
+  .scanned {
+    overflow: hidden;
   }
-  .picture > .bar,
-  .box > .bar {
-    max-inline-size: 264px;
+  .blurred {
+    position: absolute;
+    inset: 0;
+    display: flex;
+    background: #fff;
+    filter: blur(9px);
+    opacity: 0.45;
+  }
+  .blurred > * {
+    inline-size: 100%;
+    block-size: 100%;
+  }
+  .phone {
+    inline-size: 84px;
+    fill: var(--_surface);
+    stroke: var(--_quiet);
+    stroke-width: 2.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .phone path {
+    fill: none;
+  }
+  .phone .scan {
+    stroke: var(--_accent);
+    animation: scan 1.6s ease-in-out 2 alternate;
+  }
+  .guide {
+    gap: 20px;
+  }
+  .chip {
+    box-sizing: border-box;
+    inline-size: 1.45em;
+    block-size: 1.45em;
+    padding: 2px;
+    border-radius: 5px;
+    vertical-align: -0.35em;
+    background: var(--_tint);
+  }
+  .glued {
+    white-space: nowrap;
+  }
+  .now {
+    font-weight: 500;
+  }
+  .box {
+    gap: 14px;
+    align-items: center;
+    align-self: center;
+    max-inline-size: 27em;
+    text-align: center;
   }
   .strong {
     font-weight: 600;
     font-size: 1.1em;
   }
+  .form {
+    gap: 10px;
+    text-align: start;
+  }
+  label {
+    font-weight: 600;
+    font-size: 0.9375em;
+  }
+  .field {
+    display: flex;
+    border: 1.5px solid var(--_quiet);
+    border-radius: calc(var(--_radius) * 0.69);
+    overflow: hidden;
+  }
+  .field:has(:focus-visible) {
+    border-color: var(--_accent);
+    outline: 3px solid color-mix(in srgb, var(--_accent) 35%, transparent);
+  }
+  .field:has([aria-invalid='true']) {
+    border-color: var(--_wrong);
+  }
+  .calling-code {
+    padding: 10px 12px;
+    font-size: max(16px, 1.0625em);
+    background: color-mix(in srgb, var(--_line) 35%, var(--_surface));
+    border-inline-end: 1px solid var(--_line);
+  }
+  [dir='rtl'] .field {
+    flex-direction: row-reverse;
+  }
+  [dir='rtl'] .calling-code {
+    border-inline: 1px solid var(--_line) 0;
+  }
+  input {
+    flex: 1;
+    min-inline-size: 0;
+    min-block-size: 47px;
+    padding: 8px 12px;
+    border: 0;
+    outline: 0;
+    font: inherit;
+    font-size: max(16px, 1.0625em);
+    color: inherit;
+    background: none;
+    text-align: start;
+  }
+  .wrong {
+    color: var(--_wrong);
+  }
+  .wide {
+    display: block;
+    inline-size: 100%;
+    text-align: center;
+    text-decoration: none;
+  }
   .code {
+    inline-size: 100%;
     font:
-      600 min(2.1em, 11cqi) / 1.3 ui-monospace,
+      600 1.375em / 1 ui-monospace,
       Menlo,
       Consolas,
       monospace;
-    letter-spacing: 0.06em;
-    padding: 0.5em 0.6em;
-    border-radius: calc(var(--_radius) / 2);
-    background: var(--_tint);
     user-select: all;
+    text-align: center;
   }
-  button:hover {
-    filter: brightness(1.1);
+  .picture > .code,
+  .box > .code {
+    font-size: min(1.375em, 7cqi);
+  }
+  .cells {
+    display: flex;
+    gap: 5px;
+  }
+  .cell {
+    flex: 1 1 0;
+    min-inline-size: 0;
+    min-block-size: 2.25em;
+    line-height: 2.25em;
+    border-radius: calc(var(--_radius) * 0.56);
+    background: var(--_tint);
+  }
+  .dash {
+    align-self: center;
+    inline-size: 10px;
+    block-size: 2px;
+    overflow: hidden;
+    background: var(--_quiet);
+  }
+  .long .cells {
+    display: block;
+    padding: 0.6em;
+    border-radius: calc(var(--_radius) * 0.56);
+    background: var(--_tint);
+  }
+  .long :is(.cell, .dash) {
+    all: unset;
+  }
+  .tip {
+    display: flex;
+    gap: 10px;
+    margin-block-start: 12px;
+    padding: 12px 14px;
+    border-radius: calc(var(--_radius) * 0.69);
+    background: var(--_tint);
+    font-size: 0.875em;
+    line-height: 1.45;
+    text-align: start;
+  }
+  .tip .i {
+    color: var(--_accent);
+  }
+  .done .heading {
+    text-align: center;
+  }
+  .done header {
+    flex-direction: column;
+  }
+  .done footer {
+    min-block-size: 0;
+  }
+  .account {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    max-inline-size: 100%;
+    padding: 8px 18px 8px 8px;
+    border: 1px solid var(--_line);
+    border-radius: 28px;
+    text-align: start;
+    line-height: 1.3;
+  }
+  [dir='rtl'] .account {
+    padding: 8px 8px 8px 18px;
+  }
+  .account > div:only-child {
+    padding-inline-start: 10px;
+  }
+  .initial {
+    flex: none;
+    inline-size: 2.5em;
+    line-height: 2.5em;
+    border-radius: 50%;
+    text-align: center;
+    font-weight: 600;
+    color: var(--_accent);
+    background: var(--_tint);
+  }
+  .support {
+    user-select: text;
+  }
+  button:not(:disabled):hover,
+  .button:hover {
+    filter: brightness(1.08);
   }
   button:disabled {
     opacity: 0.5;
     cursor: default;
   }
-  .link,
-  .resize {
-    border-color: transparent;
-    padding: 4px 8px;
-  }
   .link {
+    min-block-size: 24px;
+    padding: 0;
+    border: 0;
     text-decoration: underline;
     text-underline-offset: 3px;
   }
-  .resize {
-    display: none;
-    min-block-size: 32px;
-    inline-size: 32px;
-    padding: 5px;
-  }
-  .resize svg,
   .icon {
     display: block;
+    inline-size: 72px;
+    block-size: 72px;
+    padding: 16px;
+    margin-inline: auto;
+    border-radius: 50%;
     fill: none;
     stroke: currentColor;
     stroke-width: 2;
     stroke-linecap: round;
     stroke-linejoin: round;
-  }
-  .icon,
-  .spinner {
-    inline-size: 64px;
-    block-size: 64px;
-    border-radius: 50%;
-  }
-  .icon {
-    padding: 14px;
     color: var(--_accent);
     background: var(--_tint);
   }
   .icon.wrong {
+    color: var(--_wrong);
     background: color-mix(in srgb, var(--_wrong) 12%, var(--_surface));
   }
-  .icon.wrong,
-  #hint.wrong {
-    color: var(--_wrong);
+  .drawn {
+    margin-block-end: 14px;
+  }
+  .drawn path {
+    stroke-dasharray: 22;
+    animation: draw 0.4s ease-out;
   }
   .spinner {
+    inline-size: 64px;
+    block-size: 64px;
     border: 5px solid var(--_line);
     border-block-start-color: var(--_accent);
+    border-radius: 50%;
     animation: turn 0.9s linear infinite;
+  }
+  details {
+    text-align: start;
+    font-size: 0.875em;
+    line-height: 1.45;
+    color: var(--_quiet);
   }
   summary {
     cursor: pointer;
     min-block-size: 24px;
-  }
-  details {
-    max-inline-size: 27em;
+    inline-size: fit-content;
   }
   details p {
-    margin-block-start: 8px;
+    margin-block-start: 10px;
   }
-  a {
+  a:not(.button) {
     color: var(--_accent);
     display: inline-block;
     min-block-size: 24px;
   }
-  :focus-visible {
+  h2:focus {
+    outline: 0;
+  }
+  :focus-visible:not(input, h2) {
     outline: 3px solid color-mix(in srgb, var(--_accent) 75%, transparent);
     outline-offset: 2px;
   }
-  label {
-    font-weight: 600;
-  }
-  input {
-    font: inherit;
-    font-size: max(16px, 1.1em);
-    inline-size: 100%;
-    min-block-size: 48px;
-    padding: 8px 12px;
-    color: inherit;
-    background: var(--_surface);
-    border: 1px solid var(--_quiet);
-    border-radius: calc(var(--_radius) / 1.6);
-    text-align: start;
-  }
-  iframe {
+  .picture > iframe {
     inline-size: 100%;
     block-size: max(320px, var(--wa-frame-height, 440px));
     border: 0;
@@ -174,12 +427,25 @@ export const styles = css`
       rotate: 1turn;
     }
   }
-  @container (min-width: 440px) {
+  @keyframes draw {
+    from {
+      stroke-dashoffset: 22;
+    }
+  }
+  @keyframes scan {
+    from {
+      translate: 0 -12px;
+    }
+    to {
+      translate: 0 14px;
+    }
+  }
+  @container (min-width: 27.5em) {
     .resize {
       display: block;
     }
-    .large {
-      --_qr: min(560px, 85vb);
+    .large .picture:has(> .tile, > .life) {
+      --_side: max(240px, min(560px, 100vb - 40px, 100%));
     }
   }
   @media (forced-colors: active) {
@@ -192,12 +458,23 @@ export const styles = css`
       --_wrong: CanvasText;
     }
     .tile,
-    .code {
+    .cell,
+    .tip,
+    .segments,
+    .long .cells {
       border: 1px solid;
     }
     .primary,
-    .spinner {
+    .spinner,
+    .life,
+    .ring,
+    .now::before,
+    .segments [aria-pressed='true'] {
       forced-color-adjust: none;
+    }
+    .segments [aria-pressed='true'] {
+      color: HighlightText;
+      background: Highlight;
     }
   }
 `;

@@ -2,49 +2,56 @@ import type { ReactiveControllerHost } from 'lit';
 import { DrawnCode } from './drawn-code.js';
 import type { LoginState } from '../login/login.js';
 import type { MessageOverrides } from '../messages/index.js';
+import type { Drawing } from '../qr/draw.js';
 import { ButtonCooldown } from './cooldown.js';
+import { CopyNotice } from './copy-notice.js';
+import { Countdown } from './countdown.js';
 import { CardTexts } from './texts.js';
 import { cardContent } from './states.js';
 import { FocusKeeper } from './focus.js';
+import { RingRunner } from './life-ring.js';
+import { NumberField } from './number-field.js';
 import type { CardContent } from '../element/frame.js';
-import type { CardActions, CardView } from './parts.js';
+import type { CardActions, CardView } from './card-view.js';
 
 interface CardHost extends ReactiveControllerHost, HTMLElement {
   readonly appName: string | undefined;
   readonly headingLevel: number | undefined;
   readonly messages: MessageOverrides | undefined;
+  readonly country: string | undefined;
 }
 
 /** What the page can do, beside what concerns the picture only. */
 export type LoginActions = Omit<CardActions, 'copied' | 'resize'>;
 
+/** What the login is about, as the card shows it. */
+type ShownLogin = Pick<CardView, 'state' | 'method' | 'methods' | 'phone' | 'codeFirst' | 'offline'>;
+
 /** All that is on screen of an element that is seen: its words, its code, and what the person did to them. */
 export class Card {
-  #copied: boolean | undefined;
   #large = false;
+  /** What was on screen when the code was scanned. */
+  #scanned: Drawing | undefined;
   readonly #host: CardHost;
   readonly #actions: CardActions;
   readonly #rest: ButtonCooldown;
+  readonly #copy: CopyNotice;
   readonly #texts: CardTexts;
   readonly #drawn: DrawnCode;
+  readonly #number: NumberField;
+  readonly #focus: FocusKeeper;
 
   constructor(host: CardHost, actions: LoginActions, fail: (error: unknown) => void) {
     this.#host = host;
     this.#rest = new ButtonCooldown(host);
+    this.#copy = new CopyNotice(host);
     this.#texts = new CardTexts(host);
     this.#drawn = new DrawnCode(host, fail);
-    this.#actions = {
-      ...actions,
-      copied: (copied) => {
-        this.#copied = copied;
-        host.requestUpdate();
-      },
-      resize: () => {
-        this.#large = !this.#large;
-        host.requestUpdate();
-      },
-    };
-    new FocusKeeper(host);
+    this.#number = new NumberField(host);
+    this.#focus = new FocusKeeper(host);
+    this.#actions = { ...actions, copied: this.#copy.tell, resize: () => this.#resize() };
+    new Countdown(host);
+    new RingRunner(host);
   }
 
   /** Fetches the words. @throws {LoginError} `unavailable`, when there are none to be had. */
@@ -53,14 +60,29 @@ export class Card {
   }
 
   followState(state: LoginState): void {
+    this.#scanned = state.status === 'linking' ? (this.#drawn.drawing ?? this.#scanned) : undefined;
     this.#drawn.followState(state);
+    this.#focus.followState(state);
+    if (state.status === 'idle' && state.form) this.#number.open(state.form.phone);
+    if (refusalOf(state) === 'rate-limited') this.#rest.startAfterRefusal();
     if (state.status !== 'waiting') return;
-    this.#copied = undefined;
-    if (state.method === 'code') this.#rest.start();
+    this.#copy.tell(undefined);
+    if (state.method === 'code') this.#rest.startAfterRequest();
+  }
+
+  #resize(): void {
+    this.#large = !this.#large;
+    this.#host.requestUpdate();
+    if (this.#large) void this.#host.updateComplete.then(() => this.#showLarge());
+  }
+
+  /** All of it, where the window has the room. */
+  #showLarge(): void {
+    this.#host.shadowRoot?.querySelector('.life')?.scrollIntoView({ block: 'nearest' });
   }
 
   /** Nothing while the words are on their way. */
-  content(login: Pick<CardView, 'state' | 'method' | 'methods' | 'codeFirst'>): CardContent | undefined {
+  content(login: ShownLogin): CardContent | undefined {
     const texts = this.#texts.withOverrides(this.#host.messages);
     return (
       texts &&
@@ -69,13 +91,19 @@ export class Card {
         texts,
         app: this.#host.appName,
         level: this.#host.headingLevel,
-        drawing: this.#drawn.drawing,
-        resting: this.#rest.isCoolingDown,
-        copied: this.#copied,
+        drawing: this.#drawn.drawing ?? this.#scanned,
+        restsUntil: this.#rest.until,
+        copied: this.#copy.copied,
         large: this.#large,
         now: Date.now(),
+        number: this.#number.view(),
         actions: this.#actions,
       })
     );
   }
+}
+
+/** What the last request was refused for, wherever that is told. */
+function refusalOf(state: LoginState): string | undefined {
+  return state.status === 'error' ? state.code : state.status === 'idle' ? state.form?.error : undefined;
 }

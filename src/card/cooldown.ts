@@ -1,9 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Each request for a pairing code rings the phone and kills the code before it, so the button rests, ms. */
-const COOLDOWN = 15_000;
+/** Each request for a pairing code sends a notification to the phone and kills the code before it, so the button rests, ms. */
+const AFTER_REQUEST = 15_000;
+/** What `rate-limited` asks the person to wait, ms. */
+const AFTER_REFUSAL = 60_000;
 
-/** Whether the button for a pairing code rests. */
+/** Whether the button for a code rests. */
 export class ButtonCooldown implements ReactiveController {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #until = 0;
@@ -14,27 +16,34 @@ export class ButtonCooldown implements ReactiveController {
     host.addController(this);
   }
 
-  get isCoolingDown(): boolean {
-    return Date.now() < this.#until;
+  /** When it may be pressed again, ms; nothing where it does not rest. */
+  get until(): number | undefined {
+    return Date.now() < this.#until ? this.#until : undefined;
   }
 
-  start(): void {
-    this.#until = Date.now() + COOLDOWN;
-    this.#wake();
+  startAfterRequest(): void {
+    this.#start(AFTER_REQUEST);
+  }
+
+  startAfterRefusal(): void {
+    this.#start(AFTER_REFUSAL);
   }
 
   hostConnected(): void {
-    if (this.isCoolingDown) this.#wake();
+    if (this.until !== undefined) this.#wake();
   }
 
   hostDisconnected(): void {
     clearTimeout(this.#timer);
   }
 
+  #start(rest: number): void {
+    this.#until = Math.max(this.#until, Date.now() + rest);
+    this.#wake();
+  }
+
   #wake(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#host.requestUpdate();
-    }, this.#until - Date.now());
+    this.#timer = setTimeout(() => this.#host.requestUpdate(), this.#until - Date.now() + 1);
   }
 }

@@ -1,43 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { LoginMethod, LoginState } from '../login/login.js';
-import { fill, type Messages } from '../messages/index.js';
-import type { Drawing } from '../qr/draw.js';
-import { lifeBar, stepsAndPicture } from '../element/frame.js';
-
-/** What the person can do. */
-export interface CardActions {
-  readonly start: () => void;
-  readonly again: () => void;
-  readonly useQr: () => void;
-  readonly useCode: () => void;
-  readonly send: (phone: string) => void;
-  readonly copied: (copied: boolean) => void;
-  readonly resize: () => void;
-}
-
-export interface CardView {
-  readonly state: LoginState;
-  readonly texts: Messages;
-  readonly app: string | undefined;
-  /** Of the heading; 2 by default. */
-  readonly level: number | undefined;
-  /** What was asked for last. */
-  readonly method: LoginMethod | undefined;
-  readonly drawing: Drawing | undefined;
-  /** The button for a pairing code rests. */
-  readonly resting: boolean;
-  /** Whether the code was copied; undefined: not tried. */
-  readonly copied: boolean | undefined;
-  /** The person has enlarged the QR code. */
-  readonly large: boolean;
-  readonly now: number;
-  readonly methods: readonly LoginMethod[];
-  /** The number form comes first. */
-  readonly codeFirst: boolean;
-  readonly actions: CardActions;
-}
-
-export type StateOf<Status> = Extract<LoginState, { status: Status }>;
+import { pictureAndSteps } from '../element/frame.js';
+import { isPhone } from '../element/settings.js';
+import type { CardView } from './card-view.js';
+import type { Counted } from './countdown.js';
+import { richText } from './rich-text.js';
 
 export const ICONS = {
   done: 'M5 12.5l4.5 4.5L19 7.5',
@@ -54,48 +20,123 @@ export function statusIcon(path: string, kind = ''): TemplateResult {
   return html`<svg class="icon ${kind}" part="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`;
 }
 
-/** The steps with the last of them, a picture, and the ways on. */
-export function stepsScene(v: CardView, last: string, picture: unknown, help: unknown = nothing): TemplateResult {
-  const { step1, step2Android, step2Iphone, step3 } = v.texts;
-  return stepsAndPicture(
-    [step1, `${step2Android} · ${step2Iphone}`, step3, last],
-    picture,
-    html`${switchMethodButton(v)}${help}`,
-  );
+/** A picture with the ways to link above it, and the steps that lead to it. */
+export function stepsScene(v: CardView, picture: unknown, isCode: boolean): TemplateResult {
+  const { step1, step3, step4, step4Code } = v.texts;
+  const last = isCode ? step4Code : step4;
+  const steps = [richText(step1), secondStep(v, isCode), richText(step3), richText(last)];
+  const heading = v.state.status === 'idle' && isCode ? v.texts.then : '';
+  return pictureAndSteps(waysToLink(v, isCode), picture, { heading, steps, help: helpSection(v) });
 }
 
-export function primaryButton(label: string, act: () => void, disabled = false): TemplateResult {
-  return html`<button type="button" class="primary" part="button" ?disabled=${disabled} @click=${act}>
+/** Where the menu is depends on the phone. A pairing code is typed into the very phone that shows it, a QR code is not. */
+function secondStep({ texts }: CardView, isCode: boolean): TemplateResult {
+  const isHere = isCode && isPhone();
+  const android = html`${isHere ? nothing : 'Android: '}${richText(texts.step2Android)}`;
+  const iphone = html`${isHere ? nothing : 'iPhone: '}${richText(texts.step2Iphone)}`;
+  if (isHere && /Android/.test(navigator.userAgent)) return android;
+  if (isHere && /iPhone/.test(navigator.userAgent)) return iphone;
+  return html`<div>${android}</div>
+    <div>${iphone}</div>`;
+}
+
+/** Two buttons, of which one is pressed. Nothing where the gateway has one way only. */
+export function waysToLink({ methods, texts, actions }: CardView, isCode: boolean): TemplateResult | typeof nothing {
+  if (methods.length < 2) return nothing;
+  const way = (label: string, isPressed: boolean, act: () => void) =>
+    html`<button
+      type="button"
+      part=${isPressed ? 'way' : 'way switch'}
+      aria-pressed=${isPressed}
+      .textContent=${label}
+      @click=${isPressed ? null : act}
+    ></button>`;
+  return html`<div class="segments" role="group" aria-label=${texts.ways}>
+    ${way(texts.byQr, !isCode, actions.useQr)}${way(texts.byPhone, isCode, actions.useCode)}
+  </div>`;
+}
+
+export function primaryButton(label: string, act: () => void, restsUntil?: number): TemplateResult {
+  return html`<button type="button" class="primary" part="button" ?disabled=${restsUntil !== undefined} @click=${act}>
     ${label}
   </button>`;
 }
 
-/** Help for those whose phone stalls: most gateways say nothing when WhatsApp asks for a passkey. */
-export function stuckHelp({ texts }: CardView, open = false): TemplateResult {
+/** The button of a state without a code, with the seconds that it rests. */
+export function againButton(v: CardView, label: string): TemplateResult {
+  const { texts, restsUntil, actions } = v;
+  const rest = restsUntil === undefined ? nothing : countedTime({ endsAt: restsUntil, text: '{time}', texts });
+  return html`${primaryButton(label, actions.again, restsUntil)}${rest}`;
+}
+
+/** Help for those who are stuck: most gateways say nothing when WhatsApp asks for a passkey. */
+export function helpSection({ texts }: CardView, open = false): TemplateResult {
   return html`<details part="help" ?open=${open}>
     <summary>${texts.help}</summary>
-    <slot name="passkey">
-      <p>${texts.helpPasskey}</p>
-      <p>${texts.passkeyWays}</p>
-    </slot>
+    <p>${richText(texts.helpMenu)}</p>
+    <p>${richText(texts.helpFailed)}</p>
+    <slot name="passkey"><p>${richText(texts.helpPasskey)}</p></slot>
+    <p>${richText(texts.helpFull)}</p>
   </details>`;
 }
 
-/** A code to type elsewhere: left to right in every language, spelled for screen readers, copied as `bare`. */
-export function copyableCode(
-  { texts, copied, actions }: CardView,
-  code: string,
-  label: string,
-  bare = code,
-): TemplateResult {
+/** Time left, in words; silent for screen readers: it is announced near the end only. */
+export function countedTime(counted: Counted): TemplateResult {
+  return html`<p class="time counts" part="time" role="timer" translate="no" .counted=${counted}></p>`;
+}
+
+/** A quiet line whose words change. */
+export function quietLine(text: string): TemplateResult {
+  return html`<p class="time" part="time" translate="no" .textContent=${text}></p>`;
+}
+
+/** With the embedder's name, or whom else the person may turn to. */
+export function namedText({ app, texts }: CardView, text: string): unknown {
+  return richText(text, { app: app ?? texts.owner });
+}
+
+/** A code to type elsewhere: left to right in every language, spelled for screen readers, and copied as `bare`. */
+export function spelledCode(code: string, label: string, bare = code): TemplateResult {
   const shown = /^[^-]{8}$/.test(code) ? `${code.slice(0, 4)}-${code.slice(4)}` : code;
-  return html`<p class="code" part="code" dir="ltr" translate="no">
-      <span class="unseen">${label}: ${code.split('').join(' ')}</span><span aria-hidden="true">${shown}</span>
-    </p>
-    <button type="button" class="secondary" part="copy" @click=${() => copyToClipboard(bare, actions.copied)}>
-      ${copied ? texts.copied : texts.copy}
-    </button>
-    ${copied === false ? html`<p>${texts.copyFailed}</p>` : nothing}`;
+  const cells = shown.split('').map((letter) => html`<span class=${letter === '-' ? 'dash' : 'cell'}>${letter}</span>`);
+  const copyBare = (event: ClipboardEvent) => {
+    event.clipboardData?.setData('text/plain', bare);
+    event.preventDefault();
+  };
+  return html`<p class="code ${shown.length > 9 ? 'long' : ''}" part="code" dir="ltr" translate="no" @copy=${copyBare}>
+    <span class="unseen">${label}: ${code.split('').join(' ')}</span
+    ><span class="cells" aria-hidden="true">${cells}</span>
+  </p>`;
+}
+
+const CHECK = ' ✓';
+
+/** Copies `bare`; where `opens` is given, a link that does so on its way. */
+export function copyButton({ texts, copied, actions }: CardView, bare: string, opens?: string): TemplateResult {
+  const label = copied ? texts.copied + CHECK : opens === undefined ? texts.copy : texts.copyAndOpen;
+  const copy = () => copyToClipboard(bare, actions.copied);
+  const failed = copied === false ? html`<p class="quiet">${texts.copyFailed}</p>` : nothing;
+  if (opens === undefined)
+    return html`<button
+        type="button"
+        class="primary wide"
+        part="button copy"
+        translate="no"
+        .textContent=${label}
+        @click=${copy}
+      ></button>
+      ${failed}`;
+  return html`<a
+      class="button primary wide"
+      part="button copy"
+      href=${opens}
+      target="_blank"
+      rel="noopener noreferrer"
+      translate="no"
+      .textContent=${label}
+      @click=${copy}
+    ></a>
+    ${failed}`;
 }
 
 /** Asks for the clipboard within the click: a browser forgets the click after an `await`. */
@@ -110,33 +151,13 @@ function copyToClipboard(code: string, done: (copied: boolean) => void): void {
   );
 }
 
-/** The way on for those who cannot go this one. */
-export function switchMethodButton(v: CardView): TemplateResult | typeof nothing {
-  const isForm = v.state.status === 'idle' && v.state.form !== undefined;
-  const isCode = isForm || v.state.status === 'code' || v.method === 'code';
-  if (!v.methods.includes(isCode ? 'qr' : 'code')) return nothing;
-  const [label, act] = isCode ? [v.texts.byQr, v.actions.useQr] : [v.texts.byPhone, v.actions.useCode];
-  return html`<button type="button" class="link" part="switch" @click=${act}>${label}</button>`;
-}
+/** Calling codes of one and of two digits; all others have three (ITU-T E.164). */
+const CALLING_CODE = /^([17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})\d*(\d{4})$/;
 
-/** The life of what is shown: it began at `since`, and at `endsAt` it ends or is renewed, as `text` says. */
-export interface CodeLife {
-  readonly since: number;
-  readonly endsAt: number;
-  readonly text: string;
-}
-
-/** Time left, as a bar and in words; silent for screen readers: it is announced near the end only. */
-export function remainingTime({ now, texts }: CardView, { since, endsAt, text }: CodeLife): TemplateResult {
-  const left = Number.isFinite(endsAt) ? Math.max(0, endsAt - now) : 0;
-  const seconds = Math.ceil(left / 1000);
-  const digits = (n: number, least = 1) => formatNumber(texts, n, least);
-  const time = `${digits(Math.floor(seconds / 60))}:${digits(seconds % 60, 2)}`;
-  return html`${lifeBar(left / (endsAt - since))}
-    <p class="time" part="time" role="timer">${left ? fill(text, { time }) : '\xa0'}</p>`;
-}
-
-/** In the digits of the language. */
-export function formatNumber({ lang }: Messages, n: number, least = 1): string {
-  return new Intl.NumberFormat(lang, { minimumIntegerDigits: least }).format(n);
+/** A number half hidden, for those who look over a shoulder; dots say nothing to a screen reader, so it is told the end. */
+export function hiddenNumber({ texts }: CardView, digits: string): TemplateResult {
+  const [, country = '', end = ''] = CALLING_CODE.exec(digits) ?? [];
+  const spoken = texts.endingIn.replace('{digits}', end.split('').join(' '));
+  const shown = `+${country} •••• ${end}`;
+  return html`<bdi dir="ltr" translate="no" aria-hidden="true">${shown}</bdi><span class="unseen"> ${spoken}</span>`;
 }

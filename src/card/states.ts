@@ -1,25 +1,25 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { STUCK_AFTER } from '../element/moments.js';
 import { isLastCodeOver } from '../login/advance.js';
-import { fill } from '../messages/index.js';
 import { announcement } from './announcement.js';
-import { pairingCode, numberForm } from './code-state.js';
-import { hostedPage } from './hosted-state.js';
+import { expectedPairingCode, pairingCode } from './code-state.js';
+import { errorBody, hostedPage, linkedBody, passkeyBody } from './end-states.js';
 import { expectedCode, placeholder, type CardContent } from '../element/frame.js';
+import { numberForm } from './number-form.js';
 import {
+  againButton,
+  helpSection,
+  hiddenNumber,
+  ICONS,
   messageBox,
   primaryButton,
-  copyableCode,
-  ICONS,
+  quietLine,
   statusIcon,
-  remainingTime,
-  stuckHelp,
   stepsScene,
 } from './parts.js';
-import type { StateOf, CardView } from './parts.js';
-import { qrPicture, waitingPicture } from './qr-state.js';
-
-/** Linking takes seconds; after a minute the phone most likely stalls at a passkey, which most gateways do not tell, ms. */
-const STUCK_AFTER = 60_000;
+import type { StateOf, CardView } from './card-view.js';
+import { qrPicture, scannedPicture, waitingPicture } from './qr-state.js';
+import { richText } from './rich-text.js';
 
 /** What the card says and shows. */
 export function cardContent(v: CardView): CardContent {
@@ -27,7 +27,7 @@ export function cardContent(v: CardView): CardContent {
   return {
     lang,
     dir,
-    large: v.large,
+    shape: v.state.status === 'linked' || v.state.status === 'error' ? 'done' : v.large ? 'large' : '',
     title: cardTitle(v),
     body: stateBody(v),
     hint: consentText(v),
@@ -35,34 +35,74 @@ export function cardContent(v: CardView): CardContent {
   };
 }
 
-function cardTitle({ app, level, texts }: CardView): TemplateResult {
-  const text = html`<slot name="title">${app ? fill(texts.title, { app }) : texts.titleWithoutApp}</slot>`;
-  return html`<h2 part="title" tabindex="-1" data-focus aria-level=${level ?? nothing}>${text}</h2>`;
+function cardTitle(v: CardView): TemplateResult {
+  const { app, level, texts, state } = v;
+  const isLinked = state.status === 'linked';
+  const isCode = state.status === 'code';
+  const named = isLinked ? texts.titleLinked : texts.title;
+  const text = isCode ? texts.titleCode : app ? named : isLinked ? texts.linked : texts.titleWithoutApp;
+  const kind = isLinked || isCode ? '' : 'first';
+  const title = html`<slot name="title">${richText(text, { app: app ?? '' })}</slot>`;
+  return html`${isLinked ? statusIcon(ICONS.done, 'drawn') : nothing}
+    <h2 part="title" class=${kind} tabindex="-1" aria-level=${level ?? nothing}>${title}</h2>
+    ${introLine(v)}`;
+}
+
+/** One quiet line: what to have at hand, or what the code on screen is for. */
+function introLine(v: CardView): TemplateResult | typeof nothing {
+  const { state, texts, phone, actions } = v;
+  switch (state.status) {
+    case 'code':
+      return html`<p class="quiet" part="intro">
+        ${phone ? codeFor(v, phone) : nothing}
+        <button type="button" class="link" part="change" @click=${actions.useCode}>${texts.changeNumber}</button>
+      </p>`;
+    case 'linked':
+    case 'error':
+    case 'passkey':
+      return nothing;
+    case 'idle':
+    case 'waiting':
+    case 'qr':
+    case 'linking':
+    case 'expired':
+      return introText(isAboutCode(v) ? texts.introCode : texts.intro);
+  }
+}
+
+/** Whether the pairing code is what comes next, or is under way. */
+function isAboutCode({ state, method, codeFirst }: CardView): boolean {
+  return state.status === 'idle' ? Boolean(state.form ?? codeFirst) : method === 'code';
+}
+
+function introText(text: string): TemplateResult {
+  return html`<p class="quiet" part="intro">${richText(text)}</p>`;
+}
+
+/** “For +55 •••• 5678 ·”: the number stands where the language wants it. */
+function codeFor(v: CardView, phone: string): TemplateResult {
+  const [before, after] = v.texts.codeFor.split('{number}');
+  return html`<span>${before}${hiddenNumber(v, phone)}${after}</span><span aria-hidden="true"> · </span>`;
 }
 
 /** What the person allows, and how to take it back. */
-function consentText({ app, texts }: CardView): string {
-  return `${app ? fill(texts.allows, { app }) : texts.allowsWithoutApp} ${texts.undo}`;
+function consentText({ app, texts, state }: CardView): TemplateResult {
+  const allows = app ? texts.allows : texts.allowsWithoutApp;
+  return html`${state.status === 'linked' ? nothing : richText(allows, { app: app ?? '' })} ${richText(texts.undo)}`;
 }
 
 function stateBody(v: CardView): TemplateResult {
-  const { state, texts } = v;
+  const { state } = v;
+  const isCode = v.method === 'code';
   switch (state.status) {
     case 'idle':
-      if (state.form) return v.methods.includes('code') ? numberForm(v, state.form) : expectedCode();
-      return v.codeFirst ? idleBody(v, texts.step4Code, texts.getCode) : idleBody(v, texts.step4, texts.start);
+      return idleBody(v, state);
     case 'waiting':
-      return stepsScene(v, lastStepText(v), waitingPicture(v, state.since), state.codes ? stuckHelp(v) : nothing);
+      return stepsScene(v, isCode ? expectedPairingCode(v) : waitingPicture(v, state.since), isCode);
     case 'qr':
-      if ('page' in state.picture) return hostedPage(v, state.picture.page);
-      return stepsScene(
-        v,
-        texts.step4,
-        isLastCodeOver(state, v.now) ? expiredCover(v) : qrPicture(v, state),
-        stuckHelp(v),
-      );
+      return stepsScene(v, qrStatePicture(v, state), false);
     case 'code':
-      return stepsScene(v, texts.step4Code, pairingCode(v, state), stuckHelp(v));
+      return stepsScene(v, pairingCode(v, state), true);
     case 'linking':
       return linkingBody(v, state);
     case 'passkey':
@@ -70,75 +110,56 @@ function stateBody(v: CardView): TemplateResult {
     case 'linked':
       return linkedBody(v, state);
     case 'expired':
-      return stepsScene(v, lastStepText(v), expiredCover(v));
+      return stepsScene(v, expiredCover(v), isCode);
     case 'error':
       return errorBody(v, state);
   }
 }
 
-function idleBody(v: CardView, last: string, label: string): TemplateResult {
-  return stepsScene(v, last, placeholder(primaryButton(label, v.actions.start), 'skeleton'));
+function qrStatePicture(v: CardView, state: StateOf<'qr'>): TemplateResult {
+  if ('page' in state.picture) return hostedPage(v, state.picture.page);
+  return isLastCodeOver(state, v.now) ? expiredCover(v) : qrPicture(v, state);
 }
 
-function lastStepText({ method, texts }: CardView): string {
-  return method === 'code' ? texts.step4Code : texts.step4;
+function idleBody(v: CardView, { form }: StateOf<'idle'>): TemplateResult {
+  const { texts, actions, codeFirst } = v;
+  if (form && v.methods.includes('code')) return stepsScene(v, numberForm(v, form), true);
+  if (form) return stepsScene(v, expectedCode(), true);
+  const start = primaryButton(codeFirst ? texts.getCode : texts.start, actions.start);
+  return stepsScene(
+    v,
+    html`${placeholder(html`${phoneDrawing()} ${start}`, 'skeleton idle')}
+      <div class="below"></div>`,
+    codeFirst,
+  );
 }
 
+/** A phone that scans a code: its line moves twice and rests. */
+function phoneDrawing(): TemplateResult {
+  return html`<svg class="phone" viewBox="0 0 64 96" aria-hidden="true">
+    <rect x="8" y="3" width="48" height="90" rx="9" />
+    <path d="M28 10h8M19 40v-8h8m10 0h8v8m0 10v8h-8m-10 0h-8v-8" />
+    <path class="scan" d="M16 45h32" />
+  </svg>`;
+}
+
+/** Linking goes on where the code was, and after a minute explains what may be in the way. */
 function linkingBody(v: CardView, { since }: StateOf<'linking'>): TemplateResult {
+  if (v.method !== 'code' && v.now - since < STUCK_AFTER) return stepsScene(v, scannedPicture(v), false);
   return messageBox(
     html`<div class="spinner"></div>
       <p>${v.texts.linking}</p>
-      ${stuckHelp(v, v.now - since >= STUCK_AFTER)}`,
-  );
-}
-
-function passkeyBody(v: CardView, { url, token, since, endsAt }: StateOf<'passkey'>): TemplateResult {
-  const { texts } = v;
-  const life = { since, endsAt, text: texts.validFor };
-  return messageBox(
-    html`${statusIcon(ICONS.key)}
-      <p class="strong">${texts.passkey}</p>
-      <slot name="passkey">
-        <p>${texts.passkeyHint}</p>
-        ${url ? html`<p><a part="link" href=${url} target="_blank" rel="noopener noreferrer">${texts.passkeyLink}</a></p>` : nothing}
-        ${token ? html`${copyableCode(v, token, texts.passkeyToken)} ${remainingTime(v, life)}` : nothing}
-        ${url || token ? nothing : html`<p>${texts.passkeyWays}</p>`}
-      </slot>
-      ${primaryButton(texts.newCode, v.actions.again, v.resting)}`,
-  );
-}
-
-/** Country codes of one and of two digits; all others have three (ITU-T E.164). */
-const CALLING_CODE = /^([17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})\d*(\d{4})$/;
-
-function linkedBody({ texts }: CardView, { account, already }: StateOf<'linked'>): TemplateResult {
-  // Half hidden, for those who look over a shoulder; left to right in every language, by the two marks around it.
-  const phone = account.phone?.replace(CALLING_CODE, '\u2066+$1 •••• $2\u2069');
-  const name = [account.name, phone].filter(Boolean).join(' · ');
-  return messageBox(
-    html`${statusIcon(ICONS.done)}
-      <slot name="linked"><p class="strong">${texts.linked}</p></slot>
-      ${name ? html`<p part="account">${name}</p>` : nothing} ${already ? html`<p>${texts.already}</p>` : nothing}`,
+      ${v.offline ? quietLine(v.texts.reconnecting) : nothing} ${helpSection(v, v.now - since >= STUCK_AFTER)}`,
   );
 }
 
 function expiredCover(v: CardView): TemplateResult {
   const { texts } = v;
-  return placeholder(
-    html`<p class="strong">${texts.expired}</p>
-      <p>${texts.expiredHint}</p>
-      ${primaryButton(texts.newCode, v.actions.again, v.resting)}`,
-    'over',
-  );
-}
-
-function errorBody(v: CardView, { code, retryable }: StateOf<'error'>): TemplateResult {
-  return messageBox(
-    html`${statusIcon(ICONS.wrong, 'wrong')}
-      <div class="box" role="alert" part="error">
-        <p class="strong">${v.texts.error}</p>
-        <p>${v.texts.errors[code]}</p>
-      </div>
-      ${retryable ? primaryButton(v.texts.tryAgain, v.actions.again, v.resting) : nothing}`,
-  );
+  return html`${placeholder(
+      html`<p class="strong">${texts.expired}</p>
+        <p>${texts.expiredHint}</p>
+        ${againButton(v, texts.newCode)}`,
+      'over',
+    )}
+    <div class="below"></div>`;
 }

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { advance, coveredAt, withLimits } from '../login/advance.js';
+import { advance, withLimits } from '../login/advance.js';
 import { LoginError, toErrorState } from '../login/login-error.js';
 import {
   IDLE,
@@ -11,6 +11,7 @@ import {
   type NumberForm,
 } from '../login/login.js';
 import type { Memory } from '../login/memory.js';
+import { nextMoment } from './moments.js';
 
 /** What one run works with: news, and how long it may go on. */
 export interface LoginStream {
@@ -23,8 +24,8 @@ export type OpenLogin = (request: LoginRequest, memory: Memory, signal: AbortSig
 
 type SessionHost = ReactiveControllerHost & { readonly isConnected: boolean };
 
-/** A code's remaining time is shown by the second. */
-const SECOND = 1_000;
+/** The clock is looked at so often at least, ms: while a machine sleeps timers stand still, and a code must not outlive its end. */
+const LOOK_AT_CLOCK = 1_000;
 
 /** Runs one login at a time and holds its state, the only mutable one. */
 export class LoginSession implements ReactiveController {
@@ -99,6 +100,7 @@ export class LoginSession implements ReactiveController {
   resume(): void {
     if (!isRunning(this.#state) || this.#run || !this.#request || !this.#memory) return;
     this.#tick();
+    this.#host.requestUpdate();
     // It may have ended meanwhile, and a listener of that may have begun another.
     if (this.#run || !isRunning(this.#state)) return;
     // The pairing code that was under way is lost, and asking again would ring the phone again.
@@ -159,24 +161,23 @@ export class LoginSession implements ReactiveController {
     this.#run = undefined;
   }
 
+  /** Looks at the clock, and renders only when the moment has come at which something on screen changes. */
   #schedule(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#tick();
-      if (this.#run) this.#schedule();
-    }, untilNextTick(this.#state));
+    if (!isRunning(this.#state)) return;
+    const now = Date.now();
+    const next = nextMoment(this.#state, now);
+    this.#timer = setTimeout(
+      () => {
+        this.#tick();
+        if (Date.now() >= next) this.#host.requestUpdate();
+        if (this.#run) this.#schedule();
+      },
+      Math.min(LOOK_AT_CLOCK, next - now),
+    );
   }
 
   #tick(): void {
     this.#become(advance(this.#state, { type: 'tick' }, Date.now()));
-    this.#host.requestUpdate();
   }
-}
-
-/** To the next second on screen, the end of the code, or when it is covered, whichever is nearest, in ms. */
-function untilNextTick(state: LoginState): number {
-  if (state.status !== 'qr') return SECOND;
-  const now = Date.now();
-  const ends = [state.endsAt - now, coveredAt(state) - now];
-  return Math.min(SECOND, ...ends.filter((left) => left > 0));
 }

@@ -66,6 +66,7 @@ describe('the pairing code', () => {
     const element = await mount({ method: 'code' }, { gateway });
     await status(element, 'qr');
     expect(element.shadowRoot?.querySelector('[part~=switch]')).to.equal(null);
+    element.remove(); // both on screen would be higher than the window
     const other = await mount({}, { gateway: new Scripted({ ...QR, methods: ['qr'] }) });
     await status(other, 'qr');
     expect(other.shadowRoot?.querySelector('[part~=switch]')).to.equal(null);

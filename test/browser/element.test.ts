@@ -125,7 +125,7 @@ describe('the element', () => {
   it('speaks Brazilian Portuguese where the element, or the page, does', async () => {
     const element = await show(STATES['expired'] as LoginUpdate, { lang: 'pt-BR' });
     await shows(element, 'h2');
-    await seen(() => $(element, 'h2').textContent === 'Conectar o WhatsApp ao Acme CRM', 'Portuguese');
+    await seen(() => $(element, 'h2').textContent === 'Conectar o WhatsApp a Acme CRM', 'Portuguese');
     expect($(element, '[part~=button]').textContent.trim()).to.equal('Gerar novo código');
     element.lang = 'en';
     await seen(() => $(element, 'h2').textContent === 'Link WhatsApp to Acme CRM', 'English');
@@ -230,6 +230,6 @@ describe('the QR code', () => {
     const told: string[] = [];
     element.addEventListener('error', ({ detail }) => told.push(detail.code));
     await status(element, 'error');
-    expect($(element, '[role=alert]').textContent).to.include('do not understand');
+    expect($(element, '[role=alert]').textContent).to.include('unexpected answer');
   });
 });

@@ -18,14 +18,14 @@ describe('the language', () => {
   it('is the element’s, then the page’s, and follows both while it is shown', async () => {
     root.lang = 'pt-BR';
     const element = await mount({}, { gateway: new Scripted(QR) });
-    await speaks(element, 'Conecte o seu WhatsApp');
+    await speaks(element, 'Conectar o seu WhatsApp');
     root.lang = 'en';
     await speaks(element, 'Link your WhatsApp');
     element.lang = 'pt';
-    await speaks(element, 'Conecte o seu WhatsApp');
+    await speaks(element, 'Conectar o seu WhatsApp');
     root.lang = 'en-GB';
     await pause(50);
-    expect(title(element)).to.equal('Conecte o seu WhatsApp');
+    expect(title(element)).to.equal('Conectar o seu WhatsApp');
     element.removeAttribute('lang');
     await speaks(element, 'Link your WhatsApp');
   });
@@ -46,16 +46,16 @@ describe('the language', () => {
 
   it('is told by the card, as is its direction', async () => {
     const element = await mount({ lang: 'pt-BR' }, { gateway: new Scripted(QR) });
-    await speaks(element, 'Conecte o seu WhatsApp');
+    await speaks(element, 'Conectar o seu WhatsApp');
     expect([$(element, '.card').lang, $(element, '.card').dir]).to.deep.equal(['pt-BR', 'ltr']);
   });
 
   it('may be one from outside, with digits and a direction of its own', async () => {
-    const messages = { lang: 'fa', dir: 'rtl', titleWithoutApp: 'اتصال واتس‌اپ', codeCount: '{n}/{total}' } as const;
-    const element = await mount({ method: 'qr' }, { gateway: new Scripted(QR), messages });
+    const messages = { lang: 'fa', dir: 'rtl', titleWithoutApp: 'اتصال واتس‌اپ', lastCode: 'آخرین: {time}' } as const;
+    const element = await mount({ method: 'qr', 'max-codes': '1' }, { gateway: new Scripted(QR), messages });
     await speaks(element, messages.titleWithoutApp);
-    await shows(element, '[part=count]');
-    expect($(element, '[part=count]').textContent).to.equal('۱/۳');
+    await shows(element, '[part=time]');
+    expect($(element, '[part=time]').textContent).to.match(/^آخرین: [۰-۹]:[۰-۹]{2}$/);
     expect([$(element, '.card').lang, $(element, '.card').dir]).to.deep.equal(['fa', 'rtl']);
   });
 });
@@ -79,6 +79,6 @@ describe('right to left', () => {
     expect(getComputedStyle($(element, '[part=code]')).direction).to.equal('ltr');
     gateway.says = { type: 'linked', account: { phone: '5511999999999' } };
     await status(element, 'linked');
-    expect($(element, '[part=account]').textContent).to.include('\u2066+55 •••• 9999\u2069');
+    expect($(element, '[part=account]').textContent).to.include('+55 •••• 9999');
   });
 });

@@ -26,7 +26,7 @@ async function shown(name: string, width: number, attributes: Record<string, str
 /** What is wider than what it stands in. */
 function overflowing(element: WaQrLogin): string[] {
   const { left, right } = $(element, '.card').getBoundingClientRect();
-  return [...element.shadowRoot!.querySelectorAll<HTMLElement>('.card *:not(.unseen, path, rect)')]
+  return [...element.shadowRoot!.querySelectorAll<HTMLElement>('.card *:not(.unseen, .ring *, svg *)')]
     .map((part) => [part, part.getBoundingClientRect()] as const)
     .filter(([part, box]) => box.width > 0 && !part.closest('.unseen') && (box.left < left || box.right > right + 0.5))
     .map(([part]) => part.outerHTML.slice(0, 80));
@@ -56,11 +56,13 @@ describe('the card', () => {
       });
 
   for (const width of [360, 720])
-    it(`is nearly as high in every state, ${width} px wide`, async () => {
+    it(`is as high from the first wait to the end of the codes, and shrinks when it is done, ${width} px wide`, async () => {
+      const heightOf = async (name: string) => (await shown(name, width)).getBoundingClientRect().height;
       const heights: number[] = [];
-      for (const name of ['waiting', 'qr', 'code', 'form', 'linking', 'linked', 'expired', 'error-offline'])
-        heights.push((await shown(name, width)).getBoundingClientRect().height);
+      for (const name of ['idle', 'waiting', 'qr', 'linking', 'expired']) heights.push(await heightOf(name));
       expect(Math.max(...heights) - Math.min(...heights), String(heights)).to.be.at.most(32);
+      for (const name of ['linked', 'error-offline'])
+        expect(await heightOf(name)).to.be.below(Math.min(...heights) - 100);
     });
 
   it('stands side by side where it is wide, and in one column where not', async () => {
@@ -68,7 +70,7 @@ describe('the card', () => {
     const [steps, code] = [$(element, 'ol'), $(element, '.qr')];
     expect(steps.getBoundingClientRect().right).to.be.below(code.getBoundingClientRect().left);
     element.style.inlineSize = '360px';
-    expect(steps.getBoundingClientRect().bottom).to.be.below(code.getBoundingClientRect().top);
+    expect(code.getBoundingClientRect().bottom).to.be.below(steps.getBoundingClientRect().top);
   });
 
   it('has no target smaller than 24 px', async () => {
@@ -112,7 +114,9 @@ describe('the card', () => {
       const element = await mount(base, { gateway: new Scripted(linked({ phone, name: 'Ana' })) });
       await status(element, 'linked');
       const text = $(element, '[part=account]').textContent;
-      expect(text.replace(/[\u2066-\u2069]/g, '')).to.equal(`Linked as Ana · ${hidden}`);
+      expect(text.replace(/\s+/g, ' ').trim()).to.equal(
+        `A Ana ${hidden} ending in ${phone.slice(-4).split('').join(' ')}`,
+      );
       expect(element.shadowRoot!.innerHTML).not.to.include(phone);
     });
 });
@@ -133,7 +137,8 @@ describe('the QR code on the card', () => {
     const element = await shown('qr', 720);
     const side = () => $(element, '.qr').getBoundingClientRect().width;
     const button = $(element, '[part=resize]');
-    expect([button.ariaLabel ?? button.getAttribute('aria-label'), side()]).to.deep.equal(['Enlarge the QR code', 264]);
+    const former = side();
+    expect([button.getAttribute('aria-label'), former]).to.deep.equal(['Enlarge the QR code', 320]);
     button.focus();
     await sendKeys({ press: 'Enter' });
     await element.updateComplete;
@@ -142,7 +147,7 @@ describe('the QR code on the card', () => {
     expect(button.getAttribute('aria-label')).to.equal('Make the QR code smaller');
     await sendKeys({ press: 'Enter' });
     await element.updateComplete;
-    expect(side()).to.equal(264);
+    expect(side()).to.equal(former);
     element.style.inlineSize = '360px';
     expect(button.getBoundingClientRect().width).to.equal(0);
   });
@@ -153,14 +158,14 @@ describe('the QR code on the card', () => {
     element.style.inlineSize = '360px';
     await shows(element, '.qr svg');
     const places = () =>
-      ['.qr, .picture > .tile', '.below', '[part=switch]', 'footer'].map((part) =>
+      ['.life, .picture > .tile', '.below', '[part~=switch]', 'footer'].map((part) =>
         JSON.stringify($(element, part).getBoundingClientRect()),
       );
     const former = places();
-    const control = $(element, '[part=switch]');
+    const control = $(element, '[part~=switch]');
     control.focus();
     gateway.says = qr('2@two', 0.1);
-    await seen(() => $(element, '[part=count]').textContent === 'Code 2 of 3', 'the second code');
+    await seen(() => element.shadowRoot?.querySelector('.qr:not(.odd)'), 'the second code');
     gateway.says = { type: 'waiting' };
     await status(element, 'waiting');
     expect(places()).to.deep.equal(former);
@@ -203,7 +208,7 @@ describe('the status region', () => {
       subtree: true,
     });
     gateway.says = qr('2@two', 0.1);
-    await seen(() => $(element, '[part=count]').textContent === 'Code 2 of 3', 'the second code');
+    await seen(() => element.shadowRoot?.querySelector('.qr:not(.odd)'), 'the second code');
     gateway.says = { type: 'waiting' };
     await status(element, 'waiting');
     gateway.says = qr('2@three');
@@ -223,7 +228,7 @@ describe('the status region', () => {
     const last = await mount({ ...base, 'max-codes': '1' }, { gateway: new Scripted(qr('2@one', 9)) });
     await status(last, 'qr');
     await seen(() => said(last) === 'The code expires in 10 seconds', 'the warning');
-    expect($(last, '[part=time]').textContent).to.match(/^Expires in 0:0\d$/);
+    expect($(last, '[part=time]').textContent).to.match(/^Last code · 0:0\d$/);
   });
 
   it('says that a pairing code is ready, that it was copied, and 10 s ahead that it ends', async () => {
@@ -237,7 +242,7 @@ describe('the status region', () => {
   });
 
   it('leaves the countdown unspoken, and errors to an alert', async () => {
-    const element = await shown('qr', 360);
+    const element = await shown('qr-last', 360);
     expect($(element, '[part=time]').getAttribute('role')).to.equal('timer');
     expect($(element, '[part=time]').hasAttribute('aria-live')).to.equal(false);
     const failed = await shown('error-offline', 360);
