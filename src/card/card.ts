@@ -1,6 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
 import { DrawnCode } from './drawn-code.js';
-import type { LoginState } from '../login/login.js';
+import type { LoginRequest, LoginState } from '../login/login.js';
 import type { MessageOverrides } from '../messages/index.js';
 import type { Drawing } from '../qr/draw.js';
 import { ButtonCooldown } from './cooldown.js';
@@ -25,7 +25,9 @@ interface CardHost extends ReactiveControllerHost, HTMLElement {
 export type LoginActions = Omit<CardActions, 'copied' | 'resize'>;
 
 /** What the login is about, as the card shows it. */
-type ShownLogin = Pick<CardView, 'state' | 'method' | 'methods' | 'phone' | 'codeFirst' | 'offline'>;
+interface ShownLogin extends Pick<CardView, 'state' | 'methods' | 'codeFirst' | 'offline'> {
+  readonly request: LoginRequest | undefined;
+}
 
 /** All that is on screen of an element that is seen: its words, its code, and what the person did to them. */
 export class Card {
@@ -82,12 +84,14 @@ export class Card {
   }
 
   /** Nothing while the words are on their way. */
-  content(login: ShownLogin): CardContent | undefined {
+  content({ request, ...login }: ShownLogin): CardContent | undefined {
     const texts = this.#texts.withOverrides(this.#host.messages);
     return (
       texts &&
       cardContent({
         ...login,
+        method: request?.method,
+        phone: request?.method === 'code' ? request.phone : undefined,
         texts,
         app: this.#host.appName,
         level: this.#host.headingLevel,

@@ -1,8 +1,9 @@
 import type { Messages } from './en.js';
 
-// Menu names: WhatsApp Web in German (de_DE, August 2026), by way of github.com/9527MRNIU/parloq-flownew;
-// "Verknüpfte Geräte" also faq.whatsapp.com/378279804439436 (de_DE).
-// Not seen on a phone: "Passkey"; described and not quoted: the notification of a pairing code.
+// The menu names are those of WhatsApp Web in German (de_DE, August 2026), as found in github.com/9527MRNIU/parloq-flownew;
+// "Verknüpfte Geräte" is also on faq.whatsapp.com/378279804439436 (de_DE).
+// This is our own translation and was not seen on a phone: "Passkey".
+// The notification of a pairing code was not seen on a phone in this language, so it is described and not quoted.
 export const texts: Messages = {
   lang: 'de',
   dir: 'ltr',

@@ -3,7 +3,10 @@ import type { Messages } from './en.js';
 
 export type { Messages };
 
-/** A partial override; a text left out keeps the language's own. A language of one's own brings its `lang` and `dir`. */
+/**
+ * Texts that replace those of the element; a text that is left out stays as it is. A complete set in another language should also
+ * hold that language's `lang` and `dir`.
+ */
 export type MessageOverrides = Partial<Omit<Messages, 'errors'>> & { readonly errors?: Partial<Messages['errors']> };
 
 type Language = (fragment: string) => Promise<{ readonly texts: Messages }>;
@@ -12,7 +15,7 @@ const english: Language = (_fragment) => import('./en.js');
 const hebrew: Language = (_fragment) => import('./he.js');
 const indonesian: Language = (_fragment) => import('./id.js');
 
-/** By primary subtag: each comes when it is needed, as a chunk of its own. */
+/** The languages by their primary subtag. Each is a chunk of its own, which is loaded when it is needed. */
 export const LANGUAGES: ReadonlyMap<string, Language> = new Map<string, Language>([
   ['ar', (_fragment) => import('./ar.js')],
   ['de', (_fragment) => import('./de.js')],
@@ -22,17 +25,17 @@ export const LANGUAGES: ReadonlyMap<string, Language> = new Map<string, Language
   ['he', hebrew],
   ['hi', (_fragment) => import('./hi.js')],
   ['id', indonesian],
-  ['in', indonesian], // what Android calls it
+  ['in', indonesian], // the code for Indonesian on Android
   ['it', (_fragment) => import('./it.js')],
-  ['iw', hebrew], // what Android calls it
+  ['iw', hebrew], // the code for Hebrew on Android
   ['pt', (_fragment) => import('./pt-br.js')],
   ['ru', (_fragment) => import('./ru.js')],
   ['tr', (_fragment) => import('./tr.js')],
 ]);
 
 /**
- * The texts of a language tag (BCP 47), or English; their own `lang` and `dir` say which they are.
- * @throws {LoginError} `unavailable`, when not even English could be fetched.
+ * Loads the texts for a language tag (BCP 47), or English if there are none. `lang` and `dir` of the result say which they are.
+ * @throws {LoginError} `unavailable`, if not even English can be loaded.
  */
 export async function loadMessages(lang: string, languages = LANGUAGES): Promise<Messages> {
   const language = languages.get(lang.toLowerCase().split('-')[0] ?? '') ?? english;
@@ -40,7 +43,7 @@ export async function loadMessages(lang: string, languages = LANGUAGES): Promise
   return texts;
 }
 
-/** Fills `{name}` places. */
+/** Replaces each `{name}` in a text by the value of that name; unknown names stay. */
 export function fill(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
 }

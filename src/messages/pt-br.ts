@@ -1,6 +1,7 @@
 import type { Messages } from './en.js';
 
-// Not seen on a phone, so described and not quoted: the notification of a pairing code.
+// The menu names are those of WhatsApp, as found in several public copies of its screens (2026).
+// The notification of a pairing code was not seen on a phone in this language, so it is described and not quoted.
 export const texts: Messages = {
   lang: 'pt-BR',
   dir: 'ltr',

@@ -1,8 +1,9 @@
 import type { Messages } from './en.js';
 
-// Menu names: WhatsApp Web in Turkish (tr_TR, August 2026), by way of github.com/9527MRNIU/parloq-flownew; "Ayarlar" also
-// faq.whatsapp.com/696845041357696 (tr_TR).
-// Not seen on a phone: "geçiş anahtarı"; described and not quoted: the notification of a pairing code.
+// The menu names are those of WhatsApp Web in Turkish (tr_TR, August 2026), as found in github.com/9527MRNIU/parloq-flownew. "Ayarlar" is
+// also on faq.whatsapp.com/696845041357696 (tr_TR).
+// This is our own translation and was not seen on a phone: "geçiş anahtarı".
+// The notification of a pairing code was not seen on a phone in this language, so it is described and not quoted.
 export const texts: Messages = {
   lang: 'tr',
   dir: 'ltr',
