@@ -1,4 +1,5 @@
-import type { LoginMethod, LoginState } from '../login/login.js';
+import type { TemplateResult } from 'lit';
+import type { LoginMethod, LoginState, NumberForm } from '../login/login.js';
 import type { Messages } from '../messages/index.js';
 import type { Drawing } from '../qr/draw.js';
 import type { NumberView } from './number-field.js';
@@ -38,8 +39,23 @@ export interface CardView {
   readonly methods: readonly LoginMethod[];
   /** The number form comes first. */
   readonly codeFirst: boolean;
-  readonly number: NumberView;
+  /** What the field for the number shows; nothing until `more` has come. */
+  readonly number: NumberView | undefined;
+  /** The states other than the QR code, once they have been fetched. */
+  readonly more: MoreStates | undefined;
   readonly actions: CardActions;
+}
+
+/** The views of `more.ts`. */
+export interface MoreStates {
+  readonly codeIntro: (v: CardView) => TemplateResult;
+  readonly expectedPairingCode: (v: CardView) => TemplateResult;
+  readonly pairingCode: (v: CardView, state: StateOf<'code'>) => TemplateResult;
+  readonly numberForm: (v: CardView, form: NumberForm) => TemplateResult;
+  readonly passkeyBody: (v: CardView, state: StateOf<'passkey'>) => TemplateResult;
+  readonly linkedBody: (v: CardView, state: StateOf<'linked'>) => TemplateResult;
+  readonly errorBody: (v: CardView, state: StateOf<'error'>) => TemplateResult;
+  readonly hostedPage: (v: CardView, url: string) => TemplateResult;
 }
 
 export type StateOf<Status> = Extract<LoginState, { status: Status }>;

@@ -1,7 +1,8 @@
-import type { ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { DrawnCode } from './drawn-code.js';
 import type { LoginRequest, LoginState } from '../login/login.js';
 import type { MessageOverrides } from '../messages/index.js';
+import { load, once } from '../platform/chunk.js';
 import type { Drawing } from '../qr/draw.js';
 import { ButtonCooldown } from './cooldown.js';
 import { CopyNotice } from './copy-notice.js';
@@ -10,7 +11,7 @@ import { CardTexts } from './texts.js';
 import { cardContent } from './states.js';
 import { FocusKeeper } from './focus.js';
 import { RingRunner } from './life-ring.js';
-import { NumberField } from './number-field.js';
+import type { NumberField } from './number-field.js';
 import type { CardContent } from '../element/frame.js';
 import type { CardActions, CardView } from './card-view.js';
 
@@ -29,31 +30,41 @@ interface ShownLogin extends Pick<CardView, 'state' | 'methods' | 'codeFirst' | 
   readonly request: LoginRequest | undefined;
 }
 
+/** Fetched once the QR code is drawn, or when another state comes first. */
+const moreStates = once(() => load((_fragment) => import('./more.js')));
+
 /** All that is on screen of an element that is seen: its words, its code, and what the person did to them. */
-export class Card {
+export class Card implements ReactiveController {
   #large = false;
   /** What was on screen when the code was scanned. */
   #scanned: Drawing | undefined;
+  #number: NumberField | undefined;
   readonly #host: CardHost;
   readonly #actions: CardActions;
   readonly #rest: ButtonCooldown;
   readonly #copy: CopyNotice;
   readonly #texts: CardTexts;
   readonly #drawn: DrawnCode;
-  readonly #number: NumberField;
   readonly #focus: FocusKeeper;
+  readonly #fail: (error: unknown) => void;
 
   constructor(host: CardHost, actions: LoginActions, fail: (error: unknown) => void) {
     this.#host = host;
+    this.#fail = fail;
     this.#rest = new ButtonCooldown(host);
     this.#copy = new CopyNotice(host);
     this.#texts = new CardTexts(host);
     this.#drawn = new DrawnCode(host, fail);
-    this.#number = new NumberField(host);
     this.#focus = new FocusKeeper(host);
     this.#actions = { ...actions, copied: this.#copy.tell, resize: () => this.#resize() };
     new Countdown(host);
     new RingRunner(host);
+    host.addController(this);
+  }
+
+  /** The person may go another way, and the login may end, at any moment from now on: nobody shall wait for it then. */
+  hostUpdated(): void {
+    if (this.#drawn.drawing) this.#loadMore().catch(() => undefined);
   }
 
   /** Fetches the words. @throws {LoginError} `unavailable`, when there are none to be had. */
@@ -65,11 +76,27 @@ export class Card {
     this.#scanned = state.status === 'linking' ? (this.#drawn.drawing ?? this.#scanned) : undefined;
     this.#drawn.followState(state);
     this.#focus.followState(state);
-    if (state.status === 'idle' && state.form) this.#number.open(state.form.phone);
+    if (needsMore(state)) void this.#showMore(state);
     if (refusalOf(state) === 'rate-limited') this.#rest.startAfterRefusal();
     if (state.status !== 'waiting') return;
     this.#copy.tell(undefined);
     if (state.method === 'code') this.#rest.startAfterRequest();
+  }
+
+  async #loadMore(): Promise<void> {
+    const { NumberField } = await moreStates();
+    this.#number ??= new NumberField(this.#host);
+  }
+
+  /** A login that is linked or has failed stays so, with less on screen. */
+  async #showMore(state: LoginState): Promise<void> {
+    try {
+      await this.#loadMore();
+      if (state.status === 'idle' && state.form) this.#number?.open(state.form.phone);
+      this.#host.requestUpdate();
+    } catch (error) {
+      if (state.status !== 'linked' && state.status !== 'error') this.#fail(error);
+    }
   }
 
   #resize(): void {
@@ -100,10 +127,31 @@ export class Card {
         copied: this.#copy.copied,
         large: this.#large,
         now: Date.now(),
-        number: this.#number.view(),
+        number: this.#number?.view(),
+        more: moreStates.value,
         actions: this.#actions,
       })
     );
+  }
+}
+
+/** Whether it is shown by the views of `more.ts`. */
+function needsMore(state: LoginState): boolean {
+  switch (state.status) {
+    case 'idle':
+      return state.form !== undefined;
+    case 'waiting':
+      return state.method === 'code';
+    case 'qr':
+      return 'page' in state.picture;
+    case 'linking':
+    case 'expired':
+      return false;
+    case 'code':
+    case 'passkey':
+    case 'linked':
+    case 'error':
+      return true;
   }
 }
 

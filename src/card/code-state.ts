@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { lineIcon, pictureWithCaption } from '../element/frame.js';
 import { isPhone } from '../element/settings.js';
 import type { CardView, StateOf } from './card-view.js';
-import { copyButton, countedTime, quietLine, spelledCode } from './parts.js';
+import { copyButton, hiddenNumber, spelledCode } from './code-parts.js';
+import { countedTime, quietLine } from './parts.js';
 import { richText } from './rich-text.js';
 
 const BELL = 'M6 16V11a6 6 0 0 1 12 0v5l1.5 2h-15zM10 21h4';
@@ -33,4 +34,16 @@ export function expectedPairingCode({ texts, offline }: CardView): TemplateResul
     </div>`,
     quietLine(offline ? texts.reconnecting : texts.waiting),
   );
+}
+
+/** “For +55 •••• 5678 ·” and the way back to the field: the number stands where the language wants it. */
+export function codeIntro(v: CardView): TemplateResult {
+  const { texts, phone, actions } = v;
+  const [before, after] = texts.codeFor.split('{number}');
+  const number = phone
+    ? html`<span>${before}${hiddenNumber(v, phone)}${after}</span><span aria-hidden="true"> · </span>`
+    : nothing;
+  return html`<p class="quiet" part="intro">
+    ${number}<button type="button" class="link" part="change" @click=${actions.useCode}>${texts.changeNumber}</button>
+  </p>`;
 }

@@ -2,18 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Account } from '../login/login.js';
 import { toPhoneNumber } from '../login/phone-number.js';
 import type { CardView, StateOf } from './card-view.js';
-import {
-  againButton,
-  copyButton,
-  countedTime,
-  hiddenNumber,
-  ICONS,
-  messageBox,
-  namedText,
-  spelledCode,
-  statusIcon,
-  waysToLink,
-} from './parts.js';
+import { copyButton, hiddenNumber, namedText, spelledCode } from './code-parts.js';
+import { againButton, countedTime, ICONS, messageBox, statusIcon, waysToLink } from './parts.js';
 import { richText, shorten } from './rich-text.js';
 
 export function passkeyBody(v: CardView, { url, token, endsAt }: StateOf<'passkey'>): TemplateResult {

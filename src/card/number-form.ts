@@ -2,15 +2,20 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { NumberForm } from '../login/login.js';
 import type { Messages } from '../messages/index.js';
 import type { CardView } from './card-view.js';
-import { countedTime, namedText } from './parts.js';
+import type { NumberView } from './number-field.js';
+import { namedText } from './code-parts.js';
+import { countedTime } from './parts.js';
 import { richText } from './rich-text.js';
+
+/** Of a field that is not there yet. */
+const EMPTY: NumberView = { typed: '', reading: undefined, callingCode: undefined, input: () => undefined };
 
 /**
  * The field for the number. Nothing depends on the form being submitted, which a sandboxed frame may forbid: the form is there
  * for those who fill in for the person.
  */
 export function numberForm(v: CardView, form: NumberForm): TemplateResult {
-  const { texts, actions, number, restsUntil } = v;
+  const { texts, actions, number = EMPTY, restsUntil } = v;
   const send = (event: Event) => {
     event.preventDefault();
     if (restsUntil === undefined) actions.send(number.typed, number.reading && (number.reading.digits ?? ''));
@@ -47,7 +52,7 @@ export function numberForm(v: CardView, form: NumberForm): TemplateResult {
 }
 
 function numberHint(v: CardView, error: NumberForm['error']): TemplateResult {
-  const { texts, number } = v;
+  const { texts, number = EMPTY } = v;
   if (error && error !== 'phone')
     return html`<p id="hint" class="quiet wrong" role="alert">${namedText(v, texts.errors[error])}</p>`;
   if (error) return html`<p id="hint" class="quiet wrong" role="alert">${problemText(v)}</p>`;
@@ -56,14 +61,14 @@ function numberHint(v: CardView, error: NumberForm['error']): TemplateResult {
 }
 
 /** The number that will be asked for, all of it, before it is. */
-function echo({ texts, number }: CardView): TemplateResult {
+function echo({ texts, number = EMPTY }: CardView): TemplateResult {
   const { shown = '', country, doubted } = number.reading ?? {};
   const text = texts.phoneEcho.replace('{number}', '*{number}*');
   const values = { number: shown.replaceAll(' ', '\u00a0'), country: countryName(texts, country) };
   return html`${richText(text, values)} ${doubted ? richText(`*${texts.phoneDoubt}*`) : nothing}`;
 }
 
-function problemText({ texts, number }: CardView): unknown {
+function problemText({ texts, number = EMPTY }: CardView): unknown {
   const { problem, country } = number.reading ?? {};
   if (!country || !problem || problem === 'invalid') return richText(texts.phoneInvalid);
   return richText(problem === 'short' ? texts.phoneTooShort : texts.phoneTooLong, {

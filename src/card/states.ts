@@ -2,14 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { STUCK_AFTER } from '../element/moments.js';
 import { isLastCodeOver } from '../login/advance.js';
 import { announcement } from './announcement.js';
-import { expectedPairingCode, pairingCode } from './code-state.js';
-import { errorBody, hostedPage, linkedBody, passkeyBody } from './end-states.js';
 import { expectedCode, placeholder, type CardContent } from '../element/frame.js';
-import { numberForm } from './number-form.js';
 import {
   againButton,
   helpSection,
-  hiddenNumber,
   ICONS,
   messageBox,
   primaryButton,
@@ -50,13 +46,10 @@ function cardTitle(v: CardView): TemplateResult {
 
 /** One quiet line: what to have at hand, or what the code on screen is for. */
 function introLine(v: CardView): TemplateResult | typeof nothing {
-  const { state, texts, phone, actions } = v;
+  const { state, texts } = v;
   switch (state.status) {
     case 'code':
-      return html`<p class="quiet" part="intro">
-        ${phone ? codeFor(v, phone) : nothing}
-        <button type="button" class="link" part="change" @click=${actions.useCode}>${texts.changeNumber}</button>
-      </p>`;
+      return v.more?.codeIntro(v) ?? nothing;
     case 'linked':
     case 'error':
     case 'passkey':
@@ -79,12 +72,6 @@ function introText(text: string): TemplateResult {
   return html`<p class="quiet" part="intro">${richText(text)}</p>`;
 }
 
-/** “For +55 •••• 5678 ·”: the number stands where the language wants it. */
-function codeFor(v: CardView, phone: string): TemplateResult {
-  const [before, after] = v.texts.codeFor.split('{number}');
-  return html`<span>${before}${hiddenNumber(v, phone)}${after}</span><span aria-hidden="true"> · </span>`;
-}
-
 /** What the person allows, and how to take it back. */
 function consentText({ app, texts, state }: CardView): TemplateResult {
   const allows = app ? texts.allows : texts.allowsWithoutApp;
@@ -98,33 +85,33 @@ function stateBody(v: CardView): TemplateResult {
     case 'idle':
       return idleBody(v, state);
     case 'waiting':
-      return stepsScene(v, isCode ? expectedPairingCode(v) : waitingPicture(v, state.since), isCode);
+      return stepsScene(v, isCode && v.more ? v.more.expectedPairingCode(v) : waitingPicture(v, state.since), isCode);
     case 'qr':
       return stepsScene(v, qrStatePicture(v, state), false);
     case 'code':
-      return stepsScene(v, pairingCode(v, state), true);
+      return stepsScene(v, v.more?.pairingCode(v, state) ?? expectedCode(), true);
     case 'linking':
       return linkingBody(v, state);
     case 'passkey':
-      return passkeyBody(v, state);
+      return v.more?.passkeyBody(v, state) ?? emptyBody();
     case 'linked':
-      return linkedBody(v, state);
+      return v.more?.linkedBody(v, state) ?? emptyBody();
     case 'expired':
       return stepsScene(v, expiredCover(v), isCode);
     case 'error':
-      return errorBody(v, state);
+      return v.more?.errorBody(v, state) ?? bareError(v, state);
   }
 }
 
 function qrStatePicture(v: CardView, state: StateOf<'qr'>): TemplateResult {
-  if ('page' in state.picture) return hostedPage(v, state.picture.page);
+  if ('page' in state.picture) return v.more?.hostedPage(v, state.picture.page) ?? expectedCode();
   return isLastCodeOver(state, v.now) ? expiredCover(v) : qrPicture(v, state);
 }
 
 function idleBody(v: CardView, { form }: StateOf<'idle'>): TemplateResult {
   const { texts, actions, codeFirst } = v;
-  if (form && v.methods.includes('code')) return stepsScene(v, numberForm(v, form), true);
-  if (form) return stepsScene(v, expectedCode(), true);
+  const isReady = form && v.methods.includes('code');
+  if (form) return stepsScene(v, isReady && v.more ? v.more.numberForm(v, form) : expectedCode(), true);
   const start = primaryButton(codeFirst ? texts.getCode : texts.start, actions.start);
   return stepsScene(
     v,
@@ -162,4 +149,18 @@ function expiredCover(v: CardView): TemplateResult {
       'over',
     )}
     <div class="below"></div>`;
+}
+
+/** Until the chunk has come that shows it. */
+function emptyBody(): TemplateResult {
+  return messageBox(nothing);
+}
+
+/** What went wrong may be that the chunk with the error's own view could not be fetched. */
+function bareError(v: CardView, { code, retryable }: StateOf<'error'>): TemplateResult {
+  const { texts, app } = v;
+  return messageBox(
+    html`<p role="alert" part="error">${richText(texts.errors[code], { app: app ?? texts.owner })}</p>
+      ${retryable ? againButton(v, texts.tryAgain) : nothing}`,
+  );
 }

@@ -205,9 +205,9 @@ describe('the QR code', () => {
   it('has a quiet zone of four modules, and at least 240 px', async () => {
     const element = await show(STATES['qr'] as LoginUpdate);
     await shows(element, 'svg');
-    const path = $(element, 'svg path').getAttribute('d') ?? '';
+    const path = $(element, '.qr path').getAttribute('d') ?? '';
     expect(path.startsWith('M4 4.5h7')).to.equal(true);
-    const [, , width] = ($(element, 'svg').getAttribute('viewBox') ?? '').split(' ').map(Number);
+    const [, , width] = ($(element, '.qr svg').getAttribute('viewBox') ?? '').split(' ').map(Number);
     expect(width).to.equal(57 + 8); // version 10, the smallest that takes this text at level L
     expect($(element, '[part~=qr]').getBoundingClientRect().width).to.be.at.least(240);
   });
