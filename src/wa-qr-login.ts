@@ -1,11 +1,12 @@
-import { adoptStyles, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import type { Card, LoginActions } from './card/card.js';
+import { adoptStylesIn } from './element/adopt-styles.js';
 import { dispatchChange, dispatchError, reflectStatus, type WaQrLoginEventMap } from './element/events.js';
 import { styles } from './element/frame.css.js';
 import { cardFrame, cardLost } from './element/frame.js';
 import { Presence } from './element/presence.js';
 import { LoginSession, type LoginStream } from './element/session.js';
-import { isOtherAccount, pollIntervalOf, startsWithCode } from './element/settings.js';
+import { isOtherAccount, isSetByScript, pollIntervalOf, startsWithCode, toPropertyName } from './element/settings.js';
 import type { BackendOptions } from './gateways/backend.js';
 import type { Gateway } from './gateways/gateway.js';
 import type { GatewayName } from './gateways/registry.js';
@@ -25,6 +26,7 @@ import { toPhoneNumber } from './login/phone-number.js';
 import type { MessageOverrides } from './messages/index.js';
 import { load, once, type Once } from './platform/chunk.js';
 import type { Transport } from './transport/run.js';
+import { monotonicNow } from './platform/clock.js';
 
 /** All that the card needs. It is loaded when the first element is seen, once for all elements of the page. */
 type CardModule = typeof import('./card/index.js');
@@ -184,7 +186,8 @@ export class WaQrLogin extends LitElement {
   /** Texts that replace those of the card; what is left out keeps its text. */
   declare messages: MessageOverrides | undefined;
 
-  readonly #internals = this.attachInternals();
+  /** The DOMs of test tools may have none. */
+  readonly #internals = (this.attachInternals as HTMLElement['attachInternals'] | undefined)?.();
   readonly #session = new LoginSession(
     this,
     (request, memory, signal) => this.#open(request, memory, signal),
@@ -200,8 +203,13 @@ export class WaQrLogin extends LitElement {
     back: () => this.#session.resume(),
   });
   #card: Card | undefined;
+  #styles = [styles];
   #connection = this.#newConnection();
-  /** Whether a login is to begin as soon as the element is on screen. */
+  /** Lit is writing properties into attributes. */
+  #isReflecting = false;
+  /** The attributes that were written from a property. */
+  readonly #reflected = new Set<string>();
+  /** A login is to begin as soon as the element is on screen. */
   #isWanted = false;
   /** The phone number as it was typed last, so that nobody has to type it twice. */
   #lastPhone: string | undefined;
@@ -251,8 +259,7 @@ export class WaQrLogin extends LitElement {
   restart(): void {
     if (!this.isConnected) return;
     if (this.isUpdatePending) this.performUpdate();
-    const isAfterExpiry = this.status === 'expired';
-    void this.#begin(this.#session.request ?? { method: 'qr' }, isAfterExpiry);
+    void this.#begin(this.#session.request ?? { method: 'qr' });
   }
 
   /**
@@ -264,8 +271,12 @@ export class WaQrLogin extends LitElement {
   }
 
   async #requestCode(phone: string, digits: string | undefined): Promise<void> {
-    if (!digits) return dispatchError(this, new LoginError('invalid-phone', 'A phone number has 8 to 15 digits'));
-    if (!this.isConnected) return; // Nobody would see the code.
+    if (!digits)
+      return dispatchError(
+        this,
+        new LoginError('invalid-phone', 'A phone number has 8 to 15 digits, its country code included'),
+      );
+    if (!this.isConnected) return; // nobody would see it
     if (this.isUpdatePending) this.performUpdate();
     const { form, state: before, request } = this.#session;
     this.#lastPhone = phone;
@@ -279,6 +290,43 @@ export class WaQrLogin extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     reflectStatus(this, this.#internals, this.status, this.status);
+  }
+
+  /** Moved into another document, the login goes on, but style sheets stay behind. */
+  adoptedCallback(): void {
+    if (this.shadowRoot) adoptStylesIn(this.shadowRoot, this.#styles);
+  }
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'status'];
+  }
+
+  /**
+   * Tools that morph a page into what its server sends take attributes away that were never in that HTML. A property that a script
+   * has set stays then, and what the element itself has written is written again.
+   */
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    if (name === 'status') this.#restoreAttribute(name, value, this.status);
+    else if (value !== null || old === null || this.#isReflecting) this.#acceptAttribute(name, old, value);
+    else if (this.#reflected.has(name)) this.#restoreAttribute(name, value, old);
+    else if (!isSetByScript(this[toPropertyName(name) as keyof this], old)) this.#acceptAttribute(name, old, value);
+  }
+
+  #acceptAttribute(name: string, old: string | null, value: string | null): void {
+    if (this.#isReflecting) this.#reflected.add(name);
+    else this.#reflected.delete(name);
+    super.attributeChangedCallback(name, old, value);
+  }
+
+  /** A microtask later, since whoever took it away may still be walking over the attributes. */
+  #restoreAttribute(name: string, value: string | null, wanted: string): void {
+    if (value !== wanted) queueMicrotask(() => this.setAttribute(name, wanted));
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    this.#isReflecting = true;
+    super.update(changed);
+    this.#isReflecting = false;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -326,18 +374,22 @@ export class WaQrLogin extends LitElement {
     else void this.#begin({ method: 'qr' });
   }
 
-  #begin(request: LoginRequest, isAfterExpiry = false): Promise<LoginState> {
+  #begin(request: LoginRequest): Promise<LoginState> {
     this.#isWanted = false;
     this.#loadTexts();
-    const owes = request.method === 'code' ? 'code' : isAfterExpiry ? 'restart' : undefined;
-    const login = beginRun(request.method, UNLIMITED, Date.now());
+    const owes = request.method === 'code' ? 'code' : this.#needsRestart() ? 'restart' : undefined;
+    const login = beginRun(request.method, UNLIMITED, monotonicNow());
     return this.#session.start(request, new Memory(login, owes, () => pollIntervalOf(this)));
   }
 
-  /**
-   * Shows the form for the phone number, and connects the gateway meanwhile. A wrong setting is thus reported before anybody has
-   * typed a number, and a gateway without pairing codes leads to the QR code.
-   */
+  /** A gateway or a backend goes on with what it has, unless it is told that the person wants another code than that. */
+  #needsRestart(): boolean {
+    const { state, request } = this.#session;
+    const hasPairingCode = request?.method === 'code' && isRunning(state);
+    return state.status === 'expired' || state.status === 'passkey' || hasPairingCode;
+  }
+
+  /** What is wrong with the gateway is told before a number is typed in vain, and one without pairing codes begins with the QR code. */
   #openForm(form: NumberForm): void {
     this.#isWanted = false;
     this.#session.stop(form);
@@ -378,7 +430,8 @@ export class WaQrLogin extends LitElement {
     if (this.#card) return card;
     this.#card = new card.Card(this, this.#actions, (error) => this.#session.fail(error));
     this.#card.followState(this.#session.state);
-    adoptStyles(this.renderRoot as ShadowRoot, [styles, card.styles]);
+    this.#styles = [styles, card.styles];
+    adoptStylesIn(this.renderRoot as ShadowRoot, this.#styles);
     this.requestUpdate();
     return card;
   }

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { DrawnCode } from './drawn-code.js';
-import type { LoginRequest, LoginState } from '../login/login.js';
+import { isPage, type LoginRequest, type LoginState } from '../login/login.js';
 import type { MessageOverrides } from '../messages/index.js';
 import { load, once } from '../platform/chunk.js';
 import type { Drawing } from '../qr/draw.js';
@@ -14,6 +14,7 @@ import { RingRunner } from './life-ring.js';
 import type { NumberField } from './number-field.js';
 import type { CardContent } from '../element/frame.js';
 import type { CardActions, CardView } from './card-view.js';
+import { monotonicNow } from '../platform/clock.js';
 
 interface CardHost extends ReactiveControllerHost, HTMLElement {
   readonly appName: string | undefined;
@@ -126,7 +127,7 @@ export class Card implements ReactiveController {
         restsUntil: this.#rest.until,
         copied: this.#copy.copied,
         large: this.#large,
-        now: Date.now(),
+        now: monotonicNow(),
         number: this.#number?.view(),
         more: moreStates.value,
         actions: this.#actions,
@@ -143,7 +144,7 @@ function needsMore(state: LoginState): boolean {
     case 'waiting':
       return state.method === 'code';
     case 'qr':
-      return 'page' in state.picture;
+      return isPage(state.picture);
     case 'linking':
     case 'expired':
       return false;

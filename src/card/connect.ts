@@ -12,7 +12,7 @@ import { load } from '../platform/chunk.js';
 export async function connectGateway(settings: LoginSettings): Promise<Gateway> {
   const gateway = (settings.gateway as LoginSettings['gateway'] | null | undefined) ?? 'backend'; // A removed attribute is null.
   if (typeof gateway === 'object') return gateway;
-  const { instance, token, clientToken, authScheme, qrDomain } = settings;
+  const { instance, token, clientToken, authScheme, qrDomain } = readCredentials(settings);
   if (token ?? clientToken) warnOfCredentials();
   const backendUrl = resolveBackendUrl(settings);
   if (gateway === 'backend') return ownBackend(settings, backendUrl);
@@ -21,6 +21,30 @@ export async function connectGateway(settings: LoginSettings): Promise<Gateway> 
   const create = await load(entry.load);
   const qrFormat = () => settings.qrFormat; // It may change while a login is running.
   return create({ backendUrl, instance, token, clientToken, authScheme, qrDomain, qrFormat });
+}
+
+/** What comes with a value that was copied out of a table or a mail: spaces, line ends, marks that nobody sees. */
+const PASTED_AROUND = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
+/** No credential has these in it, and no HTTP header can carry them (RFC 9110, 5.5). */
+const UNSENDABLE = /[\p{Cc}\p{Cf}]/u;
+
+type Credentials = Pick<LoginSettings, 'instance' | 'token' | 'clientToken' | 'authScheme' | 'qrDomain'>;
+
+/** @throws {LoginError} `config`, where a credential holds a character that cannot be sent; the attribute is named, its value is not. */
+function readCredentials(settings: Credentials): Credentials {
+  const read = (name: keyof Credentials, attribute: string): string | undefined => {
+    const value = settings[name]?.replace(PASTED_AROUND, '');
+    if (value && UNSENDABLE.test(value))
+      throw new LoginError('config', `\`${attribute}\` holds a line break or a mark that nobody sees`);
+    return value || undefined;
+  };
+  return {
+    instance: read('instance', 'instance'),
+    token: read('token', 'token'),
+    clientToken: read('clientToken', 'client-token'),
+    authScheme: read('authScheme', 'auth-scheme'),
+    qrDomain: read('qrDomain', 'qr-domain'),
+  };
 }
 
 function unknownGateway(): LoginError {

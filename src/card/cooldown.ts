@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { monotonicNow } from '../platform/clock.js';
 
 /** Each request for a pairing code sends a notification to the phone and kills the code before it, so the button rests, ms. */
 const AFTER_REQUEST = 15_000;
@@ -18,7 +19,7 @@ export class ButtonCooldown implements ReactiveController {
 
   /** When it may be pressed again, ms; nothing where it does not rest. */
   get until(): number | undefined {
-    return Date.now() < this.#until ? this.#until : undefined;
+    return monotonicNow() < this.#until ? this.#until : undefined;
   }
 
   startAfterRequest(): void {
@@ -38,12 +39,12 @@ export class ButtonCooldown implements ReactiveController {
   }
 
   #start(rest: number): void {
-    this.#until = Math.max(this.#until, Date.now() + rest);
+    this.#until = Math.max(this.#until, monotonicNow() + rest);
     this.#wake();
   }
 
   #wake(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#host.requestUpdate(), this.#until - Date.now() + 1);
+    this.#timer = setTimeout(() => this.#host.requestUpdate(), this.#until - monotonicNow() + 1);
   }
 }

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { fill, type Messages } from '../messages/index.js';
+import { monotonicNow } from '../platform/clock.js';
 
 const SECOND = 1_000;
 
@@ -58,7 +59,7 @@ export class Countdown implements ReactiveController {
 
   #write(): void {
     clearTimeout(this.#timer);
-    const now = Date.now();
+    const now = monotonicNow();
     let next = Infinity;
     for (const element of this.#host.shadowRoot?.querySelectorAll<CountingElement>('.counts') ?? []) {
       const { counted } = element;

@@ -1,5 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
-import type { LoginState, Picture } from '../login/login.js';
+import { isPage, type LoginState, type Picture } from '../login/login.js';
 import { drawPicture, type Drawing } from '../qr/draw.js';
 
 export type Drawable = Exclude<Picture, { page: string }>;
@@ -22,7 +22,7 @@ export class DrawnCode {
   }
 
   followState(state: LoginState): void {
-    const picture = state.status === 'qr' && !('page' in state.picture) ? state.picture : undefined;
+    const picture = state.status === 'qr' && !isPage(state.picture) ? state.picture : undefined;
     if (!picture) this.#drawing = undefined;
     if (picture === this.#wanted) return;
     this.#wanted = picture;

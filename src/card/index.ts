@@ -8,6 +8,7 @@ import { prepareDrawing } from '../qr/draw.js';
 import type { Transport } from '../transport/run.js';
 import { updates } from '../transport/updates.js';
 import { pageGate } from './page-gate.js';
+import { shareGateway } from './shared-gateway.js';
 
 // This chunk holds what the element needs once it is seen, and not before.
 export { connectGateway } from './connect.js';
@@ -25,11 +26,12 @@ export function openLogin(
 ): LoginStream {
   signal.throwIfAborted(); // The run may have ended while the gateway was loading.
   if (request.method === 'qr') prepareDrawing(gateway.pictures);
+  const shared = shareGateway(gateway, signal);
   const wants = request.method === 'qr' ? 'qr' : 'state';
   const gate = pageGate(presence);
   const transport = transportOf(settings);
   return {
-    updates: updates({ gateway, request, wants, memory, signal, gate, transport }),
+    updates: updates({ gateway: shared, request, wants, memory, signal, gate, transport }),
     limits: () => limitsOf(settings, gateway),
   };
 }

@@ -1,4 +1,5 @@
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { monotonicNow } from '../platform/clock.js';
 
 /** A repeat that renews a code's life by less than this moves nothing: an answer takes its time, too, ms. */
 const TOLERANCE = 1_500;
@@ -54,7 +55,7 @@ function isSameLife(a: Life | undefined, b: Life | undefined): boolean {
 }
 
 function isStill(): boolean {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+  return globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? false;
 }
 
 /** Test environments such as jsdom have no animations. */
@@ -63,7 +64,7 @@ function start(ring: Element, { since, endsAt }: Life): readonly Animation[] {
   return [...ring.children].flatMap((half, index) => {
     const animation = half.animate?.(TURNS[index] ?? [], timing);
     if (!animation) return [];
-    animation.currentTime = Math.max(0, Date.now() - since);
+    animation.currentTime = Math.max(0, monotonicNow() - since);
     return [animation];
   });
 }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { STUCK_AFTER } from '../element/moments.js';
 import { isLastCodeOver } from '../login/advance.js';
+import { isPage } from '../login/login.js';
 import { announcement } from './announcement.js';
 import { expectedCode, placeholder, type CardContent } from '../element/frame.js';
 import {
@@ -104,7 +105,7 @@ function stateBody(v: CardView): TemplateResult {
 }
 
 function qrStatePicture(v: CardView, state: StateOf<'qr'>): TemplateResult {
-  if ('page' in state.picture) return v.more?.hostedPage(v, state.picture.page) ?? expectedCode();
+  if (isPage(state.picture)) return v.more?.hostedPage(v, state.picture.page) ?? expectedCode();
   return isLastCodeOver(state, v.now) ? expiredCover(v) : qrPicture(v, state);
 }
 

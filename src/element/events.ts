@@ -39,7 +39,7 @@ export interface WaQrLoginEventMap {
 /** Reports a change of state to the page: first by the attribute and the custom state, then by events. */
 export function dispatchChange(
   target: HTMLElement,
-  internals: ElementInternals,
+  internals: ElementInternals | undefined,
   state: LoginState,
   previous: LoginState,
 ): void {
@@ -61,16 +61,16 @@ export function dispatchError(target: EventTarget, { code, message, retryable }:
 /** Writes the status where style sheets can see it: `[status=qr]` and `:state(qr)`. */
 export function reflectStatus(
   target: HTMLElement,
-  { states }: ElementInternals,
+  internals: ElementInternals | undefined,
   status: LoginStatus,
   previous: LoginStatus,
 ): void {
   target.setAttribute('status', status);
   try {
-    states.delete(previous);
-    states.add(status);
+    internals?.states.delete(previous);
+    internals?.states.add(status);
   } catch {
-    // This browser has no custom states, or the older form whose names must begin with two dashes.
+    // A browser or a test's DOM without custom states, or a browser with the older ones that must begin with two dashes.
   }
 }
 

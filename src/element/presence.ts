@@ -11,12 +11,18 @@ interface PresenceListener {
   back(): void;
 }
 
-/** Watches whether somebody can see the element: whether the page is visible, the element on screen and the browser online. */
+/** How often an element that is in the viewport but hidden there is looked at again, ms: no event tells of a change of opacity. */
+const LOOK_AGAIN = 500;
+
+/** What decides whether asking makes sense: the page visible, some of the element really on screen, the browser online. */
 export class Presence implements ReactiveController {
-  #onScreen = false;
-  #offline = false;
+  #isInViewport = false;
+  #isOffline = false;
   #watching: AbortController | undefined;
-  /** Dispatches `change` after each change of `onScreen` or `offline`. */
+  /** Another one, where the element was moved into a window of its own. */
+  #document: Document | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Dispatches `change` after each. */
   readonly changes = new EventTarget();
   readonly #host: ReactiveControllerHost & Element;
   readonly #listener: PresenceListener;
@@ -28,7 +34,7 @@ export class Presence implements ReactiveController {
   }
 
   get onScreen(): boolean {
-    return this.#onScreen && document.visibilityState === 'visible';
+    return this.#isInViewport && this.#isPageVisible && isPainted(this.#host);
   }
 
   /**
@@ -36,35 +42,27 @@ export class Presence implements ReactiveController {
    * network but can reach themselves.
    */
   get offline(): boolean {
-    return this.#offline;
+    return this.#isOffline;
   }
 
   hostConnected(): void {
-    if (this.#watching) return; // The element was only moved within the page.
-    // Nobody listened for the events in the meantime, so the next request must find out.
-    this.#offline = false;
+    const { ownerDocument } = this.#host;
+    if (this.#watching && this.#document === ownerDocument) return; // moved within the page
+    this.#watching?.abort();
+    this.#document = ownerDocument;
+    this.#isOffline = false; // nobody listened meanwhile; a request that fails will tell
     const { signal } = (this.#watching = new AbortController());
     this.#observe(signal);
-    document.addEventListener('visibilitychange', () => this.#changed(), { signal });
-    addEventListener('online', () => this.#online(true), { signal });
-    addEventListener('offline', () => this.#online(false), { signal });
-    addEventListener('pagehide', () => this.#listener.left(), { signal });
-    addEventListener('pageshow', ({ persisted }) => persisted && this.#back(), { signal });
-  }
-
-  #back(): void {
-    // The events were missed while the page was in the cache, so the next request must find out.
-    this.#online(true);
-    this.#listener.back();
-  }
-
-  #observe(signal: AbortSignal): void {
-    const observer = new IntersectionObserver((entries) => {
-      this.#onScreen = entries.at(-1)?.isIntersecting ?? false;
-      this.#changed();
-    });
-    observer.observe(this.#host);
-    signal.addEventListener('abort', () => observer.disconnect());
+    const look = () => this.#changed();
+    ownerDocument.addEventListener('visibilitychange', look, { signal });
+    // A drawer or an accordion that opens by a transition is looked at when that has ended.
+    for (const type of ['transitionend', 'animationend'])
+      ownerDocument.addEventListener(type, look, { signal, capture: true });
+    const view = ownerDocument.defaultView ?? window;
+    view.addEventListener('online', () => this.#online(true), { signal });
+    view.addEventListener('offline', () => this.#online(false), { signal });
+    view.addEventListener('pagehide', () => this.#listener.left(), { signal });
+    view.addEventListener('pageshow', ({ persisted }) => persisted && this.#back(), { signal });
   }
 
   hostDisconnected(): void {
@@ -72,18 +70,75 @@ export class Presence implements ReactiveController {
       if (this.#host.isConnected) return;
       this.#watching?.abort();
       this.#watching = undefined;
-      this.#onScreen = false;
+      this.#isInViewport = false;
+      clearTimeout(this.#timer);
       this.#listener.gone();
     });
   }
 
+  #back(): void {
+    this.#online(true); // as when the element is connected
+    this.#listener.back();
+  }
+
+  /** Without an observer, as in the DOMs of test tools, the element counts as seen. */
+  #observe(signal: AbortSignal): void {
+    if (!('IntersectionObserver' in globalThis)) {
+      this.#isInViewport = true;
+      queueMicrotask(() => this.#watching && this.#changed());
+      return;
+    }
+    const observer = new IntersectionObserver((entries) => {
+      const { width = 0, height = 0 } = entries.at(-1)?.intersectionRect ?? {};
+      // The edge of a closed drawer or of the next slide touches the viewport and shows nothing.
+      this.#isInViewport = width > 0 && height > 0;
+      this.#changed();
+    }, INTERSECTION);
+    observer.observe(this.#host);
+    signal.addEventListener('abort', () => observer.disconnect());
+  }
+
+  get #isPageVisible(): boolean {
+    return this.#document?.visibilityState === 'visible';
+  }
+
   #online(online: boolean): void {
-    this.#offline = !online;
+    this.#isOffline = !online;
     this.#changed();
   }
 
   #changed(): void {
+    clearTimeout(this.#timer);
+    if (this.#isInViewport && this.#isPageVisible && !isPainted(this.#host))
+      this.#timer = setTimeout(() => this.#changed(), LOOK_AGAIN);
     this.changes.dispatchEvent(new Event('change'));
     this.#listener.seen();
   }
+}
+
+/** Asked for the first pixel on screen, too: an element that is taller than the viewport never shows more than a part. */
+const INTERSECTION: IntersectionObserverInit = { threshold: [0, 0.000_001] };
+
+/** Neither it nor anything around it is hidden, transparent, clipped away or skipped by `content-visibility`. */
+function isPainted(element: Element): boolean {
+  const options = { opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true };
+  return (element.checkVisibility?.(options) ?? true) && !isClippedAway(element);
+}
+
+/** Some engines leave `clip-path` out of intersections. Where there is one, the middle of what is in the viewport is tested. */
+function isClippedAway(element: Element): boolean {
+  let around: Element | null = element;
+  while (around && getComputedStyle(around).clipPath === 'none') around = parentOf(around);
+  if (!around) return false;
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  const { clientWidth, clientHeight } = element.ownerDocument.documentElement;
+  const x = (Math.max(0, left) + Math.min(clientWidth, right)) / 2;
+  const y = (Math.max(0, top) + Math.min(clientHeight, bottom)) / 2;
+  return !(element.getRootNode() as Document | ShadowRoot).elementsFromPoint(x, y).includes(element);
+}
+
+/** The element around this one as it is painted, out of slots and shadow roots, too. */
+function parentOf(element: Element): Element | null {
+  const root = element.getRootNode();
+  return element.assignedSlot ?? element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
 }

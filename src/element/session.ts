@@ -12,6 +12,7 @@ import {
 } from '../login/login.js';
 import type { Memory } from '../login/memory.js';
 import { nextMoment } from './moments.js';
+import { monotonicNow } from '../platform/clock.js';
 
 /** The updates of one run, and its limits. */
 export interface LoginStream {
@@ -134,7 +135,7 @@ export class LoginSession implements ReactiveController {
       this.updateLimits();
       for await (const update of stream.updates) {
         if (signal.aborted) return;
-        this.#become(advance(this.#state, update, Date.now()));
+        this.#become(advance(this.#state, update, monotonicNow()));
         if (signal.aborted) return;
       }
     } catch (error) {
@@ -170,12 +171,12 @@ export class LoginSession implements ReactiveController {
   #schedule(): void {
     clearTimeout(this.#timer);
     if (!isRunning(this.#state)) return;
-    const now = Date.now();
+    const now = monotonicNow();
     const next = nextMoment(this.#state, now);
     this.#timer = setTimeout(
       () => {
         this.#tick();
-        if (Date.now() >= next) this.#host.requestUpdate();
+        if (monotonicNow() >= next) this.#host.requestUpdate();
         if (this.#run) this.#schedule();
       },
       Math.min(LOOK_AT_CLOCK, next - now),
@@ -183,6 +184,6 @@ export class LoginSession implements ReactiveController {
   }
 
   #tick(): void {
-    this.#become(advance(this.#state, { type: 'tick' }, Date.now()));
+    this.#become(advance(this.#state, { type: 'tick' }, monotonicNow()));
   }
 }

@@ -40,12 +40,20 @@ function isSameAccount(a: unknown, b: unknown): boolean {
 }
 
 function isKeyed(value: unknown): value is { readonly key: string } {
-  return typeof value === 'object' && value !== null && 'key' in value && typeof value.key === 'string';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.hasOwn(value, 'key') &&
+    typeof (value as { key?: unknown }).key === 'string'
+  );
 }
 
-/** Returns the page's interval between two questions in ms; undefined means the gateway's own pace. */
+/** A login that is asked about less often than this would not be noticed before its code is dead, s. */
+const LONGEST_POLL_INTERVAL = 600;
+
+/** Between two answers, ms; undefined: the gateway's own pace. */
 export function pollIntervalOf({ pollInterval }: LoginSettings): number | undefined {
-  return pollInterval && pollInterval > 0 ? pollInterval * 1000 : undefined;
+  return pollInterval && pollInterval > 0 ? Math.min(pollInterval, LONGEST_POLL_INTERVAL) * 1000 : undefined;
 }
 
 /**
@@ -61,5 +69,17 @@ export function startsWithCode({ method, gateway }: Pick<LoginSettings, 'method'
 
 /** Whether the page is seen on a phone, most likely the one that WhatsApp runs on. */
 export function isPhone(): boolean {
-  return matchMedia('(hover: none) and (pointer: coarse)').matches && Math.min(screen.width, screen.height) <= 500;
+  const isTouched = globalThis.matchMedia?.('(hover: none) and (pointer: coarse)').matches ?? false;
+  return isTouched && Math.min(screen.width, screen.height) <= 500;
+}
+
+/** The property behind an attribute: `backendUrl` of `backend-url`. */
+export function toPropertyName(attribute: string): string {
+  return attribute.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** Whether a script has set a property to something else than what its attribute said. */
+export function isSetByScript(value: unknown, attribute: string): boolean {
+  if (typeof value === 'boolean') return !value;
+  return value !== attribute && value !== Number(attribute);
 }

@@ -1,4 +1,5 @@
 import {
+  isPage,
   isRunning,
   type Limits,
   type LoginMethod,
@@ -26,7 +27,7 @@ export function advance(state: LoginState, update: LoginUpdate | { type: 'tick' 
     case 'starting':
       return run.status === 'linking' || run.status === 'passkey' || !hasShownCode(run) ? run : enterLinking(run, now);
     case 'qr':
-      return showQr(run, 'text' in update ? { text: update.text } : { image: update.image }, update.expiresIn, now);
+      return showQr(run, pictureOf(update), update.expiresIn, now);
     case 'page':
       return showQr(run, { page: update.url }, Infinity, now);
     case 'code':
@@ -85,12 +86,17 @@ function showQr(run: RunningState, picture: Picture, expiresIn: number | undefin
   if (isRepeat && run.status === 'qr')
     return run.endsAt === endsAt ? run : { ...run, endsAt, renewsAt: life ? run.renewsAt : endsAt };
   if (codes > run.limits.codes) return { status: 'expired', reason: 'codes' };
-  const until = 'page' in picture ? Infinity : run.codes === 0 ? now + run.limits.window : run.until;
+  const until = isPage(picture) ? Infinity : run.codes === 0 ? now + run.limits.window : run.until;
   const renewsAt = life ? now + life : endsAt;
   return { ...progressOf(run), status: 'qr', codes, last: picture, picture, endsAt, renewsAt, since: now, until };
 }
 
-/** Returns the life of the n-th QR code of a login in seconds. */
+function pictureOf(update: LoginUpdate & { readonly type: 'qr' }): Picture {
+  const { text, image = '' } = update as { readonly text?: string; readonly image?: string };
+  return text !== undefined && Object.hasOwn(update, 'text') ? { text } : { image };
+}
+
+/** How long the n-th code of a login lives, in seconds. */
 function lifeOf(lives: readonly number[] | undefined, n: number): number | undefined {
   const ms = lives?.[n - 1] ?? lives?.at(-1);
   return ms === undefined ? undefined : ms / 1000;
@@ -120,7 +126,7 @@ function enterLinking(run: RunningState, now: number): RunningState {
 }
 
 function enterStatus(run: RunningState, status: 'waiting' | 'linking', now: number): RunningState {
-  return { ...progressOf(run), status, since: now, until: run.until };
+  return { ...progressOf(run), status, since: now, until: Math.min(run.until, now + run.limits.patience) };
 }
 
 /** Returns what a run keeps when its status changes. */

@@ -153,11 +153,19 @@ export const IDLE: LoginState = { status: 'idle' };
 /** The limits of a run whose gateway is not known yet. */
 export const UNLIMITED: Limits = { codes: Infinity, window: Infinity, patience: Infinity, grace: 0 };
 
-/** Returns the first state of a run. `now`: ms since 1970. */
+/**
+ * Whether a picture is the gateway's own page. Only its own property counts: a page whose scripts add `page` to every object must
+ * not get an address into a frame.
+ */
+export function isPage(picture: Picture): picture is { readonly page: string } {
+  return Object.hasOwn(picture, 'page');
+}
+
+/** The first state of a run. */
 export function beginRun(method: LoginMethod, limits: Limits, now: number): RunningState {
   return { status: 'waiting', method, limits, codes: 0, since: now, until: now + limits.patience };
 }
 
 export function isRunning(state: LoginState): state is RunningState {
-  return 'limits' in state;
+  return Object.hasOwn(state, 'limits');
 }

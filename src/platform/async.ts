@@ -1,4 +1,7 @@
-/** Resolves after `ms` milliseconds. Rejects with the signal's reason as soon as it aborts, and leaves no timer behind. */
+/** What a timer can hold, ms: with more than this it would fire at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** Resolves after `ms`, at most 24 days; rejects as soon as `signal` aborts, and leaves no timer behind. */
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
@@ -10,7 +13,7 @@ export function sleep(ms: number, signal: AbortSignal): Promise<void> {
       clearTimeout(timer);
       reject(signal.reason as Error);
     };
-    const timer = setTimeout(done, ms);
+    const timer = setTimeout(done, Math.min(ms, LONGEST_TIMER));
     signal.addEventListener('abort', stop, { once: true });
   });
 }

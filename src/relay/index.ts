@@ -1,15 +1,24 @@
-import type { Gateway } from '../gateways/index.js';
+import type { Gateway } from '../gateways/gateway.js';
 import { LoginError } from '../login/login-error.js';
-import { SharedLogins, type Entry } from './logins.js';
-import { BadRequest, Origins, readRequest, toResponse, wantOf, type RelayRequest } from './http.js';
-import type { Reply } from './cooldown.js';
-import { bufferFrames, hear, untilOpen, sendUpdate, updateSender, type RelaySocket } from './page-socket.js';
+import { BadRequest, readRequest, readWant, refusalResponse, replyResponse, updateResponse } from './http.js';
+import { Origins } from './origins.js';
+import {
+  bufferFrames,
+  handleCommand,
+  sendUpdate,
+  untilWritable,
+  updateSender,
+  type RelaySocket,
+} from './page-socket.js';
+import type { RelayRequest, Reply } from './protocol.js';
+import type { SharedLogin } from './shared-login.js';
+import { SharedLogins } from './shared-logins.js';
 import { toErrorUpdate } from './to-update.js';
 
 export type { RelaySocket };
 
 export interface RelayOptions {
-  /** Whose login it is. As a function the host looks who is asking, and may refuse with a Response of its own. */
+  /** The gateway of whoever is asking. As a function the host looks who that is, and may refuse with a Response of its own. */
   readonly gateway: Gateway | ((request: Request) => Gateway | Response | Promise<Gateway | Response>);
   /** Other origins whose pages may ask, such as `https://app.example.com`. */
   readonly origins?: readonly string[] | undefined;
@@ -25,66 +34,90 @@ export interface Relay {
   accept(socket: RelaySocket, request: Request): Promise<void>;
 }
 
-/** How a socket is closed (RFC 6455, 7.4.1): it may not be here, or the host's own function has failed. */
+/** How a socket is closed: the page is refused, or the host's own function has failed (RFC 6455, 7.4.1). */
 const REFUSED = 1008;
-const BROKEN = 1011;
-const FOREIGN = 'Pages of this origin may not ask: name it in `origins`';
+const FAILED = 1011;
+const FOREIGN_ORIGIN = 'Pages of this origin may not ask: name it in `origins`';
 
 /** The embedder's own backend: answers the login protocol by asking a gateway, whose words and credentials stay here. */
-export function createRelay({ gateway, origins = [] }: RelayOptions): Relay {
-  const book = new SharedLogins();
-  const allowed = new Origins(origins);
-  const gatewayFor = async (request: Request) => (typeof gateway === 'function' ? gateway(request) : gateway);
+export function createRelay(options: RelayOptions): Relay {
+  const server = new RelayServer(options);
+  return Object.assign((request: Request, context?: object) => server.answer(request, context), {
+    accept: (socket: RelaySocket, request: Request) => server.accept(socket, request),
+  });
+}
 
-  const answer = async (request: Request, context?: object): Promise<Response> => {
-    try {
-      if (request.method === 'OPTIONS' && allowed.named(request)) return allowed.preflight(request);
-      if (request.method !== 'GET' && allowed.isForeign(request)) throw foreign();
-      const read = await readRequest(request);
-      const found = await gatewayFor(request);
-      if (found instanceof Response) return found;
-      return await exchange(book.open(found), read, context);
-    } catch (error) {
-      if (error instanceof BadRequest) return toResponse(error.update, error.status, allowHeader(error));
-      if (error instanceof LoginError) return toResponse(toErrorUpdate(error));
-      throw error;
-    }
-  };
+class RelayServer {
+  readonly #gateway: RelayOptions['gateway'];
+  readonly #origins: Origins;
+  readonly #logins = new SharedLogins();
 
-  const relay = async (request: Request, context?: object) => allowed.allow(request, await answer(request, context));
+  constructor({ gateway, origins = [] }: RelayOptions) {
+    this.#gateway = gateway;
+    this.#origins = new Origins(origins);
+  }
 
-  const accept = async (socket: RelaySocket, request: Request): Promise<void> => {
+  async answer(request: Request, context?: object): Promise<Response> {
+    const response = this.#origins.isPreflight(request)
+      ? this.#origins.preflightResponse(request)
+      : await this.#answerOrRefuse(request, context);
+    return this.#origins.withCorsHeaders(request, response);
+  }
+
+  async accept(socket: RelaySocket, request: Request): Promise<void> {
     const frames = bufferFrames(socket);
     try {
-      await untilOpen(socket);
+      await untilWritable(socket);
       // Without an update: behind a proxy that hides the host's name it may be the right page, and polling finds that out.
-      if (allowed.isForeign(request)) return socket.close(REFUSED, FOREIGN);
-      const found = await gatewayFor(request);
-      if (found instanceof Response) throw new BadRequest(found.status, 'unauthorized', 'The host refuses this page');
-      const entry = book.open(found);
-      const news = updateSender(socket, entry, wantOf(request));
-      void frames.gone.then(entry.stream.join(wantOf(request), news));
-      news();
-      frames.onFrame((frame) => void hear(socket, entry, frame));
+      if (this.#origins.isForeign(request)) return socket.close(REFUSED, FOREIGN_ORIGIN);
+      const login = await this.#openLogin(request);
+      if (login instanceof Response) throw new BadRequest(login.status, 'unauthorized', 'The host refuses this page');
+      this.#connect(socket, frames, login, request);
     } catch (error) {
       refuseSocket(socket, error);
     }
-  };
+  }
 
-  return Object.assign(relay, { accept });
+  async #answerOrRefuse(request: Request, context?: object): Promise<Response> {
+    try {
+      if (request.method !== 'GET' && this.#origins.isForeign(request))
+        throw new BadRequest(403, 'config', FOREIGN_ORIGIN);
+      const read = await readRequest(request);
+      const login = await this.#openLogin(request);
+      return login instanceof Response ? login : await this.#exchange(login, read, context);
+    } catch (error) {
+      if (error instanceof BadRequest) return refusalResponse(error);
+      if (error instanceof LoginError) return updateResponse(toErrorUpdate(error));
+      throw error;
+    }
+  }
+
+  async #openLogin(request: Request): Promise<SharedLogin | Response> {
+    const gateway = typeof this.#gateway === 'function' ? await this.#gateway(request) : this.#gateway;
+    return gateway instanceof Response ? gateway : this.#logins.open(gateway);
+  }
+
+  async #exchange(login: SharedLogin, request: RelayRequest, context?: object): Promise<Response> {
+    const reply = await dispatchRequest(login, request);
+    this.#logins.release(login);
+    if (login.settled && canWaitUntil(context)) context.waitUntil(login.settled);
+    return replyResponse(reply);
+  }
+
+  #connect(socket: RelaySocket, frames: ReturnType<typeof bufferFrames>, login: SharedLogin, request: Request): void {
+    const want = readWant(request);
+    const sendChange = updateSender(socket, login, want);
+    const unsubscribe = login.subscribe(want, sendChange);
+    void frames.closed.then(() => {
+      unsubscribe();
+      this.#logins.release(login);
+    });
+    sendChange();
+    frames.onFrame((frame) => void handleCommand(socket, login, frame));
+  }
 }
 
-async function exchange({ login }: Entry, request: RelayRequest, context?: object): Promise<Response> {
-  const { update, retryAfter } = await dispatch(login, request);
-  if (login.settled && canWait(context)) context.waitUntil(login.settled);
-  return retryAfter === undefined ? toResponse(update) : toResponse(update, 429, { 'Retry-After': String(retryAfter) });
-}
-
-function canWait(context: object | undefined): context is { waitUntil(promise: Promise<unknown>): void } {
-  return context !== undefined && 'waitUntil' in context && typeof context.waitUntil === 'function';
-}
-
-function dispatch(login: Entry['login'], request: RelayRequest): Promise<Reply> {
+function dispatchRequest(login: SharedLogin, request: RelayRequest): Promise<Reply> {
   switch (request.type) {
     case 'get':
       return login.get(request.want);
@@ -95,16 +128,13 @@ function dispatch(login: Entry['login'], request: RelayRequest): Promise<Reply> 
   }
 }
 
-function foreign(): BadRequest {
-  return new BadRequest(403, 'config', FOREIGN);
-}
-
-function allowHeader({ status }: BadRequest): Record<string, string> {
-  return status === 405 ? { Allow: 'GET, POST' } : {};
+function canWaitUntil(context: object | undefined): context is { waitUntil(promise: Promise<unknown>): void } {
+  return context !== undefined && 'waitUntil' in context && typeof context.waitUntil === 'function';
 }
 
 function refuseSocket(socket: RelaySocket, error: unknown): void {
   if (error instanceof BadRequest) sendUpdate(socket, error.update);
   else if (error instanceof LoginError) sendUpdate(socket, toErrorUpdate(error));
-  socket.close(error instanceof LoginError ? REFUSED : BROKEN, 'No login here');
+  if (error instanceof LoginError) socket.close(REFUSED, 'The login was refused');
+  else socket.close(FAILED, 'The host could not say whose login this is');
 }

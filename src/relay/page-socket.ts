@@ -1,7 +1,9 @@
 import type { LoginUpdate } from '../login/login.js';
-import type { Entry } from './logins.js';
-import { BadRequest, BODY_LIMIT, parseRequest, tooLong } from './http.js';
-import type { Want } from './shared-login.js';
+import { BadRequest, BODY_LIMIT, readCommand, requestTooLong } from './http.js';
+import type { RelayCommand, Want } from './protocol.js';
+import type { SharedLogin } from './shared-login.js';
+import { toErrorUpdate } from './to-update.js';
+import { monotonicNow } from '../platform/clock.js';
 
 /** The server's end of a WebSocket: `ws`, Deno's, or the accepted half of a worker's pair. */
 export interface RelaySocket {
@@ -13,29 +15,28 @@ export interface RelaySocket {
 }
 
 const CONNECTING = 0;
-/** A code that is still valid is told again when so little of what was told is left, ms. */
-const RENEWED = 10_000;
-/** An end that comes nearer by less is no news, ms. */
+/** The same code is sent again when so little is left of the time that was sent with it, ms: the last ten seconds are announced. */
+const RENEWED_BEFORE = 10_000;
+/** An end that comes nearer by less is no news, ms: a gateway's seconds are rounded, and its answers are late by turns. */
 const SLACK = 1_500;
+/** A login needs one frame, so a client that sends more before it was let in is up to no good. */
+const MOST_WAITING_FRAMES = 8;
 
-/** A login needs one frame. */
-const MOST_WAITING = 8;
-
-/** What a client says while it is not yet known who it is waits for that. */
+/** Keeps the frames that a client sends while the host still looks who it is. */
 export function bufferFrames(socket: RelaySocket): {
-  onFrame(hear: (frame: unknown) => void): void;
-  readonly gone: Promise<void>;
+  onFrame(listener: (frame: unknown) => void): void;
+  readonly closed: Promise<void>;
 } {
   let waiting: unknown[] = [];
   let handleFrame = (frame: unknown): void => {
-    if (waiting.length < MOST_WAITING) waiting.push(frame);
+    if (waiting.length < MOST_WAITING_FRAMES) waiting.push(frame);
   };
   socket.addEventListener('message', ({ data }) => handleFrame(data));
-  const gone = new Promise<void>((resolve) => socket.addEventListener('close', resolve));
+  const closed = new Promise<void>((resolve) => socket.addEventListener('close', resolve));
   // `ws` throws an error that nobody listens for; `close` follows it.
   socket.addEventListener('error', () => undefined);
   return {
-    gone,
+    closed,
     onFrame(listener) {
       handleFrame = listener;
       waiting.forEach(listener);
@@ -44,8 +45,8 @@ export function bufferFrames(socket: RelaySocket): {
   };
 }
 
-/** Resolves when it may be written to. */
-export async function untilOpen(socket: RelaySocket): Promise<void> {
+/** Resolves when the socket may be written to. */
+export async function untilWritable(socket: RelaySocket): Promise<void> {
   if (socket.readyState === CONNECTING) await new Promise<void>((resolve) => socket.addEventListener('open', resolve));
 }
 
@@ -57,29 +58,33 @@ export function sendUpdate(socket: RelaySocket, update: LoginUpdate): void {
   }
 }
 
-/** Tells a socket of each change, without repeating itself. */
-export function updateSender(socket: RelaySocket, { login }: Entry, want: Want): () => void {
-  let said = { text: '', endsAt: Infinity };
+/** A function that sends how the login stands, unless the socket was sent the same before. */
+export function updateSender(socket: RelaySocket, login: SharedLogin, want: Want): () => void {
+  let sent = { text: '', endsAt: Infinity };
   return () => {
-    const now = Date.now();
+    const now = monotonicNow();
     const update = login.updateFor(want);
     const { expiresIn = Infinity, ...rest } = update as LoginUpdate & { expiresIn?: number };
     const next = { text: JSON.stringify(rest), endsAt: now + expiresIn * 1000 };
-    if (next.text === said.text && next.endsAt >= said.endsAt - SLACK && said.endsAt - now > RENEWED) return;
-    said = next;
+    if (next.text === sent.text && next.endsAt >= sent.endsAt - SLACK && sent.endsAt - now > RENEWED_BEFORE) return;
+    sent = next;
     sendUpdate(socket, update);
   };
 }
 
-/** One request, as a frame. What comes of it is told to all who listen; a refusal to this socket only. */
-export async function hear(socket: RelaySocket, { login }: Entry, frame: unknown): Promise<void> {
+/** Does what a frame asks for. What comes of it goes to all who listen, but a refusal to this socket only. */
+export async function handleCommand(socket: RelaySocket, login: SharedLogin, frame: unknown): Promise<void> {
   try {
-    if (typeof frame === 'string' && frame.length > BODY_LIMIT) throw tooLong();
-    const request = parseRequest(typeof frame === 'string' ? frame : '');
-    const { update } = request.type === 'code' ? await login.code(request.phone) : await login.restart();
-    if (request.type === 'code') sendUpdate(socket, update);
+    const command = readFrameCommand(frame);
+    if (command.type === 'code') sendUpdate(socket, (await login.code(command.phone)).update);
+    else await login.restart();
   } catch (error) {
-    if (!(error instanceof BadRequest)) throw error;
-    sendUpdate(socket, error.update);
+    sendUpdate(socket, error instanceof BadRequest ? error.update : toErrorUpdate(error));
   }
+}
+
+/** @throws {BadRequest} */
+function readFrameCommand(frame: unknown): RelayCommand {
+  if (typeof frame === 'string' && frame.length > BODY_LIMIT) throw requestTooLong();
+  return readCommand(typeof frame === 'string' ? frame : '');
 }

@@ -1,245 +1,185 @@
-import { within } from '../platform/async.js';
-import type { Gateway } from '../gateways/index.js';
+import type { Gateway } from '../gateways/gateway.js';
 import { advance } from '../login/advance.js';
 import { beginRun, isRunning, type LoginState, type LoginUpdate } from '../login/login.js';
-import { toErrorState } from '../login/login-error.js';
-import { Memory } from '../login/memory.js';
-import { PairingCodeCooldown, type Reply } from './cooldown.js';
+import { sleep } from '../platform/async.js';
+import { PairingCodeCooldown } from './pairing-code-cooldown.js';
+import type { Reply, Want } from './protocol.js';
+import { QuestionQueue } from './question-queue.js';
+import { RelayMemory } from './relay-memory.js';
 import { toErrorUpdate, toUpdate } from './to-update.js';
-import { accountOf, ask, pauseOf } from '../transport/ask.js';
-import { Retry } from '../transport/retry.js';
+import { Upstream, type UpstreamLogin } from './upstream.js';
+import { monotonicNow } from '../platform/clock.js';
 
-/** What a page asks for: a code to show, or only how the login stands. */
-export type Want = 'qr' | 'state';
-
-/** A page is answered in this time, ms: a gateway may need minutes for a code, and a page gives up after 20 s. */
-const PATIENCE = 8_000;
-/** A question that took longer, ms, was lost: a worker ends those of a request that is over. */
-const LONGEST_QUESTION = 60_000;
+/** How often a login that somebody listens to looks whether its time is over, ms: pages count in seconds. */
+const TICK = 1_000;
 
 const METHODS = ['qr', 'code'] as const;
 
-interface Flight {
-  readonly since: number;
-  readonly done: Promise<void>;
-}
-
-/** One login upstream, and whatever pages ask about it: the answers they share. */
-export class SharedLogin {
-  readonly gateway: Gateway;
-  readonly memory: Memory;
-  /** Whoever listens is told of each change. */
-  readonly listeners = new Set<() => void>();
-  /** What a stream brings by itself, so that nobody has to ask. */
-  streamed: Want | undefined;
-  /** When somebody asked last, ms. */
-  askedAt = Date.now();
-  /** A code was asked for: until then nothing can run out. */
-  #meant = false;
-  #trouble = new Retry();
-  #due: Readonly<Record<Want, number>> = { qr: 0, state: 0 };
-  #flight: Flight | undefined;
-  readonly #throttle = new PairingCodeCooldown();
+/** One login with a gateway, shared by all pages that ask about it or listen to it. */
+export class SharedLogin implements UpstreamLogin {
+  /** When a page asked last, ms. */
+  lastAskedAt = monotonicNow();
+  readonly #gateway: Gateway;
+  readonly #memory: RelayMemory;
+  readonly #queue = new QuestionQueue();
+  readonly #upstream: Upstream;
+  readonly #cooldown = new PairingCodeCooldown();
+  readonly #subscribers = new Map<() => void, Want>();
+  readonly #closing = new AbortController();
+  /** The time for a code runs from the moment when somebody wants one: a page that looks at the state may do so for ever. */
+  #isClockStarted = false;
+  #followed: Want | undefined;
+  #following: AbortController | undefined;
 
   constructor(gateway: Gateway) {
-    this.gateway = gateway;
-    this.memory = new Memory(this.#first());
+    this.#gateway = gateway;
+    this.#memory = new RelayMemory(beginRun('qr', gateway.pace, monotonicNow()));
+    this.#upstream = new Upstream(gateway, this.#memory, this.#queue, this);
   }
 
-  get login(): LoginState {
-    return this.memory.login;
+  /** Without a key nobody else can ever ask for the same login. */
+  get isShared(): boolean {
+    return this.#gateway.key !== undefined;
   }
 
-  /** Settles with the question under way. */
+  get hasSubscribers(): boolean {
+    return this.#subscribers.size > 0;
+  }
+
+  /** Resolves with the question under way. */
   get settled(): Promise<void> | undefined {
-    return this.#current?.done;
+    return this.#queue.settled;
   }
 
-  /** What a page is told now. Who asks for the state only is shown no QR code. */
+  /** What a page is shown now. One that wants the state only is shown no QR code. */
   updateFor(want: Want): LoginUpdate {
-    const update = toUpdate(this.login, Date.now());
-    const shown: LoginUpdate = update.type === 'qr' && want === 'state' ? { type: 'waiting' } : update;
-    return this.#offering(shown);
+    const update = toUpdate(this.#memory.login, monotonicNow());
+    return this.#withMethods(update.type === 'qr' && want === 'state' ? { type: 'waiting' } : update);
   }
 
   async get(want: Want): Promise<Reply> {
-    if (want === 'qr') this.startClock();
-    this.tick();
-    const { signal } = new AbortController();
-    await within(PATIENCE, signal, (s) => this.#refresh(want, s), undefined);
-    this.tick();
+    if (want === 'qr') this.#startClock();
+    this.#tick();
+    await this.#upstream.refresh(want);
+    this.#tick();
     return { update: this.updateFor(want) };
   }
 
-  /** Asks for a pairing code; what goes wrong is the matter of who asked. */
+  /** Asks for a pairing code. A failure is told to the page that asked, and changes nothing for the others. */
   code(phone: string): Promise<Reply> {
-    return this.#throttle.code(
+    return this.#cooldown.request(
       phone,
-      () => (this.login.status === 'code' ? this.#now : undefined),
-      () => this.#newCode(phone),
+      () => (this.#memory.login.status === 'code' ? { update: this.updateFor('qr') } : undefined),
+      () => this.#requestCode(phone),
     );
   }
 
-  /** Begins anew after the end; a login under way goes on, since others may be looking at its code. */
+  /** Begins anew after the end. A login under way goes on, since others may be looking at its code. */
   async restart(): Promise<Reply> {
-    this.tick();
-    if (!isRunning(this.login)) {
-      this.begin();
-      await this.#fly(() => this.#askRestart());
-    }
+    this.#tick();
+    if (!isRunning(this.#memory.login)) this.#restartRun();
     return this.get('qr');
   }
 
-  /** Forgets what was, but not when the gateway may be asked for a QR code again. */
-  begin(): void {
-    this.#trouble = new Retry();
-    this.#due = { qr: 0, state: 0 };
-    this.become(this.#first());
+  /** Calls `onChange` at each change, until the returned function is called. */
+  subscribe(want: Want, onChange: () => void): () => void {
+    this.#tick();
+    const { login } = this.#memory;
+    // A fresh socket after the end is itself the restart.
+    if (login.status === 'expired') this.#restartRun();
+    else if (!isRunning(login)) this.beginAnew();
+    this.#subscribers.set(onChange, want);
+    this.#follow();
+    return () => {
+      this.#subscribers.delete(onChange);
+      this.lastAskedAt = monotonicNow();
+      this.#follow();
+    };
   }
 
-  /** From now on a code is wanted, and the time for it runs. */
-  startClock(): void {
-    if (this.#meant) return;
-    this.#meant = true;
-    if (this.login.status === 'waiting') this.become(this.#first());
+  receive(update: LoginUpdate, from = this.#memory.login): void {
+    this.#become(advance(from, update, monotonicNow()));
   }
 
-  tick(): void {
-    if (this.#meant) this.become(advance(this.login, { type: 'tick' }, Date.now()));
+  beginAnew(): void {
+    this.#memory.forgetRun();
+    this.#become(beginRun('qr', this.#gateway.pace, monotonicNow()));
   }
 
-  become(login: LoginState): void {
-    if (login === this.login) return;
-    this.memory.login = login;
+  /** Ends for good: whatever waits for an answer is told what is known. */
+  close(): void {
+    this.#closing.abort();
+    this.#queue.close();
+    this.#follow();
+  }
+
+  #restartRun(): void {
+    if (this.#gateway.restart) this.#memory.owes = 'restart';
+    this.beginAnew();
+  }
+
+  async #requestCode(phone: string): Promise<Reply> {
+    try {
+      await this.#upstream.requestCode(phone, this.#closing.signal);
+      this.#isClockStarted = true;
+      return { update: this.updateFor('qr') };
+    } catch (error) {
+      return { update: this.#withMethods(toErrorUpdate(error)) };
+    }
+  }
+
+  #startClock(): void {
+    if (this.#isClockStarted) return;
+    this.#isClockStarted = true;
+    if (this.#memory.login.status === 'waiting') this.#become(beginRun('qr', this.#gateway.pace, monotonicNow()));
+  }
+
+  #tick(): void {
+    if (this.#isClockStarted) this.#become(advance(this.#memory.login, { type: 'tick' }, monotonicNow()));
+  }
+
+  #become(login: LoginState): void {
+    if (login === this.#memory.login) return;
+    this.#memory.login = login;
     // Asking ends the code on screen, even where something else than its end has taken it from the screen.
-    if (login.status === 'qr' && this.gateway.pace.qr === 'life' && Number.isFinite(login.endsAt))
-      this.memory.qrDue = Math.max(this.memory.qrDue, login.endsAt);
-    for (const tell of this.listeners) tell();
+    if (login.status === 'qr' && this.#gateway.pace.qr === 'life' && Number.isFinite(login.endsAt))
+      this.#memory.qrDue = Math.max(this.#memory.qrDue, login.endsAt);
+    this.#follow();
+    for (const onChange of this.#subscribers.keys()) onChange();
   }
 
-  #first(): LoginState {
-    return beginRun('qr', this.gateway.pace, Date.now());
+  /** Has the gateway followed for what the subscribers want: QR codes only if somebody shows them. */
+  #follow(): void {
+    const isOver = this.#closing.signal.aborted || !isRunning(this.#memory.login);
+    const wants = new Set(isOver ? [] : this.#subscribers.values());
+    const wanted = wants.has('qr') ? 'qr' : wants.has('state') ? 'state' : undefined;
+    if (wanted === this.#followed) return;
+    this.#following?.abort();
+    this.#followed = wanted;
+    if (wanted) this.#startFollowing(wanted);
   }
 
-  #offering(update: LoginUpdate): LoginUpdate {
-    const { login } = this;
-    const offered = (isRunning(login) ? login.methods : undefined) ?? this.gateway.methods;
+  #startFollowing(wanted: Want): void {
+    const { signal } = (this.#following = new AbortController());
+    if (wanted === 'qr') this.#startClock();
+    void this.#upstream.follow(wanted, signal);
+    void this.#keepTicking(signal);
+  }
+
+  async #keepTicking(signal: AbortSignal): Promise<void> {
+    try {
+      for (;;) {
+        await sleep(TICK, signal);
+        this.#tick();
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  #withMethods(update: LoginUpdate): LoginUpdate {
+    const { login } = this.#memory;
+    const offered = (isRunning(login) ? login.methods : undefined) ?? this.#gateway.methods;
     return { ...update, methods: METHODS.filter((method) => offered.includes(method)) };
-  }
-
-  /** Asks until the answer is fresh, one question at a time, whoever asks. */
-  async #refresh(want: Want, signal: AbortSignal): Promise<void> {
-    while (!signal.aborted && !this.#isFresh(want))
-      await (this.#current?.done ?? this.#fly(() => this.#question(want)));
-  }
-
-  #isFresh(want: Want): boolean {
-    if (this.login.status === 'expired') return true;
-    return this.streamed === 'qr' || this.streamed === want || Date.now() < this.#due[want];
-  }
-
-  get #current(): Flight | undefined {
-    return this.#flight && Date.now() - this.#flight.since < LONGEST_QUESTION ? this.#flight : undefined;
-  }
-
-  #fly(question: () => Promise<void>): Promise<void> {
-    const done = question().finally(() => {
-      if (this.#flight === flight) this.#flight = undefined;
-    });
-    const flight = (this.#flight = { since: Date.now(), done });
-    return done;
-  }
-
-  async #question(want: Want): Promise<void> {
-    const { signal } = new AbortController();
-    try {
-      const update = await this.#ask(want, signal);
-      this.#trouble.succeeded();
-      if (update) this.become(advance(this.login, await this.#named(update, signal), Date.now()));
-      this.#rest(want, pauseOf(this.gateway, this.memory, Date.now()));
-    } catch (error) {
-      this.#rest('qr', this.#failed(error));
-    }
-  }
-
-  async #ask(want: Want, signal: AbortSignal): Promise<LoginUpdate | undefined> {
-    const { login, gateway } = this;
-    if (login.status === 'linked') {
-      const update = await gateway.state(signal);
-      if (update && update.type !== 'waiting') return undefined; // it still is
-      this.begin();
-      return update;
-    }
-    if (login.status === 'error') this.begin();
-    return ask({ gateway, memory: this.memory, request: { method: 'qr' }, wants: want, signal }, Date.now());
-  }
-
-  async #named(update: LoginUpdate, signal: AbortSignal): Promise<LoginUpdate> {
-    if (update.type !== 'linked' || update.account) return update;
-    return { ...update, account: await accountOf(this.gateway, signal) };
-  }
-
-  /** How long to leave the gateway alone, ms. What may pass is no news for a page until it has lasted too long. */
-  #failed(error: unknown): number {
-    try {
-      return this.#trouble.pauseAfterFailure(error);
-    } catch (final) {
-      this.become(toErrorState(final));
-      const { retryAfter = 0 } = error as { retryAfter?: number };
-      return Math.max(this.gateway.pace.every, retryAfter * 1000);
-    }
-  }
-
-  /** An answer with a code tells the state too. */
-  #rest(want: Want, ms: number): void {
-    const due = Date.now() + ms;
-    this.#due = want === 'qr' ? { qr: due, state: due } : { ...this.#due, state: due };
-  }
-
-  get #now(): Reply {
-    return { update: this.updateFor('qr') };
-  }
-
-  async #newCode(phone: string): Promise<Reply> {
-    const { signal } = new AbortController();
-    await within(PATIENCE, signal, (s) => this.#quiet(s), undefined);
-    let refused: LoginUpdate | undefined;
-    await this.#fly(async () => {
-      refused = await this.#askCode(phone, Date.now());
-    });
-    return refused ? { update: this.#offering(refused) } : this.#now;
-  }
-
-  async #quiet(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted && this.#current) await this.#current.done;
-  }
-
-  /** What became of a pairing code, when none did. The QR code on screen stays then. */
-  async #askCode(phone: string, now: number): Promise<LoginUpdate | undefined> {
-    const { gateway } = this;
-    const { signal } = new AbortController();
-    const memory = new Memory(beginRun('code', gateway.pace, now), 'code');
-    try {
-      const update = await ask({ gateway, memory, request: { method: 'code', phone }, wants: 'state', signal }, now);
-      const login = update ? advance(memory.login, update, Date.now()) : memory.login;
-      if (login.status === 'error') return toUpdate(login, now);
-      this.#meant = true;
-      this.become(login);
-      this.#rest('qr', pauseOf(gateway, this.memory, Date.now()));
-      return undefined;
-    } catch (error) {
-      return toErrorUpdate(error);
-    }
-  }
-
-  async #askRestart(): Promise<void> {
-    if (!this.gateway.restart) return;
-    const { signal } = new AbortController();
-    try {
-      this.become(advance(this.login, await this.gateway.restart(signal), Date.now()));
-      this.#rest('qr', pauseOf(this.gateway, this.memory, Date.now()));
-    } catch (error) {
-      this.#rest('qr', this.#failed(error));
-    }
   }
 }

@@ -1,90 +1,232 @@
+import type { Gateway, GatewaySocket } from '../gateways/gateway.js';
+import { LoginError, toLoginError } from '../login/login-error.js';
+import { beginRun, type LoginState, type LoginUpdate } from '../login/login.js';
+import { Memory } from '../login/memory.js';
 import { sleep } from '../platform/async.js';
-import { advance } from '../login/advance.js';
-import { isRunning, type LoginRequest } from '../login/login.js';
-import { toErrorState } from '../login/login-error.js';
-import type { SharedLogin, Want } from './shared-login.js';
-import { updates } from '../transport/updates.js';
+import { accountOf, ask, pauseOf } from '../transport/ask.js';
+import { listen } from '../transport/listen.js';
 import type { Gate } from '../transport/run.js';
+import type { Want } from './protocol.js';
+import type { QuestionQueue } from './question-queue.js';
+import type { RelayMemory } from './relay-memory.js';
+import { monotonicNow } from '../platform/clock.js';
 
-/** A server is always seen. */
-const OPEN: Gate = { open: () => Promise.resolve(), reopened: () => new Promise(() => undefined) };
-/** How often a login looks whether its time is over, ms. */
-const TICK = 1_000;
+/** A page is answered in this time, ms: a gateway may need minutes for a code, and a page gives up after 20 s. */
+const PATIENCE = 8_000;
+/**
+ * How long a gateway that is not ready for a pairing code is asked again, ms. With the 10 s that an adapter waits for the last of
+ * these questions this is as long as a page waits for the answer.
+ */
+const CODE_PATIENCE = 10_000;
 
-/** One upstream login for all sockets of a key, as long as there is one. */
+/** A server is never hidden. */
+const ALWAYS_OPEN: Gate = { open: () => Promise.resolve(), reopened: () => new Promise(() => undefined) };
+/** What may answer a request for a pairing code (README, "The login protocol"); all else means that there is none. */
+const CODE_ANSWERS: ReadonlySet<string> = new Set(['code', 'linked', 'passkey', 'expired']);
+
+/** The login that an upstream feeds. */
+export interface UpstreamLogin {
+  /** Folds an update into the state of the login or, where it answers a request for a pairing code, of the run in `from`. */
+  receive(update: LoginUpdate, from?: LoginState): void;
+  /** Begins a new run after the end of the last. */
+  beginAnew(): void;
+}
+
+/** The gateway's side of a shared login: whatever is asked of the gateway or heard from it, one question at a time. */
 export class Upstream {
-  readonly #login: SharedLogin;
-  readonly #wants = new Map<() => void, Want>();
-  #run: AbortController | undefined;
+  readonly #gateway: Gateway;
+  readonly #memory: RelayMemory;
+  readonly #queue: QuestionQueue;
+  readonly #login: UpstreamLogin;
+  /** What the gateway's socket brings by itself, so that nobody has to ask. */
+  #pushed: Want | undefined;
 
-  constructor(login: SharedLogin) {
+  constructor(gateway: Gateway, memory: RelayMemory, queue: QuestionQueue, login: UpstreamLogin) {
+    this.#gateway = gateway;
+    this.#memory = memory;
+    this.#queue = queue;
     this.#login = login;
-    login.listeners.add(() => this.#follow());
   }
 
-  get busy(): boolean {
-    return this.#wants.size > 0;
+  /** Asks, unless the last answer is still fresh. Resolves when it is, or after as long as a page waits for its answer. */
+  async refresh(want: Want, signal?: AbortSignal): Promise<void> {
+    const deadline = monotonicNow() + PATIENCE;
+    const isNeeded = () => !signal?.aborted && monotonicNow() < deadline && !this.#isFresh(want);
+    await settleWithin(
+      PATIENCE,
+      this.#queue.ask((turn) => this.#askForUpdate(want, turn), isNeeded),
+    );
   }
 
-  /** `tell` is called at each change, until the returned function is. */
-  join(want: Want, tell: () => void): () => void {
-    const login = this.#login;
-    login.tick();
-    // A fresh socket after the end is itself the restart.
-    if (!isRunning(login.login) && login.streamed === undefined) login.begin();
-    this.#wants.set(tell, want);
-    login.listeners.add(tell);
-    this.#follow();
-    return () => {
-      this.#wants.delete(tell);
-      login.listeners.delete(tell);
-      login.askedAt = Date.now();
-      this.#follow();
-    };
-  }
-
-  /** Listens upstream for what is wanted: the codes only where somebody shows them, nothing for nobody or after the end. */
-  #follow(): void {
-    const wants = new Set(isRunning(this.#login.login) ? this.#wants.values() : []);
-    const wanted = wants.has('qr') ? 'qr' : wants.has('state') ? 'state' : undefined;
-    if (wanted === this.#login.streamed) return;
-    this.#run?.abort();
-    this.#login.streamed = wanted;
-    if (wanted) void this.#stream(wanted, (this.#run = new AbortController()).signal);
-  }
-
-  async #stream(wanted: Want, signal: AbortSignal): Promise<void> {
-    const login = this.#login;
-    const { gateway, memory } = login;
-    const request: LoginRequest = { method: 'qr' };
-    if (wanted === 'qr') login.startClock();
-    void this.#tick(signal);
-    try {
-      await login.settled;
-      for await (const update of updates({
-        gateway,
-        request,
-        wants: wanted,
-        memory,
-        gate: OPEN,
-        transport: 'auto',
-        signal,
-      })) {
-        if (signal.aborted) return;
-        login.become(advance(login.login, update, Date.now()));
-        if (signal.aborted) return;
-      }
-    } catch (error) {
-      if (!signal.aborted) login.become(toErrorState(error));
+  /**
+   * Asks for a pairing code until the gateway was ready to be asked. The QR code on screen stays unless a pairing code comes.
+   * @throws {LoginError} when none came.
+   */
+  async requestCode(phone: string, signal: AbortSignal): Promise<void> {
+    const deadline = monotonicNow() + CODE_PATIENCE;
+    const memory = new Memory(beginRun('code', this.#gateway.pace, monotonicNow()), 'code');
+    for (;;) {
+      const answer = await this.#queue.askUrgently(PATIENCE, (turn) => this.#askForCode(phone, memory, turn));
+      if (!answer) throw new LoginError('unavailable', 'The request for a pairing code was aborted');
+      if (answer === 'asked') return;
+      const pause = pauseOf(this.#gateway, memory, monotonicNow());
+      if (monotonicNow() + pause > deadline) throw new LoginError('code-refused', 'The gateway did not get ready in time');
+      await sleep(pause, signal);
     }
   }
 
-  async #tick(signal: AbortSignal): Promise<void> {
-    const isOn = () =>
-      sleep(TICK, signal).then(
-        () => true,
-        () => false,
-      );
-    while (await isOn()) this.#login.tick();
+  /** Feeds the login until aborted: from the gateway's socket where it has one that opens, else by asking again and again. */
+  async follow(want: Want, signal: AbortSignal): Promise<void> {
+    try {
+      signal.throwIfAborted();
+      const socket = this.#socketFor(want);
+      if (socket) await this.#listen(socket, want, signal);
+      while (!signal.aborted) {
+        await this.refresh(want, signal);
+        await sleep(Math.max(0, this.#memory.due[want] - monotonicNow()), signal);
+      }
+    } catch (error) {
+      if (!signal.aborted) this.#receiveError(error);
+    }
+  }
+
+  /** Without QR codes only a socket that takes requests is of use. */
+  #socketFor(want: Want): GatewaySocket | undefined {
+    const { socket } = this.#gateway;
+    return want === 'qr' || socket?.opening ? socket : undefined;
+  }
+
+  async #listen(socket: GatewaySocket, want: Want, signal: AbortSignal): Promise<void> {
+    const isNeeded = () => !signal.aborted;
+    signal.addEventListener('abort', () => (this.#pushed = undefined), { once: true });
+    this.#pushed = want;
+    await this.#queue.ask((turn) => this.#askForOwedRestart(turn), isNeeded);
+    const run = {
+      gateway: this.#gateway,
+      request: { method: 'qr' },
+      wants: want,
+      memory: this.#memory,
+      signal,
+    } as const;
+    for await (const update of listen({ ...run, gate: ALWAYS_OPEN, transport: 'auto' }, socket)) {
+      if (signal.aborted) return;
+      if (this.#isUnnamed(update)) await this.#queue.ask((turn) => this.#receive(update, turn), isNeeded);
+      else this.#login.receive(update);
+    }
+    if (!signal.aborted) this.#pushed = undefined;
+  }
+
+  #isFresh(want: Want): boolean {
+    const { login, owes, due } = this.#memory;
+    if (login.status === 'expired') return true;
+    if (owes === 'restart') return false;
+    return this.#pushed === 'qr' || this.#pushed === want || monotonicNow() < due[want];
+  }
+
+  #askForUpdate(want: Want, signal: AbortSignal): Promise<void> {
+    return this.#receiveAnswer(want, this.#askWhatIsDue(want, signal), signal);
+  }
+
+  async #askForOwedRestart(signal: AbortSignal): Promise<void> {
+    if (this.#memory.owes === 'restart') await this.#receiveAnswer('qr', this.#askForRestart(signal), signal);
+  }
+
+  /** Folds the answer, and notes when the next question is due. A failure that may pass is no news until it has lasted too long. */
+  async #receiveAnswer(want: Want, answer: Promise<LoginUpdate | undefined>, signal: AbortSignal): Promise<void> {
+    try {
+      const update = await answer;
+      signal.throwIfAborted();
+      this.#memory.retry.succeeded();
+      if (update) await this.#receive(update, signal);
+      this.#scheduleNext(want, pauseOf(this.#gateway, this.#memory, monotonicNow()));
+    } catch (error) {
+      if (!signal.aborted) this.#scheduleNext('qr', this.#receiveFailure(error));
+    }
+  }
+
+  async #askWhatIsDue(want: Want, signal: AbortSignal): Promise<LoginUpdate | undefined> {
+    const [gateway, memory] = [this.#gateway, this.#memory];
+    if (memory.owes === 'restart') return this.#askForRestart(signal);
+    if (memory.login.status === 'linked') return this.#askWhetherUnlinked(signal);
+    if (memory.login.status === 'error') this.#login.beginAnew();
+    return ask({ gateway, memory, request: { method: 'qr' }, wants: want, signal }, monotonicNow());
+  }
+
+  async #askForRestart(signal: AbortSignal): Promise<LoginUpdate | undefined> {
+    this.#memory.owes = undefined;
+    return this.#gateway.restart?.(signal);
+  }
+
+  async #askWhetherUnlinked(signal: AbortSignal): Promise<LoginUpdate | undefined> {
+    const update = await this.#gateway.state(signal);
+    signal.throwIfAborted();
+    if (update && update.type !== 'waiting' && update.type !== 'idle') return undefined;
+    this.#login.beginAnew();
+    return update;
+  }
+
+  /** One question for a pairing code. @throws {LoginError} when the gateway was asked, and gave none. */
+  async #askForCode(phone: string, memory: Memory, signal: AbortSignal): Promise<'asked' | 'not ready'> {
+    const gateway = this.#gateway;
+    // With `qr` a gateway that says `idle` would be started, also in the seconds after a scan that this run knows nothing of.
+    const update = await ask(
+      { gateway, memory, request: { method: 'code', phone }, wants: 'state', signal },
+      monotonicNow(),
+    );
+    signal.throwIfAborted();
+    if (memory.owes) return 'not ready';
+    if (update?.type === 'error') throw new LoginError(update.code);
+    if (!update || !CODE_ANSWERS.has(update.type)) throw new LoginError('code-refused');
+    this.#memory.owes = undefined; // a restart would kill the code
+    await this.#receive(update, signal, memory.login);
+    this.#scheduleNext('qr', pauseOf(gateway, this.#memory, monotonicNow()));
+    return 'asked';
+  }
+
+  async #receive(update: LoginUpdate, signal: AbortSignal, from?: LoginState): Promise<void> {
+    if (!this.#isUnnamed(update)) return this.#login.receive(update, from);
+    this.#login.receive({ type: 'linking' }, from);
+    const account = await accountOf(this.#gateway, signal);
+    signal.throwIfAborted();
+    this.#login.receive({ ...update, account });
+  }
+
+  /** Whether the gateway must be asked who was linked. */
+  #isUnnamed(update: LoginUpdate): update is LoginUpdate & { readonly type: 'linked' } {
+    return update.type === 'linked' && !update.account && this.#gateway.account !== undefined;
+  }
+
+  /** How long to leave the gateway alone after a failure, ms. */
+  #receiveFailure(error: unknown): number {
+    try {
+      return this.#memory.retry.pauseAfterFailure(error);
+    } catch (final) {
+      this.#receiveError(final);
+      return Math.max(this.#gateway.pace.every, (toLoginError(error).retryAfter ?? 0) * 1000);
+    }
+  }
+
+  #receiveError(error: unknown): void {
+    const { code, message } = toLoginError(error);
+    this.#login.receive({ type: 'error', code, message });
+  }
+
+  /** An answer with a code also tells the state. */
+  #scheduleNext(want: Want, pause: number): void {
+    const { fastest } = this.#gateway.pace;
+    // The pause of a code that has ended is over, but who looks at the state only does not get the next one.
+    const due = monotonicNow() + (want === 'qr' ? pause : Math.max(pause, fastest.state));
+    this.#memory.due = want === 'qr' ? { qr: due, state: due } : { ...this.#memory.due, state: due };
+  }
+}
+
+/** A login may keep hundreds of pages waiting, which is why none of them listens to a signal of the login's. */
+async function settleWithin(ms: number, promise: Promise<unknown>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
+  try {
+    await Promise.race([promise, timeout]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -1,7 +1,7 @@
 import type { Gateway } from '../gateways/gateway.js';
 import { hasShownCode, isLastCode } from '../login/advance.js';
 import { LoginError, toLoginError } from '../login/login-error.js';
-import { isRunning, type Account, type LoginState, type LoginUpdate } from '../login/login.js';
+import { isPage, isRunning, type Account, type LoginState, type LoginUpdate } from '../login/login.js';
 import type { Memory } from '../login/memory.js';
 import { within } from '../platform/async.js';
 import { ASKED_WHILE_HIDDEN, type Question } from './run.js';
@@ -23,6 +23,7 @@ const ACCOUNT_TIMEOUT = 3_000;
  * @throws {LoginError} if the gateway refuses or does not answer.
  */
 export async function ask(question: Question, now: number): Promise<LoginUpdate | undefined> {
+  question.signal.throwIfAborted();
   const update = await callDue(question, now);
   if (update?.type === 'idle') return settleIdle(question, now);
   question.memory.idleSince = undefined;
@@ -112,5 +113,5 @@ export function pauseOf({ pace }: Gateway, { login, every, qrDue }: Memory, now:
 
 /** Whether the QR code is shown by a page of the gateway in a frame. */
 export function isHosted(login: LoginState): boolean {
-  return login.status === 'qr' && 'page' in login.picture;
+  return login.status === 'qr' && isPage(login.picture);
 }

@@ -5,12 +5,15 @@ import { isHosted } from './ask.js';
 import { isTransient, Retry } from './retry.js';
 import { ASKED_WHILE_HIDDEN, type Run } from './run.js';
 import { frames } from './socket.js';
+import { monotonicNow } from '../platform/clock.js';
 
 /** A socket that stayed open for this many ms was a stable one, so the count of reconnects starts again. */
 const STEADY = 15_000;
 /** The number of reconnects in a row after which polling takes over. */
 const RECONNECTS = 3;
-/** How many seconds a QR code stays on screen after its socket was lost. */
+/** A connection that lasted so long without a single frame is not tried again, ms. */
+const SILENT_CONNECTION = 20_000;
+/** How long a code stays after its socket dropped, s. */
 const HELD_AFTER_DROP = 5;
 
 /** Yields the updates of the gateway's socket, and reconnects when it is lost. Returns when polling should take over. */
@@ -18,20 +21,24 @@ export async function* listen(run: Run, socket: GatewaySocket): AsyncGenerator<L
   const { request, memory, gate, transport, signal } = run;
   const retry = new Retry();
   for (let fruitful = false; ;) {
-    const opened = Date.now();
+    let opened = monotonicNow();
+    let frameCount = 0;
     try {
       if (!ASKED_WHILE_HIDDEN.has(memory.login.status)) await gate.open(signal);
+      opened = monotonicNow();
       for await (const update of requestedFrames(run, socket)) {
         fruitful = true;
-        retry.succeeded(Date.now() - opened >= STEADY);
+        frameCount++;
+        retry.succeeded(monotonicNow() - opened >= STEADY);
         yield update;
       }
     } catch (error) {
       if (!isTransient(error) || signal.aborted) throw error;
     }
     if (request.method === 'code' && !memory.owes && memory.login.status === 'waiting') throw pairingCodeLost();
-    if (transport === 'auto' && (!fruitful || retry.tries >= RECONNECTS)) return;
-    yield* heldCode(memory.login, Date.now());
+    const wasSilent = frameCount === 0 && monotonicNow() - opened >= SILENT_CONNECTION;
+    if (transport === 'auto' && (!fruitful || wasSilent || retry.tries >= RECONNECTS)) return;
+    yield* heldCode(memory.login, monotonicNow());
     await retry.pause(new LoginError('unavailable', 'The WebSocket cannot be kept open', { transient: true }), signal);
   }
 }
@@ -46,6 +53,7 @@ async function* requestedFrames(run: Run, socket: GatewaySocket): AsyncGenerator
   }
   const { owes } = memory;
   const sendOwed = (opened: WebSocket) => {
+    signal.throwIfAborted();
     if (owes) opened.send(opening.frame);
     memory.owes = undefined;
   };

@@ -4,6 +4,7 @@ import { first, sleep } from '../platform/async.js';
 import { ask, pauseOf } from './ask.js';
 import { Retry } from './retry.js';
 import { ASKED_WHILE_HIDDEN, type Run } from './run.js';
+import { monotonicNow } from '../platform/clock.js';
 
 /** Asks the gateway and sleeps, over and over. It wakes early when the page is seen again. */
 export async function* poll(run: Run): AsyncGenerator<LoginUpdate> {
@@ -14,7 +15,7 @@ export async function* poll(run: Run): AsyncGenerator<LoginUpdate> {
       const update = await askWhenSeen(run);
       retry.succeeded();
       if (update) yield update;
-      const pause = pauseOf(gateway, memory, Date.now());
+      const pause = pauseOf(gateway, memory, monotonicNow());
       await first(
         signal,
         (s) => sleep(pause, s),
@@ -31,7 +32,7 @@ async function askWhenSeen(run: Run): Promise<LoginUpdate | undefined> {
   const { memory, gate, signal } = run;
   if (!ASKED_WHILE_HIDDEN.has(memory.login.status)) await gate.open(signal);
   try {
-    const update = await ask(run, Date.now());
+    const update = await ask(run, monotonicNow());
     memory.answered = true;
     return update;
   } catch (error) {

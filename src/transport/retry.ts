@@ -1,5 +1,6 @@
 import { sleep } from '../platform/async.js';
 import { LoginError, toLoginError } from '../login/login-error.js';
+import { monotonicNow } from '../platform/clock.js';
 
 /** A login has failed after this many ms, and this many attempts, without one good answer. */
 const GIVE_UP_AFTER = 30_000;
@@ -26,7 +27,7 @@ export class Retry {
 
   /** Notes a good answer. With `steady` false it came by a connection that may not last, so the pauses go on growing. */
   succeeded(steady = true): void {
-    this.#since = Date.now();
+    this.#since = monotonicNow();
     if (steady) this.#tries = 0;
   }
 
@@ -46,9 +47,9 @@ export class Retry {
   pauseAfterFailure(failure: unknown): number {
     const error = toLoginError(failure);
     if (!error.transient) throw error;
-    if (this.#tries === 0) this.#since = Date.now();
+    if (this.#tries === 0) this.#since = monotonicNow();
     this.#tries++;
-    const spent = this.#tries >= GIVE_UP_TRIES && Date.now() - this.#since >= GIVE_UP_AFTER;
+    const spent = this.#tries >= GIVE_UP_TRIES && monotonicNow() - this.#since >= GIVE_UP_AFTER;
     if (spent || (error.retryAfter ?? 0) > LONGEST_RETRY_AFTER) throw givenUp(error);
     return pauseAfter(this.#tries, error);
   }

@@ -26,6 +26,7 @@ async function* rawUpdates(run: Run): AsyncGenerator<LoginUpdate> {
 
 /** Tells the gateway, once, that the person wants new codes after the last ones have expired. */
 async function* restartOwed({ gateway, memory, signal }: Run): AsyncGenerator<LoginUpdate> {
+  signal.throwIfAborted();
   if (memory.owes !== 'restart' || !gateway.restart) return;
   memory.owes = undefined;
   try {

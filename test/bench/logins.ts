@@ -1,5 +1,6 @@
 import { isLastCodeOver } from '../../src/login/advance.js';
 import { backend, greenApi, plugChat, zApi, type Gateway } from '../../src/gateways/index.js';
+import { monotonicNow } from '../../src/platform/clock.js';
 import { createRelay } from '../../src/relay/index.js';
 import type { SimulatedAccount } from '../../src/simulator/index.js';
 import { World, type Driven } from '../unit/transport/drive.js';
@@ -128,7 +129,7 @@ class Ours implements Client {
   /** A picture is known by what was valid when it came. */
   get shown(): string | undefined {
     const { login } = this.#run.memory;
-    if (login.status !== 'qr' || isLastCodeOver(login, Date.now())) return undefined;
+    if (login.status !== 'qr' || isLastCodeOver(login, monotonicNow())) return undefined;
     if ('text' in login.picture) return login.picture.text;
     const key = JSON.stringify(login.picture);
     if (!this.#payloads.has(key)) this.#payloads.set(key, this.#account.qr ?? '');
@@ -270,7 +271,7 @@ async function together(way: Way, patience: readonly number[], plain?: number): 
   for (let passed = 0; passed < ENOUGH && all.some(({ person }) => person.heard === undefined); passed += STEP) {
     await world.pass(STEP, STEP);
     for (const { person, client } of all) {
-      person.live(Date.now());
+      person.live(monotonicNow());
       if (person.heard !== undefined) client.stop();
     }
   }

@@ -1,40 +1,10 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Relay, RelaySocket } from '../../../src/relay/index.js';
-import { called, HOST, RelayWorld } from './relay-world.js';
+import { called, HOST, RelayWorld, ServerEnd } from './relay-world.js';
 
 const PHONE = '5511999999999';
 const CODE = JSON.stringify({ type: 'code', phone: PHONE });
-
-/** The server's end of a WebSocket, and what its client would see. */
-class End extends EventTarget {
-  readyState = 1;
-  readonly told: any[] = [];
-  closed: number | undefined;
-
-  send(text: string): void {
-    if (this.readyState !== 1) throw new Error('InvalidStateError');
-    this.told.push(JSON.parse(text));
-  }
-  close(code: number): void {
-    this.closed = code;
-    this.leave();
-  }
-  /** The client speaks. */
-  say(data: unknown): void {
-    this.dispatchEvent(new MessageEvent('message', { data }));
-  }
-  leave(): void {
-    this.readyState = 3;
-    this.dispatchEvent(new Event('close'));
-  }
-  get types(): string[] {
-    return this.told.map(({ type }) => type).filter((type, at, all) => type !== all[at - 1]);
-  }
-  get last(): any {
-    return this.told.at(-1);
-  }
-}
 
 describe('the relay on a socket, by the clock', () => {
   let world: RelayWorld;
@@ -47,9 +17,9 @@ describe('the relay on a socket, by the clock', () => {
     world.close();
   });
 
-  let ends: End[] = [];
+  let ends: ServerEnd[] = [];
   const join = (relay: Relay, { want = '', headers = {} }: { want?: string; headers?: HeadersInit } = {}) => {
-    const end = new End();
+    const end = new ServerEnd();
     ends.push(end);
     void relay.accept(end as unknown as RelaySocket, new Request(HOST + want, { headers }));
     return end;
@@ -66,7 +36,7 @@ describe('the relay on a socket, by the clock', () => {
       await world.pass(8_000);
       assert.equal(end.types.at(-1), 'linked');
       assert.equal(end.last.account.phone, PHONE);
-      assert.ok(end.told.length <= 5, JSON.stringify(end.types));
+      assert.ok(end.received.length <= 5, JSON.stringify(end.types));
     });
 
   it('feeds all sockets of a key from one login upstream, and ends it with the last', async () => {
@@ -111,8 +81,8 @@ describe('the relay on a socket, by the clock', () => {
     const end = join(pages.relay);
     await world.pass(2_500);
     const { length } = account.calls;
-    const told = await pages.ask();
-    assert.equal(told.text, end.last.text);
+    const answer = await pages.ask();
+    assert.equal(answer.text, end.last.text);
     assert.equal(account.calls.length, length);
   });
 
@@ -133,11 +103,11 @@ describe('the relay on a socket, by the clock', () => {
     account.fault('refuse-socket');
     const end = join(world.pagesOf(account).relay);
     await world.pass(1_000);
-    const { length } = end.told;
+    const { length } = end.received;
     await world.pass(8_000);
-    assert.equal(end.told.length, length);
+    assert.equal(end.received.length, length);
     await world.pass(10_000);
-    assert.ok(end.told.length > length && end.told.length <= length + 2, String(end.told.length));
+    assert.ok(end.received.length > length && end.received.length <= length + 2, String(end.received.length));
     assert.equal(end.last.expiresIn, 20);
   });
 
@@ -159,7 +129,7 @@ describe('the relay on a socket, by the clock', () => {
     const account = world.add({ gateway: 'z-api' });
     const end = join(world.pagesOf(account).relay);
     await world.pass(70_000);
-    end.say('{"type":"restart"}');
+    end.receive('{"type":"restart"}');
     await world.pass(1_000);
     assert.equal(end.last.type, 'qr');
     await world.pass(21_000);
@@ -171,7 +141,7 @@ describe('the relay on a socket, by the clock', () => {
     const { relay } = world.pagesOf(account);
     const [asking, other] = [join(relay), join(relay)];
     await world.pass(1_000);
-    asking.say(CODE);
+    asking.receive(CODE);
     await world.pass(1_000);
     assert.equal(asking.last.type, 'code');
     assert.equal(other.last.code, asking.last.code);
@@ -186,7 +156,7 @@ describe('the relay on a socket, by the clock', () => {
     it(`asks for no QR code on a socket that wants the state only (${gateway})`, async () => {
       const account = world.add({ gateway });
       const end = join(world.pagesOf(account).relay, { want: '?want=state' });
-      end.say(CODE);
+      end.receive(CODE);
       await world.pass(1_000);
       assert.equal(end.last.type, 'code');
       account.enterCode(end.last.code);
@@ -216,14 +186,14 @@ describe('the relay on a socket, by the clock', () => {
     const { relay } = world.pagesOf(account);
     const [end, other] = [join(relay), join(relay)];
     await world.pass(1_000);
-    const before = other.told.length;
+    const before = other.received.length;
     for (const frame of ['', '{', '{"type":"dance"}', '{"type":"code"}', 'x'.repeat(5_000), new Uint8Array(3)]) {
-      end.say(frame);
+      end.receive(frame);
       await world.pass(50, 50);
       assert.equal(end.last.type, 'error');
     }
-    assert.equal(other.told.length, before);
-    end.say(CODE);
+    assert.equal(other.received.length, before);
+    end.receive(CODE);
     await world.pass(500);
     assert.equal(end.last.type, 'code');
   });
@@ -232,9 +202,9 @@ describe('the relay on a socket, by the clock', () => {
     const { relay } = world.pagesOf(world.add());
     const [one, two] = [join(relay), join(relay)];
     await world.pass(500);
-    one.say(CODE);
+    one.receive(CODE);
     await world.pass(500);
-    two.say(JSON.stringify({ type: 'code', phone: '5511888888888' }));
+    two.receive(JSON.stringify({ type: 'code', phone: '5511888888888' }));
     await world.pass(500);
     assert.equal(two.last.code, 'rate-limited');
     assert.equal(one.last.type, 'code');
@@ -246,14 +216,14 @@ describe('the relay on a socket, by the clock', () => {
       () => new Promise((resolve) => setTimeout(() => resolve(world.gatewayOf(account)), 1_000)),
     );
     const end = join(relay, { want: '?want=state' });
-    end.say(CODE);
+    end.receive(CODE);
     await world.pass(2_000);
     assert.equal(end.last.type, 'code');
   });
 
   it('waits for a socket that is not open yet', async () => {
     const { relay } = world.pagesOf(world.add());
-    const end = new End();
+    const end = new ServerEnd();
     end.readyState = 0;
     void relay.accept(end as unknown as RelaySocket, new Request(HOST));
     await world.pass(1_000);
@@ -280,7 +250,7 @@ describe('the relay on a socket, by the clock', () => {
     const end = join(world.pagesOf(account).relay);
     await world.pass(2_000);
     assert.equal(end.last.code, 'config');
-    assert.ok(!JSON.stringify(end.told).includes(account.token));
+    assert.ok(!JSON.stringify(end.received).includes(account.token));
   });
 
   describe('refuses', () => {
@@ -314,7 +284,7 @@ describe('the relay on a socket, by the clock', () => {
       const end = join(world.pages(() => Promise.reject(new Error('secret'))).relay);
       await world.pass(50, 50);
       assert.equal(end.closed, 1011);
-      assert.deepEqual(end.told, []);
+      assert.deepEqual(end.received, []);
     });
   });
 });

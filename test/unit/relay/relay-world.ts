@@ -2,14 +2,14 @@ import { greenApi } from '../../../src/gateways/green-api.js';
 import type { Gateway } from '../../../src/gateways/gateway.js';
 import { plugChat } from '../../../src/gateways/plugchat.js';
 import { zApi } from '../../../src/gateways/z-api.js';
-import { createRelay, type Relay, type RelayOptions } from '../../../src/relay/index.js';
+import { createRelay, type Relay, type RelayOptions, type RelaySocket } from '../../../src/relay/index.js';
 import type { SimulatedAccount } from '../../../src/simulator/index.js';
 import { World } from '../transport/drive.js';
 
 export const HOST = 'https://host.test/whatsapp/login';
 
 /** What a page was answered. */
-export interface Told {
+export interface PageAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -44,7 +44,7 @@ export class Pages {
     this.relay = relay;
   }
 
-  async send(init: RequestInit = {}, url = HOST): Promise<Told> {
+  async send(init: RequestInit = {}, url = HOST): Promise<PageAnswer> {
     const response = await this.relay(new Request(url, init));
     const text = await response.text();
     return {
@@ -59,10 +59,56 @@ export class Pages {
     return (await this.send({}, `${HOST}?want=${want}`)).update;
   }
 
-  post(body: unknown, headers: Record<string, string> = {}): Promise<Told> {
+  post(body: unknown, headers: Record<string, string> = {}): Promise<PageAnswer> {
     return this.send({ method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers });
   }
 }
 
 export const called = (account: SimulatedAccount, ...methods: string[]): number =>
   account.calls.filter(({ method }) => methods.includes(method)).length;
+
+/** The server's end of a WebSocket, and what its client received. */
+export class ServerEnd extends EventTarget {
+  readyState = 1;
+  readonly received: any[] = [];
+  closed: number | undefined;
+
+  send(text: string): void {
+    if (this.readyState !== 1) throw new Error('InvalidStateError');
+    this.received.push(JSON.parse(text));
+  }
+  close(code: number): void {
+    this.closed = code;
+    this.leave();
+  }
+  /** The client has sent a frame. */
+  receive(data: unknown): void {
+    this.dispatchEvent(new MessageEvent('message', { data }));
+  }
+  leave(): void {
+    this.readyState = 3;
+    this.dispatchEvent(new Event('close'));
+  }
+  get types(): string[] {
+    return this.received.map(({ type }) => type).filter((type, at, all) => type !== all[at - 1]);
+  }
+  get last(): any {
+    return this.received.at(-1);
+  }
+}
+
+/** Pages of which some ask over HTTP and others listen on a socket. */
+export class PagesWithSockets extends Pages {
+  readonly sockets: ServerEnd[] = [];
+
+  constructor({ relay }: Pages) {
+    super(relay);
+  }
+
+  join(url = HOST, headers: HeadersInit = {}): ServerEnd {
+    const end = new ServerEnd();
+    this.sockets.push(end);
+    void this.relay.accept(end as unknown as RelaySocket, new Request(url, { headers }));
+    return end;
+  }
+}

@@ -3,39 +3,15 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Gateway } from '../../../src/gateways/gateway.js';
 import type { LoginUpdate } from '../../../src/login/login.js';
 import { LoginError } from '../../../src/login/login-error.js';
-import { SharedLogins } from '../../../src/relay/logins.js';
+import { SharedLogins } from '../../../src/relay/shared-logins.js';
 import { called, RelayWorld, type Pages } from './relay-world.js';
+import { QR, ScriptedGateway } from './scripted-gateway.js';
 
 const PHONE = '5511999999999';
-const GREEN = {
-  every: 1_000,
-  qr: 'answer',
-  fastest: { qr: 1, state: 1 },
-  codes: 5,
-  window: 100_000,
-  patience: 600_000,
-  grace: 0,
-} as const;
 
-/** A gateway that answers what the test says. */
-function scripted(
-  answer: () => Promise<LoginUpdate> | LoginUpdate,
-  more: Partial<Gateway> = {},
-): Gateway & { asked: number } {
-  const gateway = {
-    key: 'one',
-    methods: ['qr', 'code'] as const,
-    pace: GREEN,
-    asked: 0,
-    async qr() {
-      gateway.asked++;
-      return answer();
-    },
-    state: async () => undefined,
-    ...more,
-  };
-  return gateway;
-}
+/** A gateway whose question for a QR code is answered with what the test says. */
+const scripted = (qr: () => Promise<LoginUpdate> | LoginUpdate, options?: Partial<Gateway>): Gateway =>
+  new ScriptedGateway().gateway({ qr }, options);
 
 describe('the relay, by the clock', () => {
   let world: RelayWorld;
@@ -48,25 +24,25 @@ describe('the relay, by the clock', () => {
 
   /** A page asks every two seconds, as the element does. */
   const poll = async (pages: Pages, ms: number): Promise<any[]> => {
-    const told = [];
+    const answers = [];
     for (let left = ms; left > 0; left -= 2_000) {
-      told.push(await pages.ask());
+      answers.push(await pages.ask());
       await world.pass(2_000);
     }
-    return told;
+    return answers;
   };
-  const types = (told: { type: string }[]) =>
-    told.map(({ type }) => type).filter((type, at, all) => type !== all[at - 1]);
+  const types = (answers: { type: string }[]) =>
+    answers.map(({ type }) => type).filter((type, at, all) => type !== all[at - 1]);
 
   for (const gateway of ['green-api', 'z-api', 'plugchat'] as const)
     it(`leads from the code to the account (${gateway})`, async () => {
       const account = world.add({ gateway, phone: PHONE });
       const pages = world.pagesOf(account);
-      const told = await poll(pages, 4_000);
+      const answers = await poll(pages, 4_000);
       assert.equal(account.scan(account.qr!), 'linking');
-      told.push(...(await poll(pages, 10_000)));
-      assert.deepEqual(types(told)[0], 'qr');
-      const last = told.at(-1);
+      answers.push(...(await poll(pages, 10_000)));
+      assert.deepEqual(types(answers)[0], 'qr');
+      const last = answers.at(-1);
       assert.equal(last.type, 'linked');
       assert.equal(last.account.phone, PHONE);
       assert.equal(last.already, false);
@@ -97,10 +73,10 @@ describe('the relay, by the clock', () => {
       const account = world.add();
       const pages = world.pagesOf(account);
       const hundred = () => Promise.all(Array.from({ length: 100 }, () => pages.ask()));
-      const told = await hundred();
+      const answers = await hundred();
       assert.equal(account.calls.length, 1);
-      assert.equal(new Set(told.map((update) => JSON.stringify(update))).size, 1);
-      assert.equal(told[0].type, 'qr');
+      assert.equal(new Set(answers.map((update) => JSON.stringify(update))).size, 1);
+      assert.equal(answers[0].type, 'qr');
       await world.pass(900, 100);
       await hundred();
       assert.equal(account.calls.length, 1);
@@ -109,20 +85,14 @@ describe('the relay, by the clock', () => {
       assert.equal(account.calls.length, 2);
     });
 
-    it('asks one question at a time', async () => {
-      let [open, most] = [0, 0];
-      const slow = scripted(async () => {
-        most = Math.max(most, ++open);
-        await new Promise((resolve) => setTimeout(resolve, 300));
-        open--;
-        return { type: 'qr', text: '2@a', expiresIn: 20 };
-      });
-      const pages = world.pages(slow);
-      const told = [1, 2, 3, 4].map(() => pages.ask());
+    it('pages that ask while the question is under way wait for its answer', async () => {
+      const slow = new ScriptedGateway();
+      slow.latency = 300;
+      const pages = world.pages(slow.gateway({ qr: () => QR }));
+      const answers = [1, 2, 3, 4].map(() => pages.ask());
       await world.pass(1_000, 50);
-      assert.deepEqual(types(await Promise.all(told)), ['qr']);
-      assert.equal(most, 1);
-      assert.equal(slow.asked, 1);
+      assert.deepEqual(types(await Promise.all(answers)), ['qr']);
+      assert.equal(slow.calls.length, 1);
     });
 
     for (const gateway of ['z-api', 'plugchat'] as const)
@@ -132,12 +102,12 @@ describe('the relay, by the clock', () => {
         const all = [pages, pages, pages].map((each) => poll(each, 1_000));
         await world.pass(1);
         await Promise.all(all);
-        const told = await poll(pages, 70_000);
+        const answers = await poll(pages, 70_000);
         const qrs = account.calls.filter(({ method }) => method === 'qr-code').map(({ at }) => at);
         assert.equal(qrs.length, 3);
         for (const [at, next] of [qrs.slice(0, 2), qrs.slice(1)] as [number, number][])
           assert.ok(next - at >= 20_000, `${next - at} ms`);
-        assert.deepEqual(told.at(-1), { type: 'expired', reason: 'codes', methods: told[0].methods });
+        assert.deepEqual(answers.at(-1), { type: 'expired', reason: 'codes', methods: answers[0].methods });
         const { length } = account.calls;
         assert.equal((await pages.ask()).type, 'expired');
         assert.equal(account.calls.length, length);
@@ -239,14 +209,14 @@ describe('the relay, by the clock', () => {
     });
 
     it('is bounded, however many instances pass by', async () => {
-      const book = new SharedLogins();
-      const open = (key: string) => book.open(scripted(() => ({ type: 'waiting' }), { key }));
+      const logins = new SharedLogins();
+      const open = (key: string) => logins.open(scripted(() => ({ type: 'waiting' }), { key }));
       for (let n = 0; n < 12_000; n++) open(String(n));
-      assert.equal(book.size, 10_000);
-      assert.equal(open('11999').login, open('11999').login);
+      assert.equal(logins.size, 10_000);
+      assert.equal(open('11999'), open('11999'));
       await world.pass(30_001, 30_001);
       open('new');
-      assert.equal(book.size, 1);
+      assert.equal(logins.size, 1);
     });
 
     it('notices that a linked number was unlinked', async () => {
@@ -322,9 +292,9 @@ describe('the relay, by the clock', () => {
       assert.equal(update.expiresIn, 150);
       await world.pass(10_000);
       for (const want of ['qr', 'state'] as const) {
-        const told = await pages.ask(want);
-        assert.equal(told.code, update.code);
-        assert.equal(told.expiresIn, 140);
+        const answer = await pages.ask(want);
+        assert.equal(answer.code, update.code);
+        assert.equal(answer.expiresIn, 140);
       }
       assert.equal(account.enterCode(update.code), 'linking');
       await world.pass(6_000);
@@ -335,10 +305,10 @@ describe('the relay, by the clock', () => {
       const account = world.add();
       const pages = world.pagesOf(account);
       await pages.post(code);
-      const told = await poll(pages, 156_000);
+      const answers = await poll(pages, 156_000);
       assert.equal(called(account, 'qr'), 0);
       assert.ok(called(account, 'getStateInstance') <= 31, String(called(account, 'getStateInstance')));
-      assert.deepEqual(types(told), ['code', 'expired']);
+      assert.deepEqual(types(answers), ['code', 'expired']);
     });
 
     it('throttles them per key, and answers the same request with the same code', async () => {
@@ -393,7 +363,7 @@ describe('the relay, by the clock', () => {
     });
   });
 
-  describe('tells of errors', () => {
+  describe('passes errors on', () => {
     for (const [fault, code] of [
       ['unauthorized', 'config'],
       ['forbidden', 'config'],
@@ -419,8 +389,8 @@ describe('the relay, by the clock', () => {
         const pages = world.pagesOf(account);
         await poll(pages, 4_000);
         account.fault(fault);
-        const told = await poll(pages, 20_000);
-        assert.ok(!types(told).includes('error'), String(types(told)));
+        const answers = await poll(pages, 20_000);
+        assert.ok(!types(answers).includes('error'), String(types(answers)));
         const { length } = account.calls;
         assert.ok(length < 12, `${length} questions: no back-off`);
         const later = await poll(pages, 40_000);
@@ -462,13 +432,13 @@ describe('the relay, by the clock', () => {
         assert.equal(status, 200);
         assert.ok(!text.includes(secret), text);
       }
-      for (const [error, said] of [
+      for (const [error, type] of [
         [new Error(secret), 'waiting'], // in nobody's words: it may pass
         [new LoginError('config', secret), 'error'],
         [new TypeError(secret, { cause: secret }), 'waiting'],
       ] as const) {
         const { text } = await world.pages(scripted(() => Promise.reject(error))).send();
-        assert.ok(text.includes(said) && !text.includes(secret), text);
+        assert.ok(text.includes(type) && !text.includes(secret), text);
       }
     });
   });

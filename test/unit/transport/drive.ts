@@ -10,6 +10,7 @@ import {
   type SimulatedAccount,
   type Simulator,
 } from '../../../src/simulator/index.js';
+import { monotonicNow } from '../../../src/platform/clock.js';
 import { Memory } from '../../../src/login/memory.js';
 import { updates } from '../../../src/transport/updates.js';
 import type { Gate, Transport } from '../../../src/transport/run.js';
@@ -73,7 +74,7 @@ export function drive(gateway: Gateway, options: DriveOptions = {}): Driven {
   const { signal } = run;
   const owes = request.method === 'code' ? 'code' : restart ? 'restart' : undefined;
   const wants = request.method === 'qr' ? 'qr' : 'state';
-  const memory = new Memory(beginRun(request.method, gateway.pace, Date.now()), owes, () => every);
+  const memory = new Memory(beginRun(request.method, gateway.pace, monotonicNow()), owes, () => every);
   const driven = { memory, updates: [] as LoginUpdate[], statuses: ['waiting'] };
   const become = (state: LoginState) => {
     if (state.status !== memory.login.status) driven.statuses.push(state.status);
@@ -84,7 +85,7 @@ export function drive(gateway: Gateway, options: DriveOptions = {}): Driven {
     try {
       for await (const update of updates({ gateway, request, wants, memory, gate, transport, signal })) {
         driven.updates.push(update);
-        become(advance(memory.login, update, Date.now()));
+        become(advance(memory.login, update, monotonicNow()));
       }
     } catch (error) {
       if (!run.signal.aborted) become(toErrorState(error));
@@ -97,14 +98,17 @@ export function drive(gateway: Gateway, options: DriveOptions = {}): Driven {
       run.abort();
     },
     tick: () => {
-      become(advance(memory.login, { type: 'tick' }, Date.now()));
+      become(advance(memory.login, { type: 'tick' }, monotonicNow()));
     },
   };
 }
 
 /** A simulator in this process, with a clock that only the test moves. */
 export class World {
-  readonly clock = sinon.useFakeTimers({ now: 1_700_000_000_000, toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  readonly clock = sinon.useFakeTimers({
+    now: 1_700_000_000_000,
+    toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'],
+  });
   readonly simulator: Simulator = createSimulator();
   readonly #driven: Driven[] = [];
 

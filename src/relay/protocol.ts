@@ -1,0 +1,15 @@
+import type { LoginUpdate } from '../login/login.js';
+
+/** What a page wants of an answer: a code to show, or only how the login stands. */
+export type Want = 'qr' | 'state';
+
+/** What a page may ask for in the body of a POST or in a frame. */
+export type RelayCommand = { readonly type: 'code'; readonly phone: string } | { readonly type: 'restart' };
+
+export type RelayRequest = { readonly type: 'get'; readonly want: Want } | RelayCommand;
+
+export interface Reply {
+  readonly update: LoginUpdate;
+  /** In seconds, where the relay itself refuses the request for so long. */
+  readonly retryAfter?: number;
+}
