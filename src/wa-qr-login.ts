@@ -1,4 +1,4 @@
-import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
 import type { Card, LoginActions } from './card/card.js';
 import { adoptStylesIn } from './element/adopt-styles.js';
 import { dispatchChange, dispatchError, reflectStatus, type WaQrLoginEventMap } from './element/events.js';
@@ -428,12 +428,21 @@ export class WaQrLogin extends LitElement {
   async #loadCard(): Promise<CardModule> {
     const card = await loadCardModule();
     if (this.#card) return card;
-    this.#card = new card.Card(this, this.#actions, (error) => this.#session.fail(error));
+    this.#card = new card.Card(
+      this,
+      this.#actions,
+      (more) => this.#adoptStyles(more),
+      (error) => this.#session.fail(error),
+    );
     this.#card.followState(this.#session.state);
-    this.#styles = [styles, card.styles];
-    adoptStylesIn(this.renderRoot as ShadowRoot, this.#styles);
+    this.#adoptStyles(card.styles);
     this.requestUpdate();
     return card;
+  }
+
+  #adoptStyles(more: CSSResult): void {
+    this.#styles.push(more);
+    adoptStylesIn(this.renderRoot as ShadowRoot, this.#styles);
   }
 
   /** Reports a change of state to the card and to the page. This happens before the change is rendered. */

@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { CSSResult, ReactiveController, ReactiveControllerHost } from 'lit';
 import { DrawnCode } from './drawn-code.js';
 import { isPage, type LoginRequest, type LoginState } from '../login/login.js';
 import type { MessageOverrides } from '../messages/index.js';
@@ -47,10 +47,17 @@ export class Card implements ReactiveController {
   readonly #texts: CardTexts;
   readonly #drawn: DrawnCode;
   readonly #focus: FocusKeeper;
+  readonly #adopt: (styles: CSSResult) => void;
   readonly #fail: (error: unknown) => void;
 
-  constructor(host: CardHost, actions: LoginActions, fail: (error: unknown) => void) {
+  constructor(
+    host: CardHost,
+    actions: LoginActions,
+    adopt: (styles: CSSResult) => void,
+    fail: (error: unknown) => void,
+  ) {
     this.#host = host;
+    this.#adopt = adopt;
     this.#fail = fail;
     this.#rest = new ButtonCooldown(host);
     this.#copy = new CopyNotice(host);
@@ -85,8 +92,10 @@ export class Card implements ReactiveController {
   }
 
   async #loadMore(): Promise<void> {
-    const { NumberField } = await moreStates();
-    this.#number ??= new NumberField(this.#host);
+    const { NumberField, moreStyles } = await moreStates();
+    if (this.#number) return;
+    this.#number = new NumberField(this.#host);
+    this.#adopt(moreStyles);
   }
 
   /** A login that is linked or has failed stays so, with less on screen. */

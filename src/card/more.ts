@@ -1,5 +1,6 @@
 // What a card shows beside the QR code: a chunk of its own, which the first QR code does not wait for.
 export { codeIntro, expectedPairingCode, pairingCode } from './code-state.js';
 export { errorBody, hostedPage, linkedBody, passkeyBody } from './end-states.js';
+export { moreStyles } from './more.css.js';
 export { NumberField } from './number-field.js';
 export { numberForm } from './number-form.js';

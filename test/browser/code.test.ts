@@ -165,6 +165,7 @@ describe('a phone that stalls', () => {
     const gateway = new Scripted({ type: 'passkey', url: 'https://help.example/', token: 'FA48-HS63', expiresIn: 300 });
     const element = await mount({ lang: 'en' }, { gateway });
     await status(element, 'passkey');
+    await shows(element, 'a');
     const link = $(element, 'a') as HTMLAnchorElement;
     expect([link.href, link.target, link.rel]).to.deep.equal([
       'https://help.example/',
