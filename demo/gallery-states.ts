@@ -20,8 +20,12 @@ interface Shown {
   readonly after?: (element: WaQrLogin) => unknown;
 }
 
-const press = (element: WaQrLogin, selector: string): void => {
-  element.shadowRoot?.querySelector<HTMLElement>(selector)?.click();
+/** Presses a button as soon as there is one: some come with a chunk of their own. */
+const press = async (element: WaQrLogin, selector: string): Promise<void> => {
+  let button: HTMLElement | null | undefined;
+  while (!(button = element.shadowRoot?.querySelector<HTMLElement>(selector)))
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  button.click();
 };
 
 export const states: Readonly<Record<string, Shown>> = {

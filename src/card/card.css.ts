@@ -11,13 +11,15 @@ export const styles = css`
   }
   .segments {
     display: flex;
+    flex-wrap: wrap;
     padding: 3px;
     border-radius: calc(var(--_radius) * 0.69);
     background: color-mix(in srgb, var(--_line) 45%, var(--_surface));
   }
   .segments button {
-    flex: 1 1 0;
-    min-inline-size: 0;
+    flex: 1 1 40%;
+    min-inline-size: min-content;
+    overflow-wrap: normal;
     min-block-size: 40px;
     padding: 4px 8px;
     border: 0;

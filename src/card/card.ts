@@ -98,14 +98,14 @@ export class Card implements ReactiveController {
     this.#adopt(moreStyles);
   }
 
-  /** A login that is linked or has failed stays so, with less on screen. */
+  /** A login that is being linked, is linked or has failed stays so, with less on screen. */
   async #showMore(state: LoginState): Promise<void> {
     try {
       await this.#loadMore();
       if (state.status === 'idle' && state.form) this.#number?.open(state.form.phone);
       this.#host.requestUpdate();
     } catch (error) {
-      if (state.status !== 'linked' && state.status !== 'error') this.#fail(error);
+      if (!['linking', 'linked', 'error'].includes(state.status)) this.#fail(error);
     }
   }
 
@@ -154,9 +154,9 @@ function needsMore(state: LoginState): boolean {
       return state.method === 'code';
     case 'qr':
       return isPage(state.picture);
-    case 'linking':
     case 'expired':
       return false;
+    case 'linking':
     case 'code':
     case 'passkey':
     case 'linked':

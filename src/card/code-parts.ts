@@ -15,9 +15,9 @@ export function spelledCode(code: string, label: string, bare = code): TemplateR
     event.clipboardData?.setData('text/plain', bare);
     event.preventDefault();
   };
+  const spelled = `${label}: ${code.split('').join(' ')}`;
   return html`<p class="code ${shown.length > 9 ? 'long' : ''}" part="code" dir="ltr" translate="no" @copy=${copyBare}>
-    <span class="unseen">${label}: ${code.split('').join(' ')}</span
-    ><span class="cells" aria-hidden="true">${cells}</span>
+    <span class="unseen">${spelled}</span><span class="cells" aria-hidden="true">${cells}</span>
   </p>`;
 }
 

@@ -7,6 +7,7 @@ import {
   type CountryCode,
   type PhoneNumber,
 } from 'libphonenumber-js/min';
+import { toAsciiDigits } from '../login/phone-number.js';
 
 // A chunk of its own, since it is as large as all the rest: the countries' ways to number their phones. The form works without.
 
@@ -52,10 +53,10 @@ export function callingCode(country: string | undefined): string | undefined {
 
 /** What is copied from an address book may hold marks of direction and of width; `00` is how most of the world dials abroad. */
 function toDialled(typed: string): string {
-  return typed
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .replace(/^\s*(?:tel:)?\s*00/i, '+');
+  const text = typed.normalize('NFKC').replace(/\p{Cf}/gu, '');
+  return toAsciiDigits(text)
+    .replace(/^\s*tel:/i, '')
+    .replace(/^\s*00/, '+');
 }
 
 function supported(country: string | undefined): CountryCode | undefined {

@@ -16,7 +16,7 @@ async function shifts(act: () => Promise<void>): Promise<number> {
 }
 
 describe('the layout', () => {
-  for (const width of [360, 720])
+  for (const width of [320, 360, 390, 600, 720, 900])
     it(`stays where it is from the first frame to the second code, ${width} px wide`, async () => {
       const gateway = new Scripted({ type: 'waiting' });
       const box = document.createElement('div');
