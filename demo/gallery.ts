@@ -1,8 +1,9 @@
 import '../src/index.js';
+import { LANGUAGES } from '../src/messages/index.js';
 import { scripted, states } from './gallery-states.js';
 
 const themes = ['light', 'dark'];
-const languages = ['en', 'pt-BR', 'es', 'ru', 'de', 'fr', 'it', 'id', 'tr', 'hi', 'ar', 'he'];
+const languages = [...LANGUAGES.keys()].filter((tag) => !['in', 'iw'].includes(tag)); // without former names
 const widths = ['280', '320', '360', '390', '600', '720', '900'];
 /** The page's address holds the settings: `?state=qr&theme=dark&lang=ar&width=360&bare`; what is not chosen is all. */
 const chosen = new URLSearchParams(location.search);
