@@ -53,6 +53,8 @@ export interface MoreStates {
   readonly pairingCode: (v: CardView, state: StateOf<'code'>) => TemplateResult;
   readonly numberForm: (v: CardView, form: NumberForm) => TemplateResult;
   readonly passkeyBody: (v: CardView, state: StateOf<'passkey'>) => TemplateResult;
+  readonly linkingBody: (v: CardView, state: StateOf<'linking'>) => TemplateResult;
+  readonly phoneDrawing: () => TemplateResult;
   readonly linkedBody: (v: CardView, state: StateOf<'linked'>) => TemplateResult;
   readonly errorBody: (v: CardView, state: StateOf<'error'>) => TemplateResult;
   readonly hostedPage: (v: CardView, url: string) => TemplateResult;

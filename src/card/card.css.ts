@@ -124,21 +124,6 @@ export const styles = css`
   .over > .corners {
     opacity: 0.3;
   }
-  .phone {
-    inline-size: 84px;
-    fill: var(--_surface);
-    stroke: var(--_quiet);
-    stroke-width: 2.5;
-    stroke-linecap: round;
-    stroke-linejoin: round;
-  }
-  .phone path {
-    fill: none;
-  }
-  .phone .scan {
-    stroke: var(--_accent);
-    animation: scan 1.6s ease-in-out 2 alternate;
-  }
   .guide {
     gap: 20px;
   }
@@ -176,28 +161,6 @@ export const styles = css`
     opacity: 0.5;
     cursor: default;
   }
-  .icon {
-    display: block;
-    inline-size: 72px;
-    block-size: 72px;
-    padding: 16px;
-    margin-inline: auto;
-    border-radius: 50%;
-    fill: none;
-    stroke: currentColor;
-    stroke-width: 2;
-    stroke-linecap: round;
-    stroke-linejoin: round;
-    color: var(--_accent);
-    background: var(--_tint);
-  }
-  .drawn {
-    margin-block-end: 14px;
-  }
-  .drawn path {
-    stroke-dasharray: 22;
-    animation: draw 0.4s ease-out;
-  }
   details {
     text-align: start;
     font-size: 0.875em;
@@ -227,19 +190,6 @@ export const styles = css`
   @keyframes appear-too {
     from {
       opacity: 0.6;
-    }
-  }
-  @keyframes draw {
-    from {
-      stroke-dashoffset: 22;
-    }
-  }
-  @keyframes scan {
-    from {
-      translate: 0 -12px;
-    }
-    to {
-      translate: 0 14px;
     }
   }
   @container (min-width: 27.5em) {

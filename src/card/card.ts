@@ -5,8 +5,7 @@ import type { MessageOverrides } from '../messages/index.js';
 import { load, once } from '../platform/chunk.js';
 import type { Drawing } from '../qr/draw.js';
 import { ButtonCooldown } from './cooldown.js';
-import { CopyNotice } from './copy-notice.js';
-import { Countdown } from './countdown.js';
+import type { CopyNotice } from './copy-notice.js';
 import { CardTexts } from './texts.js';
 import { cardContent } from './states.js';
 import { FocusKeeper } from './focus.js';
@@ -40,10 +39,10 @@ export class Card implements ReactiveController {
   /** What was on screen when the code was scanned. */
   #scanned: Drawing | undefined;
   #number: NumberField | undefined;
+  #copy: CopyNotice | undefined;
   readonly #host: CardHost;
   readonly #actions: CardActions;
   readonly #rest: ButtonCooldown;
-  readonly #copy: CopyNotice;
   readonly #texts: CardTexts;
   readonly #drawn: DrawnCode;
   readonly #focus: FocusKeeper;
@@ -60,12 +59,10 @@ export class Card implements ReactiveController {
     this.#adopt = adopt;
     this.#fail = fail;
     this.#rest = new ButtonCooldown(host);
-    this.#copy = new CopyNotice(host);
     this.#texts = new CardTexts(host);
     this.#drawn = new DrawnCode(host, fail);
     this.#focus = new FocusKeeper(host);
-    this.#actions = { ...actions, copied: this.#copy.tell, resize: () => this.#resize() };
-    new Countdown(host);
+    this.#actions = { ...actions, copied: (copied) => this.#copy?.tell(copied), resize: () => this.#resize() };
     new RingRunner(host);
     host.addController(this);
   }
@@ -87,14 +84,16 @@ export class Card implements ReactiveController {
     if (needsMore(state)) void this.#showMore(state);
     if (refusalOf(state) === 'rate-limited') this.#rest.startAfterRefusal();
     if (state.status !== 'waiting') return;
-    this.#copy.tell(undefined);
+    this.#copy?.tell(undefined);
     if (state.method === 'code') this.#rest.startAfterRequest();
   }
 
   async #loadMore(): Promise<void> {
-    const { NumberField, moreStyles } = await moreStates();
+    const { CopyNotice, Countdown, NumberField, moreStyles } = await moreStates();
     if (this.#number) return;
     this.#number = new NumberField(this.#host);
+    this.#copy = new CopyNotice(this.#host);
+    new Countdown(this.#host);
     this.#adopt(moreStyles);
   }
 
@@ -134,7 +133,7 @@ export class Card implements ReactiveController {
         level: this.#host.headingLevel,
         drawing: this.#drawn.drawing ?? this.#scanned,
         restsUntil: this.#rest.until,
-        copied: this.#copy.copied,
+        copied: this.#copy?.copied,
         large: this.#large,
         now: monotonicNow(),
         number: this.#number?.view(),
@@ -145,24 +144,11 @@ export class Card implements ReactiveController {
   }
 }
 
-/** Whether it is shown by the views of `more.ts`. */
+/** Whether it is shown by the views of `more.ts`: all but the QR code, the wait for it and its end. */
 function needsMore(state: LoginState): boolean {
-  switch (state.status) {
-    case 'idle':
-      return state.form !== undefined;
-    case 'waiting':
-      return state.method === 'code';
-    case 'qr':
-      return isPage(state.picture);
-    case 'expired':
-      return false;
-    case 'linking':
-    case 'code':
-    case 'passkey':
-    case 'linked':
-    case 'error':
-      return true;
-  }
+  if (state.status === 'waiting') return state.method === 'code';
+  if (state.status === 'qr') return isPage(state.picture);
+  return state.status !== 'expired';
 }
 
 /** What the last request was refused for, wherever that is told. */

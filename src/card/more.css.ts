@@ -2,6 +2,56 @@ import { css } from 'lit';
 
 /** The style sheet of the states that follow the QR code, or go another way. */
 export const moreStyles = css`
+  .phone {
+    inline-size: 84px;
+    fill: var(--_surface);
+    stroke: var(--_quiet);
+    stroke-width: 2.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .phone path {
+    fill: none;
+  }
+  .phone .scan {
+    stroke: var(--_accent);
+    animation: scan 1.6s ease-in-out 2 alternate;
+  }
+  .icon {
+    display: block;
+    inline-size: 72px;
+    block-size: 72px;
+    padding: 16px;
+    margin-inline: auto;
+    border-radius: 50%;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 2;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+    color: var(--_accent);
+    background: var(--_tint);
+  }
+  .drawn {
+    margin-block-end: 14px;
+  }
+  .drawn path {
+    stroke-dasharray: 22;
+    animation: draw 0.4s ease-out;
+  }
+  @keyframes draw {
+    from {
+      stroke-dashoffset: 22;
+    }
+  }
+  @keyframes scan {
+    from {
+      translate: 0 -12px;
+    }
+    to {
+      translate: 0 14px;
+    }
+  }
   .scanned {
     overflow: hidden;
   }

@@ -34,17 +34,6 @@ export function qrPicture(v: CardView, state: StateOf<'qr'>): TemplateResult {
   );
 }
 
-/** The code that was scanned, blurred under a spinner; or its place, where none was shown. */
-export function scannedPicture({ texts, drawing }: CardView): TemplateResult {
-  return pictureWithCaption(
-    html`<div class="tile scanned">
-      ${drawing ? html`<div class="blurred" aria-hidden="true">${nodeOf(drawing)}</div>` : nothing}
-      <div class="spinner"></div>
-    </div>`,
-    html`<p>${texts.linking}</p>`,
-  );
-}
-
 /** Odd and even codes differ in the name of their animation, and so each begins it anew. */
 function drawnQr({ texts }: CardView, drawing: Drawing, codes: number): TemplateResult {
   return html`<div class="qr ${codes % 2 ? 'odd' : ''}" part="qr" role="img" aria-label=${texts.qrLabel} translate="no">
@@ -52,7 +41,7 @@ function drawnQr({ texts }: CardView, drawing: Drawing, codes: number): Template
   </div>`;
 }
 
-function nodeOf(drawing: Drawing): unknown {
+export function nodeOf(drawing: Drawing): unknown {
   return 'canvas' in drawing ? drawing.canvas : qrSvg(drawing);
 }
 

@@ -1,21 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { STUCK_AFTER } from '../element/moments.js';
 import { isLastCodeOver } from '../login/advance.js';
 import { isPage } from '../login/login.js';
 import { announcement } from './announcement.js';
 import { expectedCode, placeholder, type CardContent } from '../element/frame.js';
-import {
-  againButton,
-  helpSection,
-  ICONS,
-  messageBox,
-  primaryButton,
-  quietLine,
-  statusIcon,
-  stepsScene,
-} from './parts.js';
+import { againButton, ICONS, messageBox, primaryButton, statusIcon, stepsScene } from './parts.js';
 import type { StateOf, CardView } from './card-view.js';
-import { qrPicture, scannedPicture, waitingPicture } from './qr-state.js';
+import { qrPicture, waitingPicture } from './qr-state.js';
 import { richText } from './rich-text.js';
 
 /** What the card says and shows. */
@@ -40,7 +30,7 @@ function cardTitle(v: CardView): TemplateResult {
   const text = isCode ? texts.titleCode : app ? named : isLinked ? texts.linked : texts.titleWithoutApp;
   const kind = isLinked || isCode ? '' : 'first';
   const title = html`<slot name="title">${richText(text, { app: app ?? '' })}</slot>`;
-  return html`${isLinked ? statusIcon(ICONS.done, 'drawn') : nothing}
+  return html`${isLinked && v.more ? statusIcon(ICONS.done, 'drawn') : nothing}
     <h2 part="title" class=${kind} tabindex="-1" aria-level=${level ?? nothing}>${title}</h2>
     ${introLine(v)}`;
 }
@@ -92,7 +82,7 @@ function stateBody(v: CardView): TemplateResult {
     case 'code':
       return stepsScene(v, v.more?.pairingCode(v, state) ?? expectedCode(), true);
     case 'linking':
-      return linkingBody(v, state);
+      return v.more?.linkingBody(v, state) ?? stepsScene(v, expectedCode(v.texts.linking), isCode);
     case 'passkey':
       return v.more?.passkeyBody(v, state) ?? emptyBody();
     case 'linked':
@@ -116,28 +106,9 @@ function idleBody(v: CardView, { form }: StateOf<'idle'>): TemplateResult {
   const start = primaryButton(codeFirst ? texts.getCode : texts.start, actions.start);
   return stepsScene(
     v,
-    html`${placeholder(html`${phoneDrawing()} ${start}`, 'skeleton idle')}
+    html`${placeholder(html`${v.more?.phoneDrawing() ?? nothing} ${start}`, 'skeleton idle')}
       <div class="below"></div>`,
     codeFirst,
-  );
-}
-
-/** A phone that scans a code: its line moves twice and rests. */
-function phoneDrawing(): TemplateResult {
-  return html`<svg class="phone" viewBox="0 0 64 96" aria-hidden="true">
-    <rect x="8" y="3" width="48" height="90" rx="9" />
-    <path d="M28 10h8M19 40v-8h8m10 0h8v8m0 10v8h-8m-10 0h-8v-8" />
-    <path class="scan" d="M16 45h32" />
-  </svg>`;
-}
-
-/** Linking goes on where the code was, and after a minute explains what may be in the way. */
-function linkingBody(v: CardView, { since }: StateOf<'linking'>): TemplateResult {
-  if (v.method !== 'code' && v.now - since < STUCK_AFTER) return stepsScene(v, scannedPicture(v), false);
-  return messageBox(
-    html`<div class="spinner"></div>
-      <p>${v.texts.linking}</p>
-      ${v.offline ? quietLine(v.texts.reconnecting) : nothing} ${helpSection(v, v.now - since >= STUCK_AFTER)}`,
   );
 }
 
