@@ -3,14 +3,24 @@ import { defineConfig } from 'eslint/config';
 import { configs as lit } from 'eslint-plugin-lit';
 import { configs as wc } from 'eslint-plugin-wc';
 import tseslint from 'typescript-eslint';
+import { vendorWords } from './test/tools/vendor-words.mjs';
 
 /** A test that is left out says nothing, and one that runs alone hides the others. */
 const noPartialRuns = ['describe', 'it', 'test', 'suite', 'context'].flatMap((object) =>
   ['only', 'skip', 'todo'].map((property) => ({ object, property, message: 'All tests run, always.' })),
 );
 
+/** Rooms that also run in a server or a worker, where there is no page. */
+const roomsWithoutPage = ['login', 'transport', 'gateways', 'relay', 'simulator', 'messages'];
+const ofPage = [
+  ...['document', 'window', 'history', 'localStorage', 'sessionStorage', 'customElements', 'Element', 'HTMLElement'],
+  ...['Node', 'CSSStyleSheet', 'Image', 'MutationObserver', 'IntersectionObserver', 'matchMedia', 'alert'],
+  ...['requestAnimationFrame', 'addEventListener'],
+];
+
 export default defineConfig(
   { ignores: ['**/dist/', 'coverage/', '**/node_modules/', 'test/embed/*/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -40,7 +50,9 @@ export default defineConfig(
   {
     files: ['src/**/*.ts'],
     extends: [lit['flat/recommended'], wc['flat/recommended']],
+    plugins: { vendors: { rules: { words: vendorWords } } },
     rules: {
+      'vendors/words': 'error',
       '@typescript-eslint/explicit-module-boundary-types': 'error',
       'max-depth': ['error', 3],
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
@@ -54,6 +66,18 @@ export default defineConfig(
       'wc/guard-super-call': 'off',
     },
   },
+  {
+    files: roomsWithoutPage.map((room) => `src/${room}/**/*.ts`),
+    rules: {
+      'no-restricted-globals': ['error', ...ofPage.map((name) => ({ name, message: 'This room has no page.' }))],
+      'no-restricted-properties': [
+        'error',
+        ...ofPage.map((property) => ({ object: 'globalThis', property, message: 'This room has no page.' })),
+      ],
+    },
+  },
+  // `addEventListener` knows the element's events by overloads, which a class cannot declare without implementing them.
+  { files: ['src/wa-qr-login.ts'], rules: { '@typescript-eslint/no-unsafe-declaration-merging': 'off' } },
   // Words and style sheets are long, not intricate.
   { files: ['src/messages/**', 'src/**/*.css.ts'], rules: { 'max-lines': 'off' } },
   {
@@ -97,7 +121,7 @@ export default defineConfig(
     files: ['**/*.mjs'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['Buffer', 'URL', 'clearTimeout', 'console', 'fetch', 'process', 'setTimeout'].map((name) => [
+        ['Buffer', 'URL', 'clearTimeout', 'console', 'fetch', 'performance', 'process', 'setTimeout'].map((name) => [
           name,
           'readonly',
         ]),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import minifyHtmlLiterals from '@lit-labs/rollup-plugin-minify-html-literals';
 import commonjs from '@rollup/plugin-commonjs';
@@ -16,6 +16,7 @@ const entries = [
   'src/simulator/index.ts',
   'src/simulator/node.ts',
   'src/relay/index.ts',
+  'src/relay/node/index.ts',
 ];
 
 /** What an embedder's bundler resolves for itself. */
@@ -27,38 +28,84 @@ const PHONE_METADATA = './phone-metadata.js';
 const clean = { name: 'clean', buildStart: () => rmSync('dist', { recursive: true, force: true }) };
 
 /**
- * src/qr/draw.ts hands the encoder byte segments only: the search for shorter ones (and with it the Kanji, numeric and
- * alphanumeric modes) is a quarter of its size and never runs.
+ * Replacements for parts of `qrcode`. Our codes are single byte segments, so the search for shorter segments and the other three
+ * modes never run. Its mode.js also assigns `exports.toString`, which throws on pages that have frozen `Object.prototype`.
  */
-const onlyByteSegments = {
-  name: 'only-byte-segments',
-  load(id) {
-    if (/qrcode\/lib\/core\/regex\.js$/.test(id)) return '';
-    if (!/qrcode\/lib\/core\/segments\.js$/.test(id)) return null;
+const byteSegments = {
+  regex: '',
+  segments: `
+    const ByteData = require('./byte-data');
+    exports.fromArray = (segments) => segments.map(({ data, mode }) => {
+      if (mode !== 'byte') throw new Error('This build encodes byte segments only');
+      return new ByteData(data);
+    });`,
+  mode: `
+    exports.BYTE = { bit: 4 };
+    exports.getCharCountIndicator = (mode, version) => version < 10 ? 8 : 16;`,
+};
+
+/** Pages draw codes with one level of error correction and one mask only (src/qr/draw.ts), so the tables hold no other. */
+const oneMask = {
+  ...byteSegments,
+  'error-correction-level': `
+    const L = { bit: 1 };
+    exports.from = (level) => {
+      if (level !== 'L' && level !== L) throw new Error('This build has error correction level L only');
+      return L;
+    };`,
+  'error-correction-code': (code) => {
+    // Each table has four numbers per version; the first of them is for level L.
+    const [blocks, codewords] = [...code.matchAll(/_TABLE = \[([^\]]+)\]/g)].map(([, table]) =>
+      table
+        .replace(/\/\/.*/g, '')
+        .match(/\d+/g)
+        .filter((_, i) => i % 4 === 0),
+    );
     return `
-      const ByteData = require('./byte-data');
-      exports.fromArray = (segments) => segments.map(({ data, mode }) => {
-        if (mode !== 'byte') throw new Error('This build encodes byte segments only');
-        return new ByteData(data);
-      });`;
+      const BLOCKS = [${blocks}];
+      const CODEWORDS = [${codewords}];
+      exports.getBlocksCount = (version) => BLOCKS[version - 1];
+      exports.getTotalCodewordsCount = (version) => CODEWORDS[version - 1];`;
+  },
+  'mask-pattern': `
+    exports.from = (mask) => {
+      if (mask !== 2) throw new Error('This build has mask 2 only');
+      return mask;
+    };
+    exports.applyMask = (mask, modules) => {
+      for (let row = 0; row < modules.size; row++)
+        for (let column = 0; column < modules.size; column++)
+          if (!modules.isReserved(row, column)) modules.xor(row, column, column % 3 === 0);
+    };`,
+};
+
+/** Replaces files of `qrcode/lib/core`, named by the keys, by a text or by what a function makes of the original. */
+const replaceParts = (parts) => ({
+  name: 'replace-parts',
+  transform(code, id) {
+    const part = parts[/qrcode\/lib\/core\/([\w-]+)\.js$/.exec(id)?.[1]];
+    if (part === undefined) return null;
+    return { code: typeof part === 'string' ? part : part(code), map: { mappings: '' } };
+  },
+});
+
+/** Of the 30 packages that come with `qrcode` a page needs one file: bundled as an ES module, which no bundler complains of. */
+const ownEncoder = {
+  name: 'own-encoder',
+  resolveId(source, importer) {
+    if (source !== ENCODER) return null;
+    const room = /\bsrc\W+simulator\b/.test(importer) ? 'simulator' : 'qr';
+    return { id: fileURLToPath(new URL(`src/${room}/encoder.js`, import.meta.url)), external: 'relative' };
   },
 };
 
-/**
- * What holds code of packages other than Lit, by the place of its bundle: of the 30 packages that come with `qrcode` a page needs
- * one file, and of `libphonenumber-js` a few functions; as ES modules, which no bundler complains of.
- */
-const bundled = new Map([
-  [ENCODER, 'src/qr/encoder.js'],
-  [PHONE_METADATA, 'src/card/phone-metadata.js'],
-]);
-
-const ownBundles = {
-  name: 'own-bundles',
-  resolveId(source) {
-    const place = bundled.get(source);
-    return place ? { id: fileURLToPath(new URL(place, import.meta.url)), external: 'relative' } : null;
-  },
+/** Of `libphonenumber-js` a page needs a few functions: they are bundled with the module that uses them. */
+const ownPhoneMetadata = {
+  name: 'own-phone-metadata',
+  resolveId: (source) =>
+    source === PHONE_METADATA
+      ? { id: fileURLToPath(new URL('src/card/phone-metadata.js', import.meta.url)), external: 'relative' }
+      : null,
 };
 
 /** The classic file holds everything but the countries' numbering plans, which are as large as all the rest: its form does without. */
@@ -87,7 +134,7 @@ const withoutExports = {
 const transpile = () => [minifyHtmlLiterals(), esbuild({ target: 'es2022', tsconfig: './tsconfig.json' })];
 
 const bundle = (format = {}) => [
-  onlyByteSegments,
+  replaceParts(oneMask),
   nodeResolve({ exportConditions: ['production', 'browser'], browser: true }),
   commonjs(),
   ...transpile(),
@@ -106,10 +153,32 @@ const importWithFragment = {
   renderDynamicImport: () => ({ left: 'import(', right: ' + _fragment)' }),
 };
 
+/** `http.in-z-api.ts` is the copy of `http.ts` in the chunk `z-api`. */
+const COPY = /\.in-[\w-]+(?=\.ts$)/;
+const copy = (source, importer, mark) => resolve(dirname(importer), source.replace(/\.js$/, `${mark}.ts`));
+const original = (id) => id.replace(COPY, '');
+
+/**
+ * Gives an adapter, a language and the reader of pictures a chunk each with all that it needs, even if the card or another
+ * chunk needs it, too. Otherwise it would import that from there under the plain address, for which an engine that remembers
+ * failures never asks again. A page uses one gateway, so it loads next to nothing twice. Two copies of `login/` would be two
+ * classes of LoginError: the entry has the only one.
+ */
+const ownCopies = {
+  name: 'own-copies',
+  resolveDynamicImport: (source, importer) =>
+    /^\.\/[\w-]+\.js$/.test(source) ? copy(source, importer, `.in-${basename(source, '.js')}`) : null,
+  resolveId(source, importer = '') {
+    const mark = COPY.exec(importer);
+    return mark && /^(\.|\.\.\/platform)\/[\w-]+\.js$/.test(source) ? copy(source, importer, mark[0]) : null;
+  },
+  load: (id) => (COPY.test(id) ? readFileSync(original(id), 'utf8') : null),
+};
+
 /** A room's chunk bears the name of its folder, every other chunk that of its file. */
 function chunkName({ moduleIds, name }) {
   const index = name === 'index' && moduleIds.findLast((id) => basename(id) === 'index.ts');
-  return `${index ? basename(dirname(index)) : name}-[hash].js`;
+  return `${index ? basename(dirname(index)) : original(`${name}.ts`).slice(0, -3)}-[hash].js`;
 }
 
 const hash = (file) => `sha384-${createHash('sha384').update(readFileSync(file)).digest('base64')}`;
@@ -138,13 +207,13 @@ export default [
     input: entries,
     external,
     output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
-    plugins: [clean, ownBundles, nodeResolve(), ...transpile()],
+    plugins: [clean, ownEncoder, ownPhoneMetadata, nodeResolve(), ...transpile()],
   },
-  {
+  ...Object.entries({ qr: oneMask, simulator: byteSegments }).map(([room, parts]) => ({
     input: { encoder: ENCODER },
-    output: { dir: 'dist/qr', format: 'es', sourcemap: true },
-    plugins: [onlyByteSegments, nodeResolve(), commonjs()],
-  },
+    output: { dir: `dist/${room}`, format: 'es', sourcemap: true },
+    plugins: [replaceParts(parts), nodeResolve(), commonjs()],
+  })),
   {
     input: { 'phone-metadata': 'src/card/phone-metadata.ts' },
     output: { dir: 'dist/card', format: 'es', sourcemap: true },
@@ -160,8 +229,9 @@ export default [
       sourcemap: true,
       entryFileNames: '[name].js',
       chunkFileNames: chunkName,
+      sourcemapPathTransform: original,
     },
-    plugins: [importWithFragment, ...bundle(), licenses],
+    plugins: [importWithFragment, ownCopies, ...bundle(), licenses],
   },
   {
     input: 'classic',

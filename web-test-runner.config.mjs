@@ -41,8 +41,8 @@ export default {
   concurrentBrowsers: Math.min(availableParallelism(), 3),
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
-  testsFinishTimeout: 120_000,
-  testFramework: { config: { timeout: 15_000 } },
+  testsFinishTimeout: 300_000,
+  testFramework: { config: { timeout: 30_000 } },
   plugins: [
     vendorPlugin(['qrcode', 'qrcode/lib/core/qrcode.js', 'jsqr']),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: join(root, 'tsconfig.json') }),

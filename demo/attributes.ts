@@ -1,4 +1,6 @@
+import type { GatewaySettings } from '../src/gateways/gateway.js';
 import type { GatewayName } from '../src/simulator/index.js';
+import { knownGateways } from './gateways.js';
 
 /** Who is asked: the gateway itself or, in front of it, a backend. */
 export interface Asked {
@@ -47,12 +49,14 @@ const SIMULATED = 'the simulator’s';
 const choices = (usual: string, ...others: readonly string[]): Attribute['kind'] =>
   [usual, ...others].map((value) => [value === usual ? '' : value, value] as const);
 
-const isDirect = (asked: Asked): boolean => asked.isDirect;
 const isRelayed = (asked: Asked): boolean => !asked.isDirect;
-const hasSocket = ({ isDirect, gateway }: Asked): boolean => !isDirect || gateway === 'green-api';
-/** PlugChat knows its accounts by their tokens alone, and has no pairing codes. */
-const isPlugChat = ({ gateway }: Asked): boolean => gateway === 'plugchat';
-const hasCodes = (asked: Asked): boolean => !isPlugChat(asked);
+const hasSocket = ({ isDirect, gateway }: Asked): boolean => !isDirect || knownGateways[gateway].hasSocket;
+const hasCodes = ({ gateway }: Asked): boolean => knownGateways[gateway].hasCodes;
+/** Where a page that asks the gateway itself may say this. */
+const takes =
+  (setting: keyof GatewaySettings) =>
+  ({ isDirect, gateway }: Asked): boolean =>
+    isDirect && knownGateways[gateway].settings.has(setting);
 
 /** Every attribute but `gateway`, and the properties that are none. */
 export const ATTRIBUTES: readonly Attribute[] = [
@@ -65,7 +69,7 @@ export const ATTRIBUTES: readonly Attribute[] = [
     name: 'qr-format',
     kind: choices('text', 'image'),
     group: 'common',
-    where: ({ isDirect, gateway }) => isDirect && gateway !== 'green-api',
+    where: takes('qrFormat'),
   },
 
   { name: 'manual', kind: 'flag', group: 'login' },
@@ -84,15 +88,22 @@ export const ATTRIBUTES: readonly Attribute[] = [
     kind: 'text',
     group: 'address',
     placeholder: SIMULATED,
-    where: (asked) => isDirect(asked) && !isPlugChat(asked),
+    where: takes('instance'),
     isCredential: true,
   },
-  { name: 'token', kind: 'secret', group: 'address', placeholder: SIMULATED, where: isDirect, isCredential: true },
+  {
+    name: 'token',
+    kind: 'secret',
+    group: 'address',
+    placeholder: SIMULATED,
+    where: takes('token'),
+    isCredential: true,
+  },
   {
     name: 'client-token',
     kind: 'secret',
     group: 'address',
-    where: ({ isDirect, gateway }) => isDirect && gateway === 'z-api',
+    where: takes('clientToken'),
     isCredential: true,
   },
   {
@@ -102,7 +113,7 @@ export const ATTRIBUTES: readonly Attribute[] = [
       ['Bearer', 'Bearer'],
     ],
     group: 'address',
-    where: (asked) => isDirect(asked) && isPlugChat(asked),
+    where: takes('authScheme'),
     isCredential: true,
   },
   {
@@ -110,7 +121,7 @@ export const ATTRIBUTES: readonly Attribute[] = [
     kind: 'text',
     group: 'address',
     placeholder: 'qr.customer.com',
-    where: ({ isDirect, gateway }) => isDirect && gateway === 'green-api',
+    where: takes('qrDomain'),
     outside: true,
   },
 ];

@@ -1,22 +1,7 @@
-import {
-  greenApi,
-  plugChat,
-  zApi,
-  type Gateway,
-  type GreenApiOptions,
-  type PlugChatOptions,
-  type ZApiOptions,
-} from '../src/gateways/index.js';
+import type { Gateway, GatewaySettings } from '../src/gateways/gateway.js';
 import { createRelay, type Relay } from '../src/relay/index.js';
 import type { GatewayName } from '../src/simulator/index.js';
-
-type Options = GreenApiOptions & ZApiOptions & PlugChatOptions;
-
-export function gatewayAt(name: GatewayName, options: Options): Gateway {
-  if (name === 'z-api') return zApi(options);
-  if (name === 'plugchat') return plugChat(options);
-  return greenApi(options);
-}
+import { knownGateways } from './gateways.js';
 
 /** The backend of the demo: it knows the gateways and their credentials, a page knows the name of its account only. */
 export class Backend {
@@ -31,8 +16,8 @@ export class Backend {
     });
   }
 
-  open(instance: string, name: GatewayName, options: Options): void {
-    this.#gateways.set(instance, gatewayAt(name, { instance, ...options }));
+  open(instance: string, name: GatewayName, settings: GatewaySettings): void {
+    this.#gateways.set(instance, knownGateways[name].create({ instance, ...settings }));
   }
 
   close(instance: string): void {

@@ -4,8 +4,8 @@ import jsqr from 'jsqr';
 const AROUND = 24;
 
 /** Returns the QR code as a camera would see it: the pixels on screen with white around. Returns undefined if there is none. */
-export async function photograph(login: HTMLElement): Promise<HTMLCanvasElement | undefined> {
-  const drawing = login.shadowRoot?.querySelector<SVGSVGElement | HTMLCanvasElement>('[part~="qr"] :is(svg, canvas)');
+export function photograph(login: HTMLElement): HTMLCanvasElement | undefined {
+  const drawing = login.shadowRoot?.querySelector<HTMLCanvasElement>('[part~="qr"] canvas');
   if (!drawing) return undefined;
   const { width, height } = drawing.getBoundingClientRect();
   const photo = document.createElement('canvas');
@@ -14,13 +14,8 @@ export async function photograph(login: HTMLElement): Promise<HTMLCanvasElement 
   const context = pixels(photo);
   context.fillStyle = '#fff';
   context.fillRect(0, 0, photo.width, photo.height);
-  context.drawImage(
-    drawing instanceof SVGElement ? await toImage(drawing, width, height) : drawing,
-    AROUND,
-    AROUND,
-    width,
-    height,
-  );
+  context.imageSmoothingEnabled = drawing.className === 'raw';
+  context.drawImage(drawing, AROUND, AROUND, width, height);
   return photo;
 }
 
@@ -28,16 +23,6 @@ export async function photograph(login: HTMLElement): Promise<HTMLCanvasElement 
 export function decode(photo: HTMLCanvasElement): string | undefined {
   const { data, width, height } = pixels(photo).getImageData(0, 0, photo.width, photo.height);
   return jsqr.default(data, width, height)?.data;
-}
-
-async function toImage(drawing: SVGElement, width: number, height: number): Promise<HTMLImageElement> {
-  const copy = drawing.cloneNode(true) as SVGElement;
-  copy.setAttribute('width', String(width));
-  copy.setAttribute('height', String(height));
-  const image = new Image();
-  image.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
-  await image.decode();
-  return image;
 }
 
 function pixels(canvas: HTMLCanvasElement): CanvasRenderingContext2D {

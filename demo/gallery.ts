@@ -46,7 +46,7 @@ async function figure(state: string, theme: string, lang: string, width: string)
   main.append(box);
   if (!shown.after) return;
   await until(() => element.shadowRoot?.querySelector('h2'));
-  await until(() => state !== 'qr-large' || element.shadowRoot?.querySelector('.qr svg'));
+  await until(() => state !== 'qr-large' || element.shadowRoot?.querySelector('.qr canvas'));
   await shown.after(element);
 }
 

@@ -3,7 +3,9 @@ import type { WaQrLogin } from '../src/index.js';
 import type { RelaySocket } from '../src/relay/index.js';
 import { createSimulator, type ServerSocket } from '../src/simulator/index.js';
 import { socketClass } from '../src/simulator/sockets.js';
-import { Backend, gatewayAt } from './backend.js';
+import { Backend } from './backend.js';
+import { knownGateways } from './gateways.js';
+import { lookAt } from './look.js';
 import { Network } from './network.js';
 import type { Account, Order, Place, Simulation } from './simulation.js';
 
@@ -30,8 +32,7 @@ export const simulation: Simulation = {
   look: ({ instance }) => {
     const account = simulator.account(instance);
     if (!account) throw new Error(`There is no account ${instance}`);
-    const { state, qr = null, calls, sockets } = account;
-    return Promise.resolve({ state, qr, calls, sockets });
+    return Promise.resolve(lookAt(account));
   },
   async act({ instance }, action, input = {}) {
     const init = { method: 'POST', body: JSON.stringify(input) };
@@ -59,7 +60,7 @@ function open({ script, token, isDirect }: Order): Account {
 
 /** Returns the gateway for a page that asks it directly, as a trusted internal page may: the credentials are in the page. */
 function direct(login: WaQrLogin, account: Account, place: Place): Gateway {
-  return gatewayAt(place.gateway, {
+  return knownGateways[place.gateway].create({
     backendUrl: GATEWAY,
     instance: place.instance || account.instance,
     token: place.token || account.token,

@@ -4,6 +4,7 @@ import { listCalls } from './call-list.js';
 import { CodeTabs } from './code-tabs.js';
 import { listEvents } from './event-list.js';
 import { faults, type NetworkFault, type NetworkFaultName } from './faults.js';
+import { knownGateways } from './gateways.js';
 import { Phone } from './phone.js';
 import { person, type Scenario } from './scenarios.js';
 import { simulation } from './served.js';
@@ -60,7 +61,7 @@ async function link(created: Account, scenario: Scenario): Promise<void> {
   if (settings.get('manual') !== '') login.stop?.();
   find('#events').replaceChildren();
   phone.hold(created, scenario);
-  find('#phone button[name="enter-code"]').hidden = settings.asked.gateway === 'plugchat';
+  find('#phone button[name="enter-code"]').hidden = !knownGateways[settings.asked.gateway].hasCodes;
   settings.dress(login, 'wholly');
   simulation.connect(login, created, settings.place);
   dress();
@@ -77,7 +78,7 @@ async function spoil(spoiled: Account): Promise<void> {
   simulation.network.become(chosen.network ?? 'fine');
   if (!isNew) await simulation.act(spoiled, 'clear-faults');
   await fault(chosen.gateway);
-  if (chosen.noSocket && asked.gateway === 'green-api') await fault({ name: 'refuse-socket' });
+  if (chosen.noSocket && knownGateways[asked.gateway].hasSocket) await fault({ name: 'refuse-socket' });
   if (isNew || !scenario.fault?.times) await fault(scenario.fault);
   // What is open would go on undisturbed.
   if (!isNew && chosen.gateway) await simulation.act(spoiled, 'drop');

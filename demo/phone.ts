@@ -22,7 +22,7 @@ export class Phone {
   readonly #simulation: Simulation;
   #account: Account | undefined;
   #scenario: Scenario | undefined;
-  #state = '';
+  #isLinked = false;
   /** The text of the QR code that is valid now. */
   #payload: string | null = null;
   /** The text of the code before it, for scanning an old screenshot. */
@@ -42,7 +42,7 @@ export class Phone {
   hold(account: Account, scenario: Scenario): void {
     this.#account = account;
     this.#scenario = scenario;
-    this.#state = '';
+    this.#isLinked = false;
     this.#payload = null;
     this.#outdated = undefined;
     this.#button('scan-outdated').disabled = true;
@@ -51,20 +51,20 @@ export class Phone {
   }
 
   /** Notes what has become of the account. */
-  see({ state, qr }: Look): void {
+  see({ isLinked, qr }: Look): void {
     if (qr !== this.#payload) {
       this.#outdated = this.#payload ?? this.#outdated;
       this.#payload = qr;
       this.#button('scan-outdated').disabled = this.#outdated === undefined;
     }
-    if (state === 'authorized' && this.#state !== state) this.#say('linked', 'Linked devices: this page.');
-    this.#state = state;
+    if (isLinked && !this.#isLinked) this.#say('linked', 'Linked devices: this page.');
+    this.#isLinked = isLinked;
   }
 
   async #scan(account: Account): Promise<void> {
     if (this.#login.shadowRoot?.querySelector('[part~="frame"]')) return this.#scanFrame(account);
     const { decode, photograph } = await import('./camera.js');
-    const photo = await photograph(this.#login);
+    const photo = photograph(this.#login);
     if (!photo) return this.#say('nothing', NOTHING);
     this.#photo.width = photo.width;
     this.#photo.height = photo.height;

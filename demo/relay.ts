@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { SimulatorServer } from '../src/simulator/node.js';
 import { Backend } from './backend.js';
+import { lookAt } from './look.js';
 import type { Order } from './simulation.js';
 
 const LOGIN = /^\/demo\/login\/(\w+)/;
@@ -69,8 +70,7 @@ export class DemoRelay {
   #look(instance: string): Response {
     const account = this.#server.simulator.account(instance);
     if (!account) return new Response(null, { status: 404 });
-    const { state, qr = null, calls, sockets } = account;
-    return Response.json({ state, qr, calls, sockets });
+    return Response.json(lookAt(account));
   }
 }
 

@@ -32,7 +32,7 @@ export const scenarios = {
   linked: {
     label: 'Already linked',
     hint: 'No code is shown; linked says already: true.',
-    script: { state: 'authorized' },
+    script: { state: 'linked' },
   },
   slow: {
     label: 'Slow first QR code',
@@ -85,6 +85,12 @@ export const scenarios = {
     hint: 'The gateway wants the account’s security token, and the page has none: config.',
     script: { clientToken: 'security' },
   },
+  license: {
+    label: 'Server not activated',
+    gateways: ['evolution'],
+    hint: 'Version 2.4 answers nothing else until somebody has registered it: inactive.',
+    fault: { name: 'license-required' },
+  },
   quota: {
     label: 'Quota exceeded',
     gateways: GREEN_API,
@@ -93,7 +99,7 @@ export const scenarios = {
   },
   refused: {
     label: 'No pairing code',
-    gateways: ['green-api', 'z-api'],
+    gateways: ['green-api', 'z-api', 'evolution'],
     hint: 'Ask for a code with the phone number: the gateway refuses, and the form comes back.',
     fault: { name: 'code-refused' },
   },
@@ -125,5 +131,3 @@ export const scenarios = {
     fault: { name: 'drop-socket', times: 2 },
   },
 } as const satisfies Record<string, Scenario>;
-
-export type ScenarioName = keyof typeof scenarios;

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,14 +22,25 @@ export interface Demo {
   close(): Promise<void>;
 }
 
-/** Starts the gateway simulator and the page in front of it. If `port` is 0 or taken, a free one is used. */
-export async function startDemo({ port }: { readonly port: number }): Promise<Demo> {
+export interface DemoOptions {
+  /** A free one if it is 0 or taken. */
+  readonly port: number;
+  /** The page loads again when this server has started again. */
+  readonly reload?: boolean;
+}
+
+/** Where such a page waits; relative to it, `./changes`. */
+const CHANGES = '/demo/changes';
+
+/** Starts the gateway simulator and the page in front of it. */
+export async function startDemo({ port, reload = false }: DemoOptions): Promise<Demo> {
   const simulator = await startSimulator();
-  const pages = await servePages(simulator.origin);
+  const pages = await servePages(simulator.origin, reload);
   const answer = pages.koaApp.callback();
   // The dev server's own HTTP server is not used: it would listen on all networks, and end the process if the port is taken.
   const relay = new DemoRelay(simulator);
   const server = createServer((request, response) => {
+    if (reload && request.url === CHANGES) return holdOpen(response);
     void relay.answer(request, response).then(async (answered) => {
       if (!answered) await answer(request, response);
     });
@@ -54,18 +65,26 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-async function servePages(simulator: string): Promise<DevServer> {
+/** Its end is what the page waits for: `retry` is how soon it asks for the next server, ms. */
+function holdOpen(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }).write('retry: 300\n\n');
+}
+
+async function servePages(simulator: string, reload: boolean): Promise<DevServer> {
   return startDevServer({
     config: {
       rootDir: root,
       port: 0,
       middlewareMode: true,
       injectWebSocket: false,
+      // A file that is served while the server stops would be watched for ever.
+      chokidarOptions: { persistent: false },
       nodeResolve: { exportConditions: ['production'] },
       middleware: [front(simulator)],
       plugins: [
         await vendor('qrcode/lib/core/qrcode.js', 'jsqr'),
         esbuildPlugin({ ts: true, target: 'es2022', tsconfig: join(root, 'tsconfig.json') }),
+        ...(reload ? [reloading] : []),
       ],
     },
     readCliArgs: false,
@@ -96,7 +115,15 @@ function front(simulator: string): Middleware {
   };
 }
 
-/** Serves CommonJS packages as ES modules. */
+const reloading: Plugin = {
+  name: 'reload',
+  transform: ({ body, response }) =>
+    response.is('html')
+      ? String(body).replace('</head>', '<script type="module" src="/demo/reload.ts"></script></head>')
+      : undefined,
+};
+
+/** The packages that are CommonJS, as ES modules. */
 async function vendor(...names: string[]): Promise<Plugin> {
   const { href } = new URL('../test/tools/vendor-plugin.mjs', import.meta.url);
   const { vendorPlugin } = (await import(href)) as { vendorPlugin(names: string[]): Plugin };

@@ -2,6 +2,7 @@ import type { GatewayName } from '../src/simulator/index.js';
 import { ADDRESS, ATTRIBUTES, isSecret, type Asked, type Attribute } from './attributes.js';
 import { build, complain, pill } from './controls.js';
 import { faults, type NetworkFault } from './faults.js';
+import { knownGateways } from './gateways.js';
 import { readJson, type Json } from './json.js';
 import { scenarios, type Scenario } from './scenarios.js';
 import type { Place } from './simulation.js';
@@ -24,6 +25,8 @@ export class Settings {
     this.#form = form;
     this.#outside = outside;
     build(form, ATTRIBUTES);
+    const gateways = Object.entries(knownGateways).map(([name, { label }]) => new Option(label, name));
+    (form.elements.namedItem('gateway') as HTMLSelectElement).append(...gateways);
     form.querySelector('#network')!.append(...Object.entries(faults).map(([name, { label }]) => pill(name, label)));
     this.offer();
     this.#initial = this.#all();

@@ -14,7 +14,9 @@ export interface Account {
 
 /** What the demo shows about an account. */
 export interface Look {
+  /** In the gateway's own words. */
   readonly state: string;
+  readonly isLinked: boolean;
   /** The text of the QR code that is valid now. */
   readonly qr: string | null;
   readonly calls: readonly RecordedCall[];

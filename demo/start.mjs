@@ -1,4 +1,5 @@
-// npm start: installs what is missing and serves the demo until Ctrl-C. Only Node's own modules may be imported before that.
+// npm start: brings what is missing and serves the demo until Ctrl-C. Node built-ins only until it is there.
+// npm run dev: the same with `--reload`, started again by tsx after each change, for pages that load again then.
 import { fileURLToPath } from 'node:url';
 import { installPackages } from '../test/tools/install.mjs';
 
@@ -10,7 +11,7 @@ async function start() {
   installPackages();
   const { tsImport } = await import('tsx/esm/api');
   const { startDemo } = await tsImport('./server.ts', import.meta.url);
-  return startDemo({ port: Number(process.env.PORT || usualPort) });
+  return startDemo({ port: Number(process.env.PORT || usualPort), reload: process.argv.includes('--reload') });
 }
 
 try {

@@ -1,12 +1,13 @@
-import { LitElement, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import type { Card, LoginActions } from './card/card.js';
 import { adoptStylesIn } from './element/adopt-styles.js';
-import { dispatchChange, dispatchError, reflectStatus, type WaQrLoginEventMap } from './element/events.js';
+import { dispatchChange, dispatchError, reflectStatus, type LoginEventTarget } from './element/events.js';
 import { styles } from './element/frame.css.js';
 import { cardFrame, cardLost } from './element/frame.js';
+import { MorphSafeElement } from './element/morph-safe-element.js';
 import { Presence } from './element/presence.js';
 import { LoginSession, type LoginStream } from './element/session.js';
-import { isOtherAccount, isSetByScript, pollIntervalOf, startsWithCode, toPropertyName } from './element/settings.js';
+import { isOtherAccount, pollIntervalOf, startsWithCode } from './element/settings.js';
 import type { BackendOptions } from './gateways/backend.js';
 import type { Gateway } from './gateways/gateway.js';
 import type { GatewayName } from './gateways/registry.js';
@@ -36,6 +37,7 @@ const loadCardModule = once<CardModule>(() => load((_fragment) => import('./card
  * Links a WhatsApp number to an API gateway: the element shows a QR code or a pairing code, keeps it valid, and reports when the
  * number is linked.
  * @tagname wa-qr-login
+ * @attr {boolean} frameless - For a page that has a frame and a title of its own around the card, such as a dialog: neither is shown twice.
  * @attr {string} [lang=element, page, browser, `en`] - The language of the card, one of twelve, as in HTML.
  * @attr {string} [status=`idle`] - The status of the login (read-only). It is also a custom state, such as `:state(qr)`.
  * @fires {CustomEvent<LinkedDetail>} linked - `{ "account": { "id": "79001234567@c.us", "phone": "79001234567", "name": "Ana" }, "already": false }`. What the gateway does not tell is left out. `already` is true if no code was shown, because the number had been linked before. Dispatched once per login.
@@ -97,7 +99,7 @@ const loadCardModule = once<CardModule>(() => load((_fragment) => import('./card
  * @cssprop [--wa-qr-size=320px] - The side of the QR code, at least 240 px; 344 px on a narrow card. The person can enlarge it on a wide card.
  * @cssprop [--wa-frame-height=440px] - The height of the gateway's own page, at least 320 px.
  */
-export class WaQrLogin extends LitElement {
+export class WaQrLogin extends MorphSafeElement {
   static override styles = styles;
   static override properties = {
     backendUrl: { attribute: 'backend-url' },
@@ -118,7 +120,6 @@ export class WaQrLogin extends LitElement {
     appName: { attribute: 'app-name' },
     headingLevel: { attribute: 'heading-level', type: Number },
     theme: { reflect: true, useDefault: true },
-    frameless: { type: Boolean, reflect: true },
     lang: { reflect: true },
     credentials: {},
     headers: { attribute: false },
@@ -176,8 +177,6 @@ export class WaQrLogin extends LitElement {
   declare headingLevel: number | undefined;
   /** The colours. `auto`: those that the person's system prefers. */
   declare theme: 'auto' | 'light' | 'dark';
-  /** For a page that has a frame and a title of its own around the card, such as a dialog: neither is shown twice. */
-  declare frameless: boolean;
   /** Whether requests to `backend` carry cookies: the credentials mode of `fetch`. */
   declare credentials: RequestCredentials;
   /**
@@ -197,10 +196,7 @@ export class WaQrLogin extends LitElement {
     (state, previous) => this.#stateChanged(state, previous),
   );
   readonly #presence = new Presence(this, {
-    seen: () => {
-      this.#beginIfSeen();
-      this.requestUpdate(); // the card says when it is offline
-    },
+    seen: () => this.#beginIfSeen(),
     gone: () => (this.#isWanted = !this.manual && this.status !== 'linked'),
     left: () => this.#session.pause(),
     back: () => this.#session.resume(),
@@ -208,10 +204,6 @@ export class WaQrLogin extends LitElement {
   #card: Card | undefined;
   #styles = [styles];
   #connection = this.#newConnection();
-  /** Lit is writing properties into attributes. */
-  #isReflecting = false;
-  /** The attributes that were written from a property. */
-  readonly #reflected = new Set<string>();
   /** A login is to begin as soon as the element is on screen. */
   #isWanted = false;
   /** The phone number as it was typed last, so that nobody has to type it twice. */
@@ -225,7 +217,6 @@ export class WaQrLogin extends LitElement {
     this.qrFormat = 'text';
     this.manual = false;
     this.theme = 'auto';
-    this.frameless = false;
     this.credentials = 'same-origin';
   }
 
@@ -270,10 +261,7 @@ export class WaQrLogin extends LitElement {
    * failure is reported by an `error` event, and the card goes back to the form or the QR code.
    */
   async requestCode(phone: string): Promise<void> {
-    return this.#requestCode(phone, toPhoneNumber(phone));
-  }
-
-  async #requestCode(phone: string, digits: string | undefined): Promise<void> {
+    const digits = toPhoneNumber(phone);
     if (!digits)
       return dispatchError(
         this,
@@ -298,38 +286,6 @@ export class WaQrLogin extends LitElement {
   /** Moved into another document, the login goes on, but style sheets stay behind. */
   adoptedCallback(): void {
     if (this.shadowRoot) adoptStylesIn(this.shadowRoot, this.#styles);
-  }
-
-  static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, 'status'];
-  }
-
-  /**
-   * Tools that morph a page into what its server sends take attributes away that were never in that HTML. A property that a script
-   * has set stays then, and what the element itself has written is written again.
-   */
-  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    if (name === 'status') this.#restoreAttribute(name, value, this.status);
-    else if (value !== null || old === null || this.#isReflecting) this.#acceptAttribute(name, old, value);
-    else if (this.#reflected.has(name)) this.#restoreAttribute(name, value, old);
-    else if (!isSetByScript(this[toPropertyName(name) as keyof this], old)) this.#acceptAttribute(name, old, value);
-  }
-
-  #acceptAttribute(name: string, old: string | null, value: string | null): void {
-    if (this.#isReflecting) this.#reflected.add(name);
-    else this.#reflected.delete(name);
-    super.attributeChangedCallback(name, old, value);
-  }
-
-  /** A microtask later, since whoever took it away may still be walking over the attributes. */
-  #restoreAttribute(name: string, value: string | null, wanted: string): void {
-    if (value !== wanted) queueMicrotask(() => this.setAttribute(name, wanted));
-  }
-
-  protected override update(changed: PropertyValues<this>): void {
-    this.#isReflecting = true;
-    super.update(changed);
-    this.#isReflecting = false;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -361,8 +317,7 @@ export class WaQrLogin extends LitElement {
     again: () => this.restart(),
     useQr: () => void this.#begin({ method: 'qr' }),
     useCode: () => this.#openForm({ phone: this.#lastPhone ?? this.phone ?? '' }),
-    send: (phone, digits = toPhoneNumber(phone)) =>
-      digits ? void this.#requestCode(phone, digits) : this.#openForm({ phone, error: 'phone' }),
+    send: (phone, isWrong) => (isWrong ? this.#openForm({ phone, error: 'phone' }) : void this.requestCode(phone)),
   };
 
   #beginIfSeen(): void {
@@ -431,21 +386,10 @@ export class WaQrLogin extends LitElement {
   async #loadCard(): Promise<CardModule> {
     const card = await loadCardModule();
     if (this.#card) return card;
-    this.#card = new card.Card(
-      this,
-      this.#actions,
-      (more) => this.#adoptStyles(more),
-      (error) => this.#session.fail(error),
-    );
+    this.#card = new card.Card(this, this.#actions, this.#styles, (error) => this.#session.fail(error));
     this.#card.followState(this.#session.state);
-    this.#adoptStyles(card.styles);
     this.requestUpdate();
     return card;
-  }
-
-  #adoptStyles(more: CSSResult): void {
-    this.#styles.push(more);
-    adoptStylesIn(this.renderRoot as ShadowRoot, this.#styles);
   }
 
   /** Reports a change of state to the card and to the page. This happens before the change is rendered. */
@@ -455,25 +399,9 @@ export class WaQrLogin extends LitElement {
   }
 }
 
-type Listener<Event> = (this: WaQrLogin, event: Event) => void;
-type Ours = keyof WaQrLoginEventMap;
-type Theirs = Exclude<keyof HTMLElementEventMap, Ours>;
-type ListenerOptions = boolean | AddEventListenerOptions;
-
 /** `addEventListener` knows the element's own events. */
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the overloads of a class cannot be declared in it without an implementation
 export interface WaQrLogin {
-  addEventListener<Type extends Ours>(
-    type: Type,
-    listener: Listener<WaQrLoginEventMap[Type]>,
-    options?: ListenerOptions,
-  ): void;
-  addEventListener<Type extends Theirs>(
-    type: Type,
-    listener: Listener<HTMLElementEventMap[Type]>,
-    options?: ListenerOptions,
-  ): void;
-  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: ListenerOptions): void;
+  addEventListener: LoginEventTarget['addEventListener'];
 }
 
 declare global {

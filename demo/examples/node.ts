@@ -1,28 +1,23 @@
-import { createServer, type IncomingMessage } from 'node:http';
-import { Readable } from 'node:stream';
+import { createServer } from 'node:http';
 import { greenApi } from 'wa-qr-login/gateways';
 import { createRelay } from 'wa-qr-login/relay';
+import { toNodeHandler, toNodeUpgradeHandler } from 'wa-qr-login/relay/node';
 import { WebSocketServer } from 'ws';
 import { customerOf } from './session.js';
 
 const relay = createRelay({
   gateway(request) {
-    const customer = customerOf(request, process.env); // Your session check.
+    const customer = customerOf(request, process.env); // your session check
     return customer ? greenApi(customer) : new Response(null, { status: 401 });
   },
 });
+const answer = toNodeHandler(relay);
 
-function toRequest(req: IncomingMessage): Request {
-  const body = req.method === 'POST' ? Readable.toWeb(req) : null;
-  const init = { method: req.method, headers: req.headers, body, duplex: 'half' } as RequestInit;
-  return new Request(`http://${req.headers.host ?? ''}${req.url ?? ''}`, init);
-}
-
-const server = createServer(async (req, res) => {
-  if (!req.url?.startsWith('/whatsapp/login')) return res.writeHead(404).end();
-  const answer = await relay(toRequest(req));
-  return res.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
+const server = createServer((req, res) => {
+  if (req.url?.startsWith('/whatsapp/login')) void answer(req, res);
+  else res.writeHead(404).end();
 });
-const sockets = new WebSocketServer({ server, path: '/whatsapp/login', maxPayload: 4096 });
-sockets.on('connection', (socket, req) => relay.accept(socket, toRequest(req)));
+// The limit, in bytes, keeps strangers from filling the memory.
+const sockets = new WebSocketServer({ noServer: true, maxPayload: 4096 });
+server.on('upgrade', toNodeUpgradeHandler(relay, sockets));
 server.listen(Number(process.env['PORT'] ?? 3000), () => console.log(server.address()));

@@ -10,8 +10,8 @@ export interface CardActions {
   readonly again: () => void;
   readonly useQr: () => void;
   readonly useCode: () => void;
-  /** `number`: the digits, where more is known of the number than how it was typed; empty, where it is none. */
-  readonly send: (typed: string, number?: string) => void;
+  /** `isWrong`: it is no number, so that the form says what is wrong with it. */
+  readonly send: (phone: string, isWrong: boolean) => void;
   readonly copied: (copied: boolean) => void;
   readonly resize: () => void;
 }

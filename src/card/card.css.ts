@@ -90,6 +90,7 @@ export const styles = css`
   }
   .qr > * {
     inline-size: 100%;
+    max-inline-size: 100%;
     block-size: auto;
     border-radius: inherit;
     animation: appear 0.3s;

@@ -11,7 +11,9 @@ import { cardContent } from './states.js';
 import { FocusKeeper } from './focus.js';
 import { RingRunner } from './life-ring.js';
 import type { NumberField } from './number-field.js';
+import { adoptStylesIn } from '../element/adopt-styles.js';
 import type { CardContent } from '../element/frame.js';
+import { styles } from './card.css.js';
 import type { CardActions, CardView } from './card-view.js';
 import { monotonicNow } from '../platform/clock.js';
 
@@ -46,17 +48,13 @@ export class Card implements ReactiveController {
   readonly #texts: CardTexts;
   readonly #drawn: DrawnCode;
   readonly #focus: FocusKeeper;
-  readonly #adopt: (styles: CSSResult) => void;
+  readonly #styles: CSSResult[];
   readonly #fail: (error: unknown) => void;
 
-  constructor(
-    host: CardHost,
-    actions: LoginActions,
-    adopt: (styles: CSSResult) => void,
-    fail: (error: unknown) => void,
-  ) {
+  constructor(host: CardHost, actions: LoginActions, sheets: CSSResult[], fail: (error: unknown) => void) {
     this.#host = host;
-    this.#adopt = adopt;
+    this.#styles = sheets;
+    this.#adopt(styles);
     this.#fail = fail;
     this.#rest = new ButtonCooldown(host);
     this.#texts = new CardTexts(host);
@@ -106,6 +104,12 @@ export class Card implements ReactiveController {
     } catch (error) {
       if (!['linking', 'linked', 'error'].includes(state.status)) this.#fail(error);
     }
+  }
+
+  /** What the element takes along when it moves into another document. */
+  #adopt(more: CSSResult): void {
+    this.#styles.push(more);
+    if (this.#host.shadowRoot) adoptStylesIn(this.#host.shadowRoot, this.#styles);
   }
 
   #resize(): void {

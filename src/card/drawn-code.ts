@@ -1,24 +1,57 @@
-import type { ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isPage, type LoginState, type Picture } from '../login/login.js';
 import { drawPicture, type Drawing } from '../qr/draw.js';
+import { fitQr } from '../qr/size-qr.js';
 
 export type Drawable = Exclude<Picture, { page: string }>;
 
-/** The drawing of the QR code. It is made when the update arrives and not while rendering, so no frame waits for the encoder. */
-export class DrawnCode {
+/**
+ * The drawing of the QR code. It is made when the update arrives and not while rendering, so no frame waits for the encoder. Its
+ * size follows that of the card.
+ */
+export class DrawnCode implements ReactiveController {
   #wanted: Drawable | undefined;
   #drawing: Drawing | undefined;
-  readonly #host: ReactiveControllerHost;
+  #connection = new AbortController();
+  readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #fail: (error: unknown) => void;
 
-  constructor(host: ReactiveControllerHost, fail: (error: unknown) => void) {
+  constructor(host: ReactiveControllerHost & HTMLElement, fail: (error: unknown) => void) {
     this.#host = host;
     this.#fail = fail;
+    host.addController(this);
   }
 
   /** The drawing to show. The former code stays for the few ms that drawing the next one takes. */
   get drawing(): Drawing | undefined {
     return this.#drawing;
+  }
+
+  hostConnected(): void {
+    this.#connection = new AbortController();
+    const { signal } = this.#connection;
+    this.#host.ownerDocument.defaultView?.addEventListener('resize', this.#fit, { signal }); // also fired by zoom
+    if (!('ResizeObserver' in globalThis)) return; // jsdom has none
+    let frame = 0;
+    const resizes = new ResizeObserver(() => {
+      cancelAnimationFrame(frame);
+      // Fitting at once would change the size again: a "ResizeObserver loop" error, which reaches `window.onerror`.
+      frame = requestAnimationFrame(this.#fit);
+    });
+    resizes.observe(this.#host);
+    signal.addEventListener('abort', () => {
+      resizes.disconnect();
+      cancelAnimationFrame(frame);
+    });
+  }
+
+  hostDisconnected(): void {
+    this.#connection.abort();
+  }
+
+  /** Fits a new code, or an enlarged one, before the browser paints it. */
+  hostUpdated(): void {
+    this.#fit();
   }
 
   followState(state: LoginState): void {
@@ -39,4 +72,8 @@ export class DrawnCode {
       if (picture === this.#wanted) this.#fail(error);
     }
   }
+
+  readonly #fit = (): void => {
+    if (this.#drawing?.isConnected) fitQr(this.#drawing);
+  };
 }

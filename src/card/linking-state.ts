@@ -3,7 +3,6 @@ import { pictureWithCaption } from '../element/frame.js';
 import { STUCK_AFTER } from '../element/moments.js';
 import type { CardView, StateOf } from './card-view.js';
 import { helpSection, messageBox, quietLine, stepsScene } from './parts.js';
-import { nodeOf } from './qr-state.js';
 
 /** Linking goes on where the code was, and after a minute explains what may be in the way. */
 export function linkingBody(v: CardView, { since }: StateOf<'linking'>): TemplateResult {
@@ -19,7 +18,7 @@ export function linkingBody(v: CardView, { since }: StateOf<'linking'>): Templat
 function scannedPicture({ texts, drawing }: CardView): TemplateResult {
   return pictureWithCaption(
     html`<div class="tile scanned">
-      ${drawing ? html`<div class="blurred" aria-hidden="true">${nodeOf(drawing)}</div>` : nothing}
+      ${drawing ? html`<div class="blurred" aria-hidden="true">${drawing}</div>` : nothing}
       <div class="spinner"></div>
     </div>`,
     html`<p>${texts.linking}</p>`,

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { NumberForm } from '../login/login.js';
+import { toPhoneNumber } from '../login/phone-number.js';
 import type { Messages } from '../messages/index.js';
 import type { CardView } from './card-view.js';
 import type { NumberView } from './number-field.js';
@@ -18,7 +19,9 @@ export function numberForm(v: CardView, form: NumberForm): TemplateResult {
   const { texts, actions, number = EMPTY, restsUntil } = v;
   const send = (event: Event) => {
     event.preventDefault();
-    if (restsUntil === undefined) actions.send(number.typed, number.reading && (number.reading.digits ?? ''));
+    if (restsUntil !== undefined) return;
+    const { typed, reading } = number;
+    actions.send(reading?.shown ?? typed, reading ? reading.problem !== undefined : !toPhoneNumber(typed));
   };
   const sendByEnter = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && !event.isComposing) send(event);

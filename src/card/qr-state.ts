@@ -37,17 +37,6 @@ export function qrPicture(v: CardView, state: StateOf<'qr'>): TemplateResult {
 /** Odd and even codes differ in the name of their animation, and so each begins it anew. */
 function drawnQr({ texts }: CardView, drawing: Drawing, codes: number): TemplateResult {
   return html`<div class="qr ${codes % 2 ? 'odd' : ''}" part="qr" role="img" aria-label=${texts.qrLabel} translate="no">
-    ${nodeOf(drawing)}
+    ${drawing}
   </div>`;
-}
-
-export function nodeOf(drawing: Drawing): unknown {
-  return 'canvas' in drawing ? drawing.canvas : qrSvg(drawing);
-}
-
-/** Its own width is the smallest that a camera reads well, 3 px a module; the style sheet makes it wider. */
-function qrSvg({ path, size }: { path: string; size: number }): TemplateResult {
-  return html`<svg viewBox="0 0 ${size} ${size}" width=${3 * size} shape-rendering="crispEdges" aria-hidden="true">
-    <path stroke="#000" d=${path} />
-  </svg>`;
 }

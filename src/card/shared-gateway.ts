@@ -29,19 +29,25 @@ export function shareGateway(gateway: Gateway, signal: AbortSignal): Gateway {
 function withSharedAnswers(gateway: Gateway): Gateway {
   const qr = new SharedAnswer((signal) => gateway.qr(signal), gateway.pace.qr === 'life');
   const state = new SharedAnswer((signal) => gateway.state(signal), false);
-  const forgetting = <Args extends unknown[], Result>(act: ((...args: Args) => Result) | undefined) =>
-    act && {
-      call(...args: Args): Result {
-        qr.forget();
-        state.forget();
-        return act.apply(gateway, args);
-      },
-    };
+  const forget = () => {
+    qr.forget();
+    state.forget();
+  };
   return overridden(gateway, {
     qr: (signal: AbortSignal) => qr.ask(signal),
     state: (signal: AbortSignal) => state.ask(signal),
-    code: forgetting(gateway.code)?.call,
-    restart: forgetting(gateway.restart)?.call,
+    ...(gateway.code && {
+      code(phone: string, signal: AbortSignal) {
+        forget();
+        return gateway.code?.(phone, signal);
+      },
+    }),
+    ...(gateway.restart && {
+      restart(signal: AbortSignal) {
+        forget();
+        return gateway.restart?.(signal);
+      },
+    }),
   });
 }
 

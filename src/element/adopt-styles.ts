@@ -15,7 +15,7 @@ function sheetIn(ownerDocument: Document, style: CSSResult): CSSStyleSheet {
   sheetsByDocument.set(ownerDocument, sheets);
   const known = sheets.get(style);
   if (known) return known;
-  const view = (ownerDocument.defaultView ?? window) as Window & typeof globalThis;
+  const view = ownerDocument.defaultView ?? window;
   const sheet = new view.CSSStyleSheet();
   sheet.replaceSync(style.cssText);
   sheets.set(style, sheet);

@@ -82,3 +82,23 @@ function dispatch<Type extends keyof WaQrLoginEventMap>(
 ): void {
   target.dispatchEvent(new CustomEvent(type, { detail: Object.freeze(detail) }));
 }
+
+type Listener<Event> = (this: HTMLElement, event: Event) => void;
+type Ours = keyof WaQrLoginEventMap;
+type Theirs = Exclude<keyof HTMLElementEventMap, Ours>;
+type ListenerOptions = boolean | AddEventListenerOptions;
+
+/** The listeners of the element: its own events with their details, all others as of any element. */
+export interface LoginEventTarget {
+  addEventListener<Type extends Ours>(
+    type: Type,
+    listener: Listener<WaQrLoginEventMap[Type]>,
+    options?: ListenerOptions,
+  ): void;
+  addEventListener<Type extends Theirs>(
+    type: Type,
+    listener: Listener<HTMLElementEventMap[Type]>,
+    options?: ListenerOptions,
+  ): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: ListenerOptions): void;
+}

@@ -72,14 +72,3 @@ export function isPhone(): boolean {
   const isTouched = globalThis.matchMedia?.('(hover: none) and (pointer: coarse)').matches ?? false;
   return isTouched && Math.min(screen.width, screen.height) <= 500;
 }
-
-/** The property behind an attribute: `backendUrl` of `backend-url`. */
-export function toPropertyName(attribute: string): string {
-  return attribute.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/** Whether a script has set a property to something else than what its attribute said. */
-export function isSetByScript(value: unknown, attribute: string): boolean {
-  if (typeof value === 'boolean') return !value;
-  return value !== attribute && value !== Number(attribute);
-}

@@ -13,7 +13,7 @@ export interface BackendOptions extends Platform {
   readonly headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined;
 }
 
-/** Seconds a code lives where the backend does not say (design.md, "Pace"). */
+/** Seconds a code lives where the backend does not say: as long as the first QR code of a login, and a common pairing code. */
 const QR_LIFE = 60;
 const CODE_LIFE = 150;
 /** A backend may have to wait for a slow gateway. */
@@ -31,7 +31,7 @@ const PACE: Pace = {
 };
 
 /**
- * The embedder's own backend, by the login protocol (design.md): over a WebSocket where the address is one, else polled.
+ * The embedder's own backend, by the login protocol of the package's README: over a WebSocket where its address is one, else polled.
  * @throws {LoginError} `config`, without `backendUrl`.
  */
 export function backend(options: BackendOptions): Gateway {
@@ -55,7 +55,7 @@ export function backend(options: BackendOptions): Gateway {
   };
 }
 
-/** The same address, the same updates, one to a frame. */
+/** A WebSocket at the same address, with the same updates, one in each frame. */
 function backendSocket(url: (want: string) => string, options: BackendOptions): GatewaySocket {
   const at = (want: string) => url(want).replace(/^http/, 'ws');
   return {
@@ -70,10 +70,11 @@ function backendSocket(url: (want: string) => string, options: BackendOptions): 
   };
 }
 
-/** @throws {LoginError} transient for a frame that is no JSON, final for one of an unknown kind. */
+/** @throws {LoginError} transient for a frame that is not JSON, final for one of an unknown type. */
 function readBackendFrame(frame: unknown): LoginUpdate {
   const body = typeof frame === 'string' ? parseJson(frame) : undefined;
-  if (body === undefined) throw new LoginError('bad-response', 'A frame that is no JSON', { transient: true });
+  if (body === undefined)
+    throw new LoginError('bad-response', 'The backend sent a frame that is not JSON', { transient: true });
   return readUpdate(isObject(body) ? body : {});
 }
 
@@ -94,7 +95,7 @@ async function requestInit({ headers }: BackendOptions, body: unknown): Promise<
   return { method: 'POST', headers: own, body: JSON.stringify(body) };
 }
 
-/** The page's own function may fail: then it is the page's session that must be renewed. */
+/** Where the page's own function fails, the page's session must be renewed. */
 async function hostHeaders(headers: BackendOptions['headers']): Promise<HeadersInit | undefined> {
   try {
     return typeof headers === 'function' ? await headers() : headers;
@@ -103,7 +104,7 @@ async function hostHeaders(headers: BackendOptions['headers']): Promise<HeadersI
   }
 }
 
-/** An update in the body comes first, whatever the status. */
+/** Reads the update in the body before the status, since a backend may send one with an error. */
 function readBackendAnswer(answer: Answer): LoginUpdate {
   if (isObject(answer.json) && typeof answer.json['type'] === 'string') return readUpdate(answer.json);
   throw failure(answer);
@@ -129,7 +130,7 @@ const REASONS: ReadonlySet<unknown> = new Set<ExpiredReason>(['codes', 'timeout'
 
 /**
  * Checks one JSON object of the login protocol; unknown fields are ignored.
- * @throws {LoginError} `bad-response`, when it is none.
+ * @throws {LoginError} `bad-response` for anything else.
  */
 export function readUpdate(body: Readonly<Record<string, unknown>>): LoginUpdate {
   const update = readType(body);

@@ -1,16 +1,20 @@
 import type { Account, Limits, LoginMethod, LoginRequest, LoginUpdate } from '../login/login.js';
 
-/** How often a gateway may be asked, and for how long; all in ms. */
+/** How often a gateway is asked, and for how long; all times in ms. */
 export interface Pace extends Limits {
   /** Between two answers of a QR run. */
   readonly every: number;
-  /** `answer`: each answer may hold the QR code and costs nothing. `life`: asking kills the code on screen, so once per life. */
-  readonly qr: 'answer' | 'life';
+  /**
+   * When the QR code is asked for. `answer`: always, because each answer may hold it and costs nothing. `life`: when the code on
+   * screen ends, because asking kills it. `turn`: likewise when it ends, because asking is harmless but better done seldom; a code
+   * whose age is unknown is asked for every few seconds until the next one has taken its turn.
+   */
+  readonly qr: 'answer' | 'life' | 'turn';
   /** Between two questions near the end of a code, where the QR code is asked for once per life. */
   readonly hurried?: number;
   /**
-   * How long after a code the gateway may say that no login is under way, because it is finishing the one that was scanned. In
-   * this time it is not started again: that would log the phone in twice (README, "Between scan and link").
+   * How long the gateway may say that no login is under way, although a code was shown, because it is finishing the one that was
+   * scanned. In this time it is not started again, which would log the phone in twice (README, "Between scan and link").
    */
   readonly settle?: number;
   /** The gateway's own limits: never faster than this, whatever `poll-interval` says. */
@@ -19,24 +23,29 @@ export interface Pace extends Limits {
 
 /** A gateway as the login sees it: questions in, updates out. Knows no DOM. */
 export interface Gateway {
-  /** Equal keys are the same account with the same rights. Never logged. Absent: never shared between requests. */
+  /** Equal keys mean the same account with the same rights. It is never logged. Without one nothing is shared between requests. */
   readonly key?: string;
   readonly methods: readonly LoginMethod[];
   readonly pace: Pace;
-  /** Its QR codes are pictures, so no encoder is needed. */
+  /** Its QR codes are pictures, so that no encoder is needed. */
   readonly pictures?: boolean;
   /** Asks for a QR code; may cost one. */
   qr(signal: AbortSignal): Promise<LoginUpdate>;
-  /** Asks how the login stands; costs nothing. `undefined`: nothing new. */
+  /** Asks how the login stands, which costs nothing. `undefined`: nothing new. */
   state(signal: AbortSignal): Promise<LoginUpdate | undefined>;
-  /** Starts a login where the gateway has none under way (`idle`), and tells how it stands then. */
+  /** Starts a login where the gateway has none under way (`idle`), and says how it stands then. */
   start?(signal: AbortSignal): Promise<LoginUpdate>;
   /**
    * Asks for a pairing code, which rings the phone: never retried. `phone`: digits only. `waiting` and `starting` mean that the
    * gateway was not ready and nothing was asked: it is called again.
    */
   code?(phone: string, signal: AbortSignal): Promise<LoginUpdate>;
-  /** The person asked for new codes after the last ones: whatever the gateway needs to begin anew. */
+  /**
+   * Called once where the gateway has said for longer than `pace.settle` that no login is under way, although a code was shown: for
+   * a gateway that may have to be told to go on after a scan. By then it cannot log the phone in twice.
+   */
+  resume?(signal: AbortSignal): Promise<LoginUpdate>;
+  /** Does whatever the gateway needs to begin anew: the person asked for new codes after the last ones. */
   restart?(signal: AbortSignal): Promise<LoginUpdate>;
   /** Who was linked, where a `linked` update does not say it by itself. */
   account?(signal: AbortSignal): Promise<Account>;
@@ -48,14 +57,37 @@ export interface GatewaySocket {
   readonly WebSocket: typeof WebSocket;
   /** Reads one frame; `undefined`: nothing new. */
   read(frame: unknown, signal: AbortSignal): Promise<LoginUpdate | undefined>;
-  /** Several may be open at a time. Absent: the former one must be closed for a second. */
+  /** Several may be open at a time. Without it the former one must have been closed for a second. */
   readonly several?: boolean;
-  /** Where requests ride on it: what it is opened with for one. Absent: a code run polls, a restart goes by HTTP. */
+  /**
+   * Where requests are sent over the socket: its address and first frame for a request. Without it a login by pairing code polls,
+   * and a restart goes by HTTP.
+   */
   opening?(request: LoginRequest, wants: 'qr' | 'state'): { readonly url: string; readonly frame: string };
 }
 
-/** The seams of every adapter: the platform's, unless somebody hands in others. */
+/** What an adapter asks with: the platform's own, unless somebody hands in others. */
 export interface Platform {
   readonly fetch?: typeof fetch;
   readonly WebSocket?: typeof WebSocket;
 }
+
+/** What a page or a host says about its account. Each adapter takes what it needs and ignores the rest. */
+export interface GatewaySettings extends Platform {
+  /** The gateway's address, or that of a proxy in front of it that adds the credentials. */
+  readonly backendUrl?: string | undefined;
+  /** The gateway's instance, session or device. */
+  readonly instance?: string | undefined;
+  /** The key that the gateway asks for. */
+  readonly token?: string | undefined;
+  /** An account's second key, where the gateway has one. */
+  readonly clientToken?: string | undefined;
+  /** The scheme before the key in an `Authorization` header, where the gateway has more than one form of it. */
+  readonly authScheme?: string | undefined;
+  /** Which of two QR addresses is called, where the gateway has both; as a function it may change while a login runs. */
+  readonly qrFormat?: QrFormat | (() => QrFormat) | undefined;
+  /** Host or origin of the gateway's own QR page, where it has one. */
+  readonly qrDomain?: string | undefined;
+}
+
+export type QrFormat = 'text' | 'image';

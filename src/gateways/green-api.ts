@@ -2,7 +2,7 @@ import type { Account, LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
 import { toAccount, toImage, isObject, parseJson } from './read.js';
-import { toBaseUrl, failure, httpRequest, type Answer } from './http.js';
+import { failure, httpClient, toBaseUrl, type Answer } from './http.js';
 
 export interface GreenApiOptions extends Platform {
   /** The gateway's address, or that of a proxy that adds the credentials; `https://api.green-api.com` by default. */
@@ -16,9 +16,9 @@ export interface GreenApiOptions extends Platform {
 }
 
 const ADDRESS = 'https://api.green-api.com';
-/** A QR code changes every 20 s (seeds/green-api-qr.ru.md). */
+/** A QR code changes every 20 s (README, "Green API", as all numbers here). */
 const QR_LIFE = 20;
-/** Over the socket each code is replaced by a newer one, so this end only catches a gateway that fell silent. */
+/** Over the socket each code is replaced by a newer one, so this end only covers the code of a gateway that fell silent. */
 const PUSHED_QR_LIFE = 60;
 /** A pairing code is valid for about 2.5 minutes. */
 const CODE_LIFE = 150;
@@ -26,12 +26,12 @@ const CODE_LIFE = 150;
 const QR_TIMEOUT = 20_000;
 
 const PACE: Pace = {
-  every: 1_000, // the recommended interval (seeds/green-api-qr.ru.md; the older Portuguese page says 5 s)
+  every: 1_000, // what the documentation recommends
   qr: 'answer',
   fastest: { qr: 334, state: 1_000 }, // 3 and 1 requests a second and instance
   codes: 5,
-  window: 100_000, // seeds/green-api-scanqrcode.pt.md
-  patience: 600_000, // a QR code may take up to 10 minutes (seeds/green-api-qr.ru.md)
+  window: 100_000, // the gateway's own time-out for one login
+  patience: 600_000, // a QR code may take up to 10 minutes to become available
   grace: 0,
   life: QR_LIFE * 1000,
 };
@@ -41,40 +41,34 @@ const PACE: Pace = {
  * @throws {LoginError} `config`, when only one credential is given, or none and no `backendUrl`.
  */
 export function greenApi(options: GreenApiOptions = {}): Gateway {
-  const address = greenApiAddresses(options);
-  const ask = (method: string, signal: AbortSignal, timeout?: number) =>
-    httpRequest(address(method), { credentials: 'omit' }, signal, options, timeout);
-  const state = async (signal: AbortSignal) => readState(await ask('getStateInstance', signal));
+  const pathOf = greenApiPaths(options);
+  const base = toBaseUrl(options.backendUrl || ADDRESS);
+  const http = httpClient(base, options);
+  const state = async (signal: AbortSignal) => readState(await http.get(pathOf('getStateInstance'), signal));
   const url = hostedPage(options);
   return {
-    ...(options.instance && { key: JSON.stringify(['green-api', address('qr')]) }),
+    ...(options.instance && { key: JSON.stringify(['green-api', base, pathOf('')]) }),
     methods: ['qr', 'code'],
     pace: PACE,
     pictures: true,
     state,
     async qr(signal) {
-      // Asked first, because the page itself loads for ever on wrong credentials.
+      // The state is asked for first, because the page itself loads for ever on wrong credentials.
       if (url) return hosted(await state(signal), url);
-      const answer = await ask('qr', signal, QR_TIMEOUT);
+      const answer = await http.get(pathOf('qr'), signal, QR_TIMEOUT);
       // Slow is not broken: the gateway may need minutes for a code. Its state tells which it is.
       if (answer.status === 504) return (await state(signal)) ?? { type: 'waiting' };
       return readQrMessage(answer.json, QR_LIFE) ?? toRefusal(answer);
     },
     async code(phone, signal) {
-      const init = {
-        method: 'POST',
-        credentials: 'omit',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ phoneNumber: Number(phone) }),
-      } as const;
-      return readCode(await httpRequest(address('getAuthorizationCode'), init, signal, options));
+      return readCode(await http.post(pathOf('getAuthorizationCode'), { phoneNumber: Number(phone) }, signal));
     },
     async account(signal) {
-      return readSettings((await ask('getWaSettings', signal)).json);
+      return readSettings((await http.get(pathOf('getWaSettings'), signal)).json);
     },
     ...(!url && {
       socket: {
-        url: address('scanqrcode').replace(/^http/, 'ws'),
+        url: `${base}/${pathOf('scanqrcode')}`.replace(/^http/, 'ws'),
         WebSocket: options.WebSocket ?? globalThis.WebSocket,
         read: (frame) => new Promise((resolve) => resolve(readFrame(frame))),
       },
@@ -82,16 +76,15 @@ export function greenApi(options: GreenApiOptions = {}): Gateway {
   };
 }
 
-/** The address of each method, with the credentials in it or, behind a proxy, without. */
-function greenApiAddresses({ backendUrl, instance, token }: GreenApiOptions): (method: string) => string {
+/** The path of each method, with the credentials in it or, behind a proxy, without. */
+function greenApiPaths({ backendUrl, instance, token }: GreenApiOptions): (method: string) => string {
   if (!instance !== !token || (!backendUrl && !token))
     throw new LoginError(
       'config',
       'Green API needs `instance` and `token`, or the `backend-url` of a proxy that adds them',
     );
-  const base = toBaseUrl(backendUrl || ADDRESS);
-  if (!instance || !token) return (method) => `${base}/${method}`;
-  return (method) => `${base}/waInstance${encodeURIComponent(instance)}/${method}/${encodeURIComponent(token)}`;
+  if (!instance || !token) return (method) => method;
+  return (method) => `waInstance${encodeURIComponent(instance)}/${method}/${encodeURIComponent(token)}`;
 }
 
 /** The address of the gateway's own page. The one address of ours with a credential in it: the page knows no other way. */
@@ -107,7 +100,7 @@ function hosted(update: LoginUpdate | undefined, url: string): LoginUpdate {
   return !update || update.type === 'waiting' ? { type: 'page', url } : update;
 }
 
-/** What `qr` and the socket have in common. Undefined: no message of theirs. */
+/** Reads what `qr` and the socket have in common; `undefined` for anything else. */
 function readQrMessage(body: unknown, expiresIn: number): LoginUpdate | undefined {
   if (!isObject(body)) return undefined;
   switch (body['type']) {
@@ -143,16 +136,20 @@ function errorMessage(message: string): LoginUpdate {
   return { type: 'error', code: 'unavailable', message: 'The gateway could not make a QR code' };
 }
 
-/** @throws {LoginError} transient for a frame that is no JSON, final for one of an unknown kind. */
+/** @throws {LoginError} transient for a frame that is not JSON, final for one of an unknown type. */
 function readFrame(frame: unknown): LoginUpdate {
   const body = typeof frame === 'string' ? parseJson(frame) : undefined;
-  if (body === undefined) throw new LoginError('bad-response', 'A frame that is no JSON', { transient: true });
+  if (body === undefined)
+    throw new LoginError('bad-response', 'The gateway sent a frame that is not JSON', { transient: true });
   const update = readQrMessage(body, PUSHED_QR_LIFE);
-  if (!update) throw new LoginError('bad-response', 'A frame of an unknown type');
+  if (!update) throw new LoginError('bad-response', 'The gateway sent a frame of an unknown type');
   return update;
 }
 
-/** What the texts of a 400 mean. @throws {LoginError} for every other refusal. */
+/**
+ * What a refusal means, by the text of a 400.
+ * @throws {LoginError} for every refusal but that of a gateway that is starting.
+ */
 function toRefusal(answer: Answer, invalid: 'config' | 'invalid-phone' = 'config'): LoginUpdate {
   const { status, text } = answer;
   if (status !== 400) throw failure(answer);
@@ -170,7 +167,7 @@ function readState(answer: Answer): LoginUpdate | undefined {
   switch (state) {
     case 'authorized':
     case 'suspended': // linked, with a warning
-    case 'yellowCard': // the former name of it
+    case 'yellowCard': // its former name
       return { type: 'linked' };
     case 'blocked':
       throw new LoginError('inactive', 'WhatsApp has banned this account');

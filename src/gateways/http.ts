@@ -2,9 +2,9 @@ import { LoginError } from '../login/login-error.js';
 import type { ErrorCode } from '../login/login.js';
 import { within } from '../platform/async.js';
 import type { Platform } from './gateway.js';
-import { parseJson } from './read.js';
+import { IMAGE_LIMIT, parseJson, toImage } from './read.js';
 
-/** An answer as it came: `json` is undefined where the body is none. */
+/** An answer as it came: `json` is `undefined` where the body is not JSON. */
 export interface Answer {
   readonly status: number;
   readonly text: string;
@@ -13,10 +13,10 @@ export interface Answer {
   readonly retryAfter: number | undefined;
 }
 
-/** For a state or an account: a small answer that the gateway has at hand. */
-export const REQUEST_TIMEOUT = 10_000;
+/** How long a small answer that the gateway has at hand may take, such as a state or an account, ms. */
+const REQUEST_TIMEOUT = 10_000;
 
-/** What a gateway that hangs would have said, had there been a proxy in front of it. */
+/** What a proxy says in place of a gateway that hangs. */
 const TIMED_OUT: Answer = { status: 504, text: '', json: undefined, retryAfter: undefined };
 
 /**
@@ -34,13 +34,7 @@ export function httpRequest(
     try {
       const ask = platform.fetch ?? fetch;
       const response = await ask(url, { cache: 'no-store', ...init, signal: s });
-      const text = await response.text();
-      return {
-        status: response.status,
-        text,
-        json: parseJson(text),
-        retryAfter: toRetryAfter(response.headers.get('retry-after')),
-      };
+      return toAnswer(response, await response.text());
     } catch {
       s.throwIfAborted();
       throw new LoginError(noAnswerCode(url), 'The gateway did not answer', { transient: true });
@@ -49,7 +43,38 @@ export function httpRequest(
   return within(timeout, signal, exchange, TIMED_OUT);
 }
 
-/** Asks one gateway: `path` follows its address. `timeout` in ms; no answer in time reads as a 504. */
+function toAnswer({ status, headers }: Response, text: string): Answer {
+  return { status, text, json: parseJson(text), retryAfter: toRetryAfter(headers.get('retry-after')) };
+}
+
+/**
+ * The picture at an address, as a data URI, for a gateway that answers with the address of its QR code: a page loads no pictures
+ * from elsewhere. An answer must not choose whom the relay asks, so put only its path after the gateway's own address.
+ * @throws {LoginError} transient where it is gone; `bad-response` unless it is a PNG, JPEG or WebP picture of at most 512 kB.
+ */
+export async function fetchImage(url: string, signal: AbortSignal, platform: Platform): Promise<string> {
+  const ask = platform.fetch ?? fetch;
+  const fetchBase64: typeof fetch = async (input, init) => toBase64(await ask(input, init));
+  const answer = await httpRequest(url, { credentials: 'omit' }, signal, { fetch: fetchBase64 });
+  if (answer.status === 404 || answer.status === 410)
+    throw new LoginError('unavailable', 'The picture of the QR code is gone', { transient: true });
+  if (answer.status !== 200) throw failure(answer);
+  return toImage(answer.text);
+}
+
+/** The same response with its body as base64. Reading ends where the body is longer than any picture may be. */
+async function toBase64(response: Response): Promise<Response> {
+  const reader = response.body?.getReader();
+  let bytes = '';
+  while (reader && bytes.length <= IMAGE_LIMIT) {
+    const { value } = await reader.read();
+    if (!value) break;
+    for (const byte of value) bytes += String.fromCharCode(byte);
+  }
+  return new Response(btoa(bytes), response);
+}
+
+/** Asks one gateway: `path` follows its address. No answer within `timeout` ms reads as a 504. */
 export interface HttpClient {
   get(path: string, signal: AbortSignal, timeout?: number): Promise<Answer>;
   /** `body` goes out as JSON. */
@@ -57,45 +82,49 @@ export interface HttpClient {
   delete(path: string, signal: AbortSignal, timeout?: number): Promise<Answer>;
 }
 
-/** What an adapter's requests have in common. Cookies are never sent: a gateway knows nobody by a cookie. */
+/** What the requests of one adapter have in common. */
 export interface HttpClientOptions {
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Fetch's cache mode; `no-store` by default. */
-  readonly cache?: RequestCache;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
- * The HTTP client of an adapter. `base`: the gateway's address without a slash at its end (`toBaseUrl`).
- * Each call rejects with a transient {@link LoginError} where no answer came.
+ * The HTTP client of an adapter. `base`: the gateway's address without a slash at its end (`toBaseUrl`). Each call rejects with a
+ * transient {@link LoginError} where no answer came. Cookies are never sent, because no gateway identifies anybody by one.
  */
-export function httpClient(base: string, platform: Platform, options: HttpClientOptions = {}): HttpClient {
-  const { headers = {}, cache = 'no-store' } = options;
+export function httpClient(base: string, platform: Platform, { headers }: HttpClientOptions = {}): HttpClient {
+  // Headers of our own cost a preflight, which browsers remember for a while, but not for requests with `no-store`.
+  const common: RequestInit = headers ? { credentials: 'omit', cache: 'default', headers } : { credentials: 'omit' };
   const send = (init: RequestInit, path: string, signal: AbortSignal, timeout?: number) =>
-    httpRequest(`${base}/${path}`, { credentials: 'omit', cache, headers, ...init }, signal, platform, timeout);
+    httpRequest(`${base}/${path}`, { ...common, ...init }, signal, platform, timeout);
   return {
     get: (path, signal, timeout) => send({}, path, signal, timeout),
-    post: (path, body, signal, timeout) => {
-      const json = { ...headers, 'Content-Type': 'application/json' };
-      return send({ method: 'POST', headers: json, body: JSON.stringify(body) }, path, signal, timeout);
-    },
+    post: (path, body, signal, timeout) => send(jsonRequest(body, headers), path, signal, timeout),
     delete: (path, signal, timeout) => send({ method: 'DELETE' }, path, signal, timeout),
   };
 }
 
-/** @throws {LoginError} `config`, when it is no absolute http(s) or ws(s) address. */
+/** A POST with a body of JSON. */
+function jsonRequest(body: unknown, headers: HttpClientOptions['headers']): RequestInit {
+  return { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+/** @throws {LoginError} `config`, unless it is an absolute http(s) or ws(s) address. */
 export function toAbsoluteUrl(address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url && /^(http|ws)s?:$/.test(url.protocol)) return url;
-  throw new LoginError('config', '`backend-url` is no http(s) or ws(s) address');
+  throw new LoginError('config', '`backend-url` is not an http(s) or ws(s) address');
 }
 
-/** The address of a gateway without its last slash, for paths to follow. @throws {LoginError} `config`, as above. */
+/**
+ * The address of a gateway without its last slash, so that a path can follow.
+ * @throws {LoginError} `config`, unless it is an absolute http(s) or ws(s) address.
+ */
 export function toBaseUrl(address: string): string {
   const { origin, pathname } = toAbsoluteUrl(address.replace(/^ws/, 'http'));
   return origin + pathname.replace(/\/+$/, '');
 }
 
-/** A page is not told why `fetch` failed; this is the likeliest reason. Without a page (a relay, a test) it is the gateway. */
+/** The likeliest reason for a failed `fetch`: a page is not told which. Outside of a page it is the gateway. */
 function noAnswerCode(url: string): ErrorCode {
   if (globalThis.navigator?.onLine === false) return 'offline';
   const page = globalThis.location?.origin;
@@ -116,14 +145,14 @@ const FINAL_STATUSES: Readonly<Record<number, ErrorCode>> = {
   466: 'quota',
 };
 
-/** The error behind an answer that is no good. Quotes the status only: a body may hold a token. */
+/** The error that a bad answer stands for. It quotes the status only, because a body may hold a token. */
 export function failure({ status, json, retryAfter }: Answer): LoginError {
   const said = `The gateway answered with HTTP ${status}`;
   const final = FINAL_STATUSES[status];
   if (final) return new LoginError(final, said);
   if (status === 429) return new LoginError('rate-limited', said, { transient: true, retryAfter });
   if (status >= 499) return new LoginError('unavailable', said, { transient: true, retryAfter });
-  // HTML or half a JSON comes from something between us and the gateway, and passes; a body of an unknown shape does not.
+  // HTML or half a JSON document comes from something between us and the gateway, and passes; an unknown body does not.
   return new LoginError('bad-response', json === undefined ? `${said} and no JSON` : `${said} and an unknown body`, {
     transient: json === undefined && status < 300,
   });

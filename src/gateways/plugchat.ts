@@ -1,21 +1,22 @@
 import { LoginError } from '../login/login-error.js';
-import type { Gateway, Platform } from './gateway.js';
-import { toBaseUrl, httpRequest } from './http.js';
-import { PACE, qrPath, type QrFormat, readDevice, readQr, readStatus } from './z-engine.js';
+import type { Gateway, Platform, QrFormat } from './gateway.js';
+import { httpClient, toBaseUrl } from './http.js';
+import { PACE, qrPath, readDevice, readQr, readStatus } from './z-engine.js';
 
 export interface PlugChatOptions extends Platform {
   /** The gateway's address, or that of a proxy that adds the token. */
   readonly backendUrl?: string | undefined;
   readonly token?: string | undefined;
-  /** `Bearer`, for the newer form; by default the token stands alone. */
+  /** `Bearer`, for the newer form of the header; by default the token stands alone. */
   readonly authScheme?: string | undefined;
   /** Which address is asked for a QR code; `text` by default. */
   readonly qrFormat?: QrFormat | (() => QrFormat) | undefined;
 }
 
-/** The vendor's page names two hosts, one for each form of the QR code (seeds/plugchat-qr-code.pt.md). */
+/** The vendor's documentation names two hosts, one for each form of the QR code. */
 const ADDRESS = 'https://app.plugchat.com.br/api/whatsapp';
 const IMAGE_ADDRESS = 'https://www.plugchat.com.br/api/whatsapp';
+/** Asking ends the code on screen, so a slow answer is waited for. */
 const QR_TIMEOUT = 20_000;
 
 /**
@@ -28,14 +29,10 @@ export function plugChat(options: PlugChatOptions = {}): Gateway {
     throw new LoginError('config', 'PlugChat needs `token`, or the `backend-url` of a proxy that adds it');
   const authorization = token && (authScheme ? `${authScheme} ${token}` : token);
   const base = toBaseUrl(backendUrl || ADDRESS);
-  const imageBase = toBaseUrl(backendUrl || IMAGE_ADDRESS);
-  const init: RequestInit = {
-    credentials: 'omit',
-    cache: 'default',
-    ...(authorization && { headers: { Authorization: authorization } }),
-  };
-  const ask = (url: string, signal: AbortSignal, timeout?: number) => httpRequest(url, init, signal, options, timeout);
-  const state = async (signal: AbortSignal) => readStatus(await ask(`${base}/status`, signal));
+  const headers = authorization ? { Authorization: authorization } : undefined;
+  const http = httpClient(base, options, { headers });
+  const imageHttp = httpClient(toBaseUrl(backendUrl || IMAGE_ADDRESS), options, { headers });
+  const state = async (signal: AbortSignal) => readStatus(await http.get('status', signal));
   return {
     ...(authorization && { key: JSON.stringify(['plugchat', base, authorization]) }),
     methods: ['qr'],
@@ -43,11 +40,11 @@ export function plugChat(options: PlugChatOptions = {}): Gateway {
     state,
     async qr(signal) {
       const path = qrPath(options.qrFormat);
-      const url = `${path.endsWith('image') ? imageBase : base}/${path}`;
-      return readQr(await ask(url, signal, QR_TIMEOUT)) ?? (await state(signal)) ?? { type: 'waiting' };
+      const update = readQr(await (path.endsWith('image') ? imageHttp : http).get(path, signal, QR_TIMEOUT));
+      return update ?? (await state(signal)) ?? { type: 'waiting' };
     },
     async account(signal) {
-      return readDevice(await ask(`${base}/device`, signal));
+      return readDevice(await http.get('device', signal));
     },
   };
 }

@@ -1,7 +1,8 @@
 import { LoginError } from '../login/login-error.js';
 import type { Account } from '../login/login.js';
+import { unwrapBase64 } from './base64.js';
 
-/** Reads JSON; `undefined` where it is none. */
+/** The value of a JSON text; `undefined` where the text is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
@@ -14,9 +15,16 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The most a picture may weigh, in bytes of base64: 512 kB (design.md, "Rules"). */
-const IMAGE_LIMIT = 512_000;
-/** How PNG, JPEG and WebP begin: https://mimesniff.spec.whatwg.org/#image-type-pattern-matching-algorithm */
+/** A field, however its name is capitalized: some gateways changed that between two versions. */
+export function readField(body: unknown, name: string): unknown {
+  if (!isObject(body)) return undefined;
+  const key = Object.keys(body).find((one) => one.toLowerCase() === name.toLowerCase());
+  return key === undefined ? undefined : body[key];
+}
+
+/** The most a picture may weigh, in characters of base64. The largest seen is Evolution API's, of about 15,000. */
+export const IMAGE_LIMIT = 512_000;
+/** The first bytes of PNG, JPEG and WebP: https://mimesniff.spec.whatwg.org/#image-type-pattern-matching-algorithm */
 const IMAGE_STARTS = [
   ['png', /^\x89PNG\r\n\x1a\n/],
   ['jpeg', /^\xff\xd8\xff/],
@@ -24,15 +32,15 @@ const IMAGE_STARTS = [
 ] as const;
 
 /**
- * A picture as a data URI, from bare base64 or a data URI.
+ * A picture as a data URI, from base64 in any wrapping.
  * @throws {LoginError} `bad-response`, unless it is base64 of PNG, JPEG or WebP within the limit.
  */
 export function toImage(base64: string): string {
-  const bare = base64.replace(/^data:[\w/+.-]*;base64,/, '').trim();
+  const bare = unwrapBase64(base64);
   const start =
     bare.length <= IMAGE_LIMIT && /^[A-Za-z0-9+/]+={0,2}$/.test(bare) ? decodeBase64(bare.slice(0, 24)) : '';
   const type = IMAGE_STARTS.find(([, pattern]) => pattern.test(start))?.[0];
-  if (!type) throw new LoginError('bad-response', 'The QR code is no PNG, JPEG or WebP picture of at most 512 kB');
+  if (!type) throw new LoginError('bad-response', 'The QR code is not a PNG, JPEG or WebP picture of at most 512 kB');
   return `data:image/${type};base64,${bare}`;
 }
 
@@ -44,12 +52,12 @@ function decodeBase64(base64: string): string {
   }
 }
 
-/** The digits of a text, or nothing: `79001234567` of `79001234567:8@s.whatsapp.net`. */
+/** The digits that a text begins with: `79001234567` for `79001234567:8@s.whatsapp.net`; `undefined` without any. */
 export function toPhone(value: unknown): string | undefined {
   return /^\+?(\d{5,20})\b/.exec(String(value))?.[1];
 }
 
-/** An account that holds only what is known. */
+/** An account with those of its fields that are known. */
 export function toAccount(id: unknown, phone: unknown, name: unknown): Account {
   const digits = toPhone(phone);
   return {

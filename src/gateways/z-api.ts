@@ -1,9 +1,9 @@
 import type { LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
-import type { Gateway, Platform } from './gateway.js';
-import { toBaseUrl, httpRequest, type Answer } from './http.js';
+import type { Gateway, Platform, QrFormat } from './gateway.js';
+import { httpClient, toBaseUrl, type Answer } from './http.js';
 import { isObject } from './read.js';
-import { PACE, qrPath, type QrFormat, readDevice, readQr, readStatus, toZRefusal } from './z-engine.js';
+import { PACE, qrPath, readDevice, readQr, readStatus, toZRefusal } from './z-engine.js';
 
 export interface ZApiOptions extends Platform {
   /** The gateway's address, or that of a proxy that adds the credentials; `https://api.z-api.io` by default. */
@@ -17,47 +17,39 @@ export interface ZApiOptions extends Platform {
 }
 
 const ADDRESS = 'https://api.z-api.io';
-/** WhatsApp's own life of a pairing code; the gateway does not tell it. */
+/** Seconds that WhatsApp gives a pairing code; the gateway says nothing about it. */
 const CODE_LIFE = 150;
 /** Asking ends the code on screen, so a slow answer is waited for. */
 const QR_TIMEOUT = 20_000;
 
 /**
- * Z-API. The vendor wants its calls to come from a backend.
+ * Z-API, whose vendor wants all calls to come from a backend.
  * @throws {LoginError} `config`, when some credentials are missing, or all of them and `backendUrl`.
  */
 export function zApi(options: ZApiOptions = {}): Gateway {
   const { instance, clientToken } = options;
   const base = zApiAddress(options);
-  // With `no-store` each question would cost a preflight of its own.
-  const init: RequestInit = {
-    credentials: 'omit',
-    cache: 'default',
-    ...(clientToken && { headers: { 'Client-Token': clientToken } }),
-  };
-  const ask = (path: string, signal: AbortSignal, timeout?: number) =>
-    httpRequest(`${base}/${path}`, init, signal, options, timeout);
-  const state = async (signal: AbortSignal) => readStatus(await ask('status', signal));
+  const http = httpClient(base, options, { headers: clientToken ? { 'Client-Token': clientToken } : undefined });
+  const state = async (signal: AbortSignal) => readStatus(await http.get('status', signal));
   return {
     ...(instance && { key: JSON.stringify(['z-api', base, clientToken]) }),
     methods: ['qr', 'code'],
     pace: PACE,
     state,
     async qr(signal) {
-      return (
-        readQr(await ask(qrPath(options.qrFormat), signal, QR_TIMEOUT)) ?? (await state(signal)) ?? { type: 'waiting' }
-      );
+      const update = readQr(await http.get(qrPath(options.qrFormat), signal, QR_TIMEOUT));
+      return update ?? (await state(signal)) ?? { type: 'waiting' };
     },
     async code(phone, signal) {
-      return readPhoneCode(await ask(`phone-code/${phone}`, signal));
+      return readPhoneCode(await http.get(`phone-code/${phone}`, signal));
     },
     async account(signal) {
-      return readDevice(await ask('device', signal));
+      return readDevice(await http.get('device', signal));
     },
   };
 }
 
-/** With the credentials in it or, behind a proxy, without. */
+/** The address that all paths follow, with the credentials in it or, behind a proxy, without. */
 function zApiAddress({ backendUrl, instance, token, clientToken }: ZApiOptions): string {
   const some = instance ?? token ?? clientToken;
   if ((some || !backendUrl) && !(instance && token))

@@ -12,6 +12,10 @@ export class Memory {
   qrDue = 0;
   /** Since when the gateway reports no login under way although a code was shown, in ms since 1970. */
   idleSince: number | undefined;
+  /** This login was started here, so its first QR code is known to be new. */
+  isStarted = false;
+  /** The gateway was asked to finish a login that seemed to have stopped half-way, which is done once. */
+  isResumed = false;
   /** Some answer came, so neither CORS nor CSP is in the way. */
   answered = false;
   /** Returns the page's own interval between two questions in ms; undefined means the gateway's pace. */

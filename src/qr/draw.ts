@@ -1,14 +1,18 @@
 import { load } from '../platform/chunk.js';
 import type { Picture } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
-import { QUIET_ZONE, type Modules } from './modules.js';
+import { paintModules, type Modules } from './modules.js';
+
+/**
+ * The lowest error correction gives the largest modules, and a screen is never torn or stained. The mask is fixed, because
+ * choosing the best of eight takes most of the time and is read no better (src/qr/README.md).
+ */
+const OPTIONS = { errorCorrectionLevel: 'L', maskPattern: 2 } as const;
 
 interface Encoder {
-  create(
-    segments: { data: Uint8Array; mode: 'byte' }[],
-    options: { errorCorrectionLevel: 'L' },
-  ): { readonly modules: Modules };
+  create(segments: { data: Uint8Array; mode: 'byte' }[], options: typeof OPTIONS): { readonly modules: Modules };
 }
+
 /** Loads the encoder, of which only byte segments and the lowest error correction are used. */
 const encoder = async (): Promise<Encoder> => (await load((_fragment) => import('qrcode/lib/core/qrcode.js'))).default;
 const pictures = () => load((_fragment) => import('./picture.js'));
@@ -22,8 +26,8 @@ export function prepareDrawing(areImages: boolean | undefined): void {
   (areImages ? pictures() : encoder().then((loaded) => encodeText('2@', loaded))).catch(() => undefined);
 }
 
-/** A QR code that is drawn: an SVG path in a square of `size` modules, including the quiet zone, or a canvas. */
-export type Drawing = { readonly path: string; readonly size: number } | { readonly canvas: HTMLCanvasElement };
+/** A QR code on a canvas, one pixel per module. A canvas of the class `raw` holds a picture whose modules are unknown. */
+export type Drawing = HTMLCanvasElement;
 
 /**
  * Draws a QR code from its text or its picture.
@@ -31,44 +35,17 @@ export type Drawing = { readonly path: string; readonly size: number } | { reado
  */
 export async function drawPicture(picture: Exclude<Picture, { page: string }>): Promise<Drawing> {
   try {
-    if ('text' in picture) return encodeText(picture.text, await encoder());
-    const { drawImage } = await pictures();
-    return { canvas: await drawImage(picture.image) };
+    if ('text' in picture) return paintModules(encodeText(picture.text, await encoder()));
+    const { readPicture } = await pictures();
+    const found = await readPicture(picture.image);
+    return 'size' in found ? paintModules(found) : found;
   } catch (error) {
     // The text is too long for a QR code, or the picture is not valid base64.
     throw error instanceof LoginError ? error : new LoginError('bad-response', 'The QR code cannot be drawn');
   }
 }
 
-/**
- * Returns the QR code as one SVG path of relative strokes. The text is one byte segment: the search for shorter segments takes
- * as long as the encoding, and finds none in the texts of WhatsApp.
- */
-export function encodeText(text: string, encoder: Encoder): { path: string; size: number } {
-  const { modules } = encoder.create([{ data: new TextEncoder().encode(text), mode: 'byte' }], {
-    errorCorrectionLevel: 'L',
-  });
-  const { size } = modules;
-  const strokes: string[] = [];
-  for (let row = 0; row < size; row++) strokes.push(...darkRuns(modules, row));
-  return { path: strokes.join(''), size: size + 2 * QUIET_ZONE };
-}
-
-/** Returns the path of one row: a move to its first dark module, then for each dark run a stroke and a move to the next. */
-function darkRuns({ size, data }: Modules, row: number): string[] {
-  const strokes: string[] = [];
-  let light = 0;
-  let dark = 0;
-  for (let column = 0; column <= size; column++) {
-    if (column < size && data[row * size + column]) dark++;
-    else {
-      if (dark) {
-        strokes.push(strokes.length ? `m${light} 0` : `M${QUIET_ZONE + light} ${QUIET_ZONE + row}.5`, `h${dark}`);
-        light = 0;
-        dark = 0;
-      }
-      light++;
-    }
-  }
-  return strokes;
+/** Encodes a text as one byte segment, because the search for shorter segments takes as long again and finds none. */
+export function encodeText(text: string, encoder: Encoder): Modules {
+  return encoder.create([{ data: new TextEncoder().encode(text), mode: 'byte' }], OPTIONS).modules;
 }

@@ -50,7 +50,9 @@ async function readBody({ body }: Request): Promise<string> {
   let [text, length] = ['', 0];
   const reader = body?.getReader();
   for (;;) {
-    const chunk = await reader?.read();
+    const chunk = await reader?.read().catch(() => {
+      throw new BadRequest(400, 'config', 'The body of the request broke off');
+    });
     if (!chunk || chunk.done) return text;
     length += chunk.value.byteLength;
     // The body is not cancelled, since that would break off the connection on which the refusal goes out.

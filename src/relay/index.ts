@@ -5,6 +5,7 @@ import { Origins } from './origins.js';
 import {
   bufferFrames,
   handleCommand,
+  isWritable,
   sendUpdate,
   untilWritable,
   updateSender,
@@ -35,8 +36,8 @@ export interface Relay {
 }
 
 /** How a socket is closed: the page is refused, or the host's own function has failed (RFC 6455, 7.4.1). */
-const REFUSED = 1008;
-const FAILED = 1011;
+const POLICY_VIOLATION = 1008;
+const INTERNAL_ERROR = 1011;
 const FOREIGN_ORIGIN = 'Pages of this origin may not ask: name it in `origins`';
 
 /** The embedder's own backend: answers the login protocol by asking a gateway, whose words and credentials stay here. */
@@ -67,12 +68,14 @@ class RelayServer {
   async accept(socket: RelaySocket, request: Request): Promise<void> {
     const frames = bufferFrames(socket);
     try {
-      await untilWritable(socket);
+      if (!(await untilWritable(socket, frames.closed))) return;
       // Without an update: behind a proxy that hides the host's name it may be the right page, and polling finds that out.
-      if (this.#origins.isForeign(request)) return socket.close(REFUSED, FOREIGN_ORIGIN);
+      if (this.#origins.isForeign(request)) return socket.close(POLICY_VIOLATION, FOREIGN_ORIGIN);
       const login = await this.#openLogin(request);
       if (login instanceof Response) throw new BadRequest(login.status, 'unauthorized', 'The host refuses this page');
-      this.#connect(socket, frames, login, request);
+      // It may have closed while the host looked who it is; nobody would ever unsubscribe it.
+      if (isWritable(socket)) this.#connect(socket, frames, login, request);
+      else this.#logins.release(login);
     } catch (error) {
       refuseSocket(socket, error);
     }
@@ -106,7 +109,7 @@ class RelayServer {
 
   #connect(socket: RelaySocket, frames: ReturnType<typeof bufferFrames>, login: SharedLogin, request: Request): void {
     const want = readWant(request);
-    const sendChange = updateSender(socket, login, want);
+    const sendChange = updateSender(socket, login, want, frames.closed);
     const unsubscribe = login.subscribe(want, sendChange);
     void frames.closed.then(() => {
       unsubscribe();
@@ -135,6 +138,6 @@ function canWaitUntil(context: object | undefined): context is { waitUntil(promi
 function refuseSocket(socket: RelaySocket, error: unknown): void {
   if (error instanceof BadRequest) sendUpdate(socket, error.update);
   else if (error instanceof LoginError) sendUpdate(socket, toErrorUpdate(error));
-  if (error instanceof LoginError) socket.close(REFUSED, 'The login was refused');
-  else socket.close(FAILED, 'The host could not say whose login this is');
+  if (error instanceof LoginError) socket.close(POLICY_VIOLATION, 'The login was refused');
+  else socket.close(INTERNAL_ERROR, 'The host could not say whose login this is');
 }

@@ -1,12 +1,31 @@
 /** How long a browser may remember a preflight, s: the two hours at which Chromium stops. */
 const PREFLIGHT_LIFE = '7200';
 
+/** The schemes whose origins browsers compare by their parts; those of apps and extensions are compared as they are. */
+const TUPLE_SCHEMES = /^(https?|wss?):$/;
+
+/**
+ * An origin as a browser sends it in the `Origin` header. Apps send `capacitor://localhost`, `tauri://localhost` and the like.
+ * @throws {TypeError} for what is no origin, and for `null`, which every sandboxed frame and every file sends.
+ */
+function toOrigin(origin: string): string {
+  const bare = origin.replace(/\/$/, '');
+  const url = URL.canParse(bare) ? new URL(bare) : undefined;
+  if (!url?.host && url?.protocol !== 'file:')
+    throw new TypeError(`\`origins\` holds ${JSON.stringify(origin)}, which is no origin`);
+  if (url.pathname.length > 1 || url.search || url.hash || url.username)
+    throw new TypeError(`\`origins\` holds ${JSON.stringify(origin)}: leave out what follows the host`);
+  if (url.protocol === 'file:')
+    throw new TypeError('`origins` holds a file, whose origin is that of every sandboxed frame');
+  return TUPLE_SCHEMES.test(url.protocol) ? url.origin : bare.toLowerCase();
+}
+
 /** The origins whose pages may ask, besides the relay's own. */
 export class Origins {
   readonly #allowed: ReadonlySet<string>;
 
   constructor(origins: readonly string[]) {
-    this.#allowed = new Set(origins.map((origin) => new URL(origin).origin));
+    this.#allowed = new Set(origins.map(toOrigin));
   }
 
   /** Whether the request asks beforehand for a page of an allowed origin. */

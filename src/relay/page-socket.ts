@@ -3,22 +3,33 @@ import { BadRequest, BODY_LIMIT, readCommand, requestTooLong } from './http.js';
 import type { RelayCommand, Want } from './protocol.js';
 import type { SharedLogin } from './shared-login.js';
 import { toErrorUpdate } from './to-update.js';
+import { sleep } from '../platform/async.js';
 import { monotonicNow } from '../platform/clock.js';
 
 /** The server's end of a WebSocket: `ws`, Deno's, or the accepted half of a worker's pair. */
 export interface RelaySocket {
   readonly readyState: number;
+  /** In bytes, where the server's sockets tell it. */
+  readonly bufferedAmount?: number;
   send(text: string): void;
   close(code?: number, reason?: string): void;
   addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
   addEventListener(type: 'open' | 'close' | 'error', listener: () => void): void;
 }
 
+/** Values of `readyState` (https://websockets.spec.whatwg.org/#dom-websocket-readystate). */
 const CONNECTING = 0;
+const OPEN = 1;
 /** The same code is sent again when so little is left of the time that was sent with it, ms: the last ten seconds are announced. */
 const RENEWED_BEFORE = 10_000;
-/** An end that comes nearer by less is no news, ms: a gateway's seconds are rounded, and its answers are late by turns. */
+/** An end that has come nearer by less is no news, ms: gateways round it to seconds, and their answers take more or less time. */
 const SLACK = 1_500;
+/** What may wait to be sent to one client, in bytes: some pictures of a QR code. */
+const MOST_BUFFERED = 1_000_000;
+/** https://www.iana.org/assignments/websocket/websocket.xhtml#close-code-number */
+const TRY_AGAIN_LATER = 1013;
+/** A page takes a socket that says nothing for 30 s for a lost one, ms. */
+const HEARTBEAT = 15_000;
 /** A login needs one frame, so a client that sends more before it was let in is up to no good. */
 const MOST_WAITING_FRAMES = 8;
 
@@ -45,31 +56,69 @@ export function bufferFrames(socket: RelaySocket): {
   };
 }
 
-/** Resolves when the socket may be written to. */
-export async function untilWritable(socket: RelaySocket): Promise<void> {
-  if (socket.readyState === CONNECTING) await new Promise<void>((resolve) => socket.addEventListener('open', resolve));
+/** Waits until the socket may be written to. Resolves with false where it has closed instead. */
+export async function untilWritable(socket: RelaySocket, closed: Promise<void>): Promise<boolean> {
+  const opened = new Promise<void>((resolve) => socket.addEventListener('open', resolve));
+  if (socket.readyState === CONNECTING) await Promise.race([opened, closed]);
+  return isWritable(socket);
 }
 
+export function isWritable({ readyState }: RelaySocket): boolean {
+  return readyState === OPEN;
+}
+
+/** A client that reads nothing is let go before what waits for it fills the memory. */
 export function sendUpdate(socket: RelaySocket, update: LoginUpdate): void {
   try {
+    if ((socket.bufferedAmount ?? 0) > MOST_BUFFERED) {
+      socket.close(TRY_AGAIN_LATER, 'Nothing is read at the other end');
+      return;
+    }
     socket.send(JSON.stringify(update));
   } catch {
     // It is closing; `close` follows.
   }
 }
 
-/** A function that sends how the login stands, unless the socket was sent the same before. */
-export function updateSender(socket: RelaySocket, login: SharedLogin, want: Want): () => void {
-  let sent = { text: '', endsAt: Infinity };
-  return () => {
-    const now = monotonicNow();
+/**
+ * A function that sends how the login stands, unless the socket was sent the same before. Where nothing changes it is sent again now
+ * and then, so that a connection that was lost without a word is noticed at both ends.
+ */
+export function updateSender(socket: RelaySocket, login: SharedLogin, want: Want, closed: Promise<void>): () => void {
+  let sent = { text: '', endsAt: Infinity, at: monotonicNow() };
+  const send = (isDue: (text: string, endsAt: number) => boolean) => {
     const update = login.updateFor(want);
     const { expiresIn = Infinity, ...rest } = update as LoginUpdate & { expiresIn?: number };
-    const next = { text: JSON.stringify(rest), endsAt: now + expiresIn * 1000 };
-    if (next.text === sent.text && next.endsAt >= sent.endsAt - SLACK && sent.endsAt - now > RENEWED_BEFORE) return;
-    sent = next;
+    const [text, at] = [JSON.stringify(rest), monotonicNow()];
+    const endsAt = at + expiresIn * 1000;
+    if (!isDue(text, endsAt)) return;
+    sent = { text, endsAt, at };
     sendUpdate(socket, update);
   };
+  void keepAlive(
+    () => sent.at,
+    () => send(() => true),
+    closed,
+  );
+  return () =>
+    send((text, endsAt) => {
+      const isRepeated = text === sent.text && endsAt >= sent.endsAt - SLACK;
+      return !isRepeated || sent.endsAt - monotonicNow() <= RENEWED_BEFORE;
+    });
+}
+
+/** Sends a heartbeat whenever nothing else was sent for so long. */
+async function keepAlive(lastSentAt: () => number, send: () => void, closed: Promise<void>): Promise<void> {
+  const over = new AbortController();
+  void closed.then(() => over.abort());
+  try {
+    for (;;) {
+      await sleep(Math.max(0, lastSentAt() + HEARTBEAT - monotonicNow()), over.signal);
+      if (monotonicNow() - lastSentAt() >= HEARTBEAT) send();
+    }
+  } catch {
+    // The socket is closed.
+  }
 }
 
 /** Does what a frame asks for. What comes of it goes to all who listen, but a refusal to this socket only. */

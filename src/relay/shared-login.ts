@@ -1,5 +1,6 @@
 import type { Gateway } from '../gateways/gateway.js';
 import { advance } from '../login/advance.js';
+import { toErrorState } from '../login/login-error.js';
 import { beginRun, isRunning, type LoginState, type LoginUpdate } from '../login/login.js';
 import { sleep } from '../platform/async.js';
 import { PairingCodeCooldown } from './pairing-code-cooldown.js';
@@ -13,13 +14,16 @@ import { monotonicNow } from '../platform/clock.js';
 /** How often a login that somebody listens to looks whether its time is over, ms: pages count in seconds. */
 const TICK = 1_000;
 
-const METHODS = ['qr', 'code'] as const;
+/** What a login without a code takes in memory, in bytes. */
+const LOGIN_WEIGHT = 2_000;
+
+const OFFERABLE_METHODS = ['qr', 'code'] as const;
 
 /** One login with a gateway, shared by all pages that ask about it or listen to it. */
 export class SharedLogin implements UpstreamLogin {
   /** When a page asked last, ms. */
   lastAskedAt = monotonicNow();
-  readonly #gateway: Gateway;
+  #gateway: Gateway;
   readonly #memory: RelayMemory;
   readonly #queue = new QuestionQueue();
   readonly #upstream: Upstream;
@@ -35,6 +39,18 @@ export class SharedLogin implements UpstreamLogin {
     this.#gateway = gateway;
     this.#memory = new RelayMemory(beginRun('qr', gateway.pace, monotonicNow()));
     this.#upstream = new Upstream(gateway, this.#memory, this.#queue, this);
+  }
+
+  /** From the next question on: the host may have new credentials for the same account. */
+  useGateway(gateway: Gateway): void {
+    this.#gateway = gateway;
+    this.#upstream.useGateway(gateway);
+  }
+
+  /** How much of the memory it takes, in bytes, roughly: a picture of a QR code is most of it. */
+  get weight(): number {
+    const { login } = this.#memory;
+    return LOGIN_WEIGHT + (isRunning(login) && login.last ? 2 * JSON.stringify(login.last).length : 0);
   }
 
   /** Without a key nobody else can ever ask for the same login. */
@@ -65,7 +81,7 @@ export class SharedLogin implements UpstreamLogin {
     return { update: this.updateFor(want) };
   }
 
-  /** Asks for a pairing code. A failure is told to the page that asked, and changes nothing for the others. */
+  /** Asks for a pairing code. A failure is the reply to the page that asked, and changes nothing for the others. */
   code(phone: string): Promise<Reply> {
     return this.#cooldown.request(
       phone,
@@ -74,10 +90,16 @@ export class SharedLogin implements UpstreamLogin {
     );
   }
 
-  /** Begins anew after the end. A login under way goes on, since others may be looking at its code. */
+  /**
+   * Begins anew after the end, and where somebody wants a QR code in place of a pairing code or of a passkey. A QR code under way goes
+   * on, since others may be looking at it; a gateway that asked to be left alone is not asked.
+   */
   async restart(): Promise<Reply> {
     this.#tick();
-    if (!isRunning(this.#memory.login)) this.#restartRun();
+    const { login, restsUntil } = this.#memory;
+    const isWished = !isRunning(login) || login.status === 'code' || login.status === 'passkey';
+    if (monotonicNow() < restsUntil) return { update: this.updateFor('qr') };
+    if (isWished) this.#restartRun();
     return this.get('qr');
   }
 
@@ -101,12 +123,16 @@ export class SharedLogin implements UpstreamLogin {
     this.#become(advance(from, update, monotonicNow()));
   }
 
+  fail(error: unknown): void {
+    this.#become(toErrorState(error));
+  }
+
   beginAnew(): void {
     this.#memory.forgetRun();
     this.#become(beginRun('qr', this.#gateway.pace, monotonicNow()));
   }
 
-  /** Ends for good: whatever waits for an answer is told what is known. */
+  /** Ends for good: the pages that still wait are answered with what is known. */
   close(): void {
     this.#closing.abort();
     this.#queue.close();
@@ -180,6 +206,6 @@ export class SharedLogin implements UpstreamLogin {
   #withMethods(update: LoginUpdate): LoginUpdate {
     const { login } = this.#memory;
     const offered = (isRunning(login) ? login.methods : undefined) ?? this.#gateway.methods;
-    return { ...update, methods: METHODS.filter((method) => offered.includes(method)) };
+    return { ...update, methods: OFFERABLE_METHODS.filter((method) => offered.includes(method)) };
   }
 }

@@ -1,18 +1,29 @@
 import type { Gateway } from '../gateways/gateway.js';
-import { SharedLogin } from './shared-login.js';
 import { monotonicNow } from '../platform/clock.js';
+import { SharedLogin } from './shared-login.js';
 
-/** A login that nobody asks about is forgotten after so long, ms: a page that is still there asks at least every 20 s. */
+/** A login that nobody asks about is forgotten after so long, ms: a page asks every few seconds, and gives up on an answer after 20 s. */
 const FORGOTTEN_AFTER = 30_000;
-/** However many keys pass by in that time, so many logins are kept at most: some 10 MB. */
-const MOST_LOGINS = 10_000;
+/** However many keys pass by in that time, so many bytes are kept at most: over a hundred thousand logins without a picture. */
+const MOST_BYTES = 256_000_000;
+
+interface Entry {
+  readonly login: SharedLogin;
+  readonly weight: number;
+}
 
 /** The logins by key, the one that was not asked about for longest first. */
 export class SharedLogins {
-  readonly #logins = new Map<string, SharedLogin>();
+  readonly #entries = new Map<string, Entry>();
+  readonly #mostBytes: number;
+  #bytes = 0;
+
+  constructor(mostBytes = MOST_BYTES) {
+    this.#mostBytes = mostBytes;
+  }
 
   get size(): number {
-    return this.#logins.size;
+    return this.#entries.size;
   }
 
   /** The login that all gateways of the same key share. Without a key nothing is shared, and nothing kept. */
@@ -20,10 +31,12 @@ export class SharedLogins {
     const { key } = gateway;
     this.#forgetUnasked();
     if (key === undefined) return new SharedLogin(gateway);
-    const login = this.#logins.get(key) ?? new SharedLogin(gateway);
+    const login = this.#entries.get(key)?.login ?? new SharedLogin(gateway);
+    login.useGateway(gateway);
     login.lastAskedAt = monotonicNow();
-    this.#logins.delete(key);
-    this.#logins.set(key, login);
+    this.#remove(key);
+    this.#entries.set(key, { login, weight: login.weight });
+    this.#bytes += login.weight;
     return login;
   }
 
@@ -35,12 +48,17 @@ export class SharedLogins {
   /** Done at the next request, because a worker has no timer between two of them. */
   #forgetUnasked(): void {
     const now = monotonicNow();
-    for (const [key, login] of this.#logins) {
-      const isCrowded = this.#logins.size >= MOST_LOGINS;
+    for (const [key, { login }] of this.#entries) {
+      const isCrowded = this.#bytes >= this.#mostBytes;
       if (!isCrowded && now - login.lastAskedAt < FORGOTTEN_AFTER) break;
       if (login.hasSubscribers) continue;
-      this.#logins.delete(key);
+      this.#remove(key);
       login.close();
     }
+  }
+
+  #remove(key: string): void {
+    this.#bytes -= this.#entries.get(key)?.weight ?? 0;
+    this.#entries.delete(key);
   }
 }

@@ -21,20 +21,22 @@ const CODE_PATIENCE = 10_000;
 
 /** A server is never hidden. */
 const ALWAYS_OPEN: Gate = { open: () => Promise.resolve(), reopened: () => new Promise(() => undefined) };
-/** What may answer a request for a pairing code (README, "The login protocol"); all else means that there is none. */
+/** The updates that answer a request for a pairing code. Whatever else a gateway says, it has given none. */
 const CODE_ANSWERS: ReadonlySet<string> = new Set(['code', 'linked', 'passkey', 'expired']);
 
 /** The login that an upstream feeds. */
 export interface UpstreamLogin {
   /** Folds an update into the state of the login or, where it answers a request for a pairing code, of the run in `from`. */
   receive(update: LoginUpdate, from?: LoginState): void;
+  /** Ends the login with an error, even one that had ended well. */
+  fail(error: unknown): void;
   /** Begins a new run after the end of the last. */
   beginAnew(): void;
 }
 
 /** The gateway's side of a shared login: whatever is asked of the gateway or heard from it, one question at a time. */
 export class Upstream {
-  readonly #gateway: Gateway;
+  #gateway: Gateway;
   readonly #memory: RelayMemory;
   readonly #queue: QuestionQueue;
   readonly #login: UpstreamLogin;
@@ -46,6 +48,11 @@ export class Upstream {
     this.#memory = memory;
     this.#queue = queue;
     this.#login = login;
+  }
+
+  /** The host may have new credentials for the same account. */
+  useGateway(gateway: Gateway): void {
+    this.#gateway = gateway;
   }
 
   /** Asks, unless the last answer is still fresh. Resolves when it is, or after as long as a page waits for its answer. */
@@ -63,6 +70,8 @@ export class Upstream {
    * @throws {LoginError} when none came.
    */
   async requestCode(phone: string, signal: AbortSignal): Promise<void> {
+    // Known beforehand, so no other question is aborted for it.
+    if (!this.#gateway.code) throw new LoginError('unsupported');
     const deadline = monotonicNow() + CODE_PATIENCE;
     const memory = new Memory(beginRun('code', this.#gateway.pace, monotonicNow()), 'code');
     for (;;) {
@@ -70,7 +79,8 @@ export class Upstream {
       if (!answer) throw new LoginError('unavailable', 'The request for a pairing code was aborted');
       if (answer === 'asked') return;
       const pause = pauseOf(this.#gateway, memory, monotonicNow());
-      if (monotonicNow() + pause > deadline) throw new LoginError('code-refused', 'The gateway did not get ready in time');
+      if (monotonicNow() + pause > deadline)
+        throw new LoginError('code-refused', 'The gateway did not get ready in time');
       await sleep(pause, signal);
     }
   }
@@ -78,7 +88,6 @@ export class Upstream {
   /** Feeds the login until aborted: from the gateway's socket where it has one that opens, else by asking again and again. */
   async follow(want: Want, signal: AbortSignal): Promise<void> {
     try {
-      signal.throwIfAborted();
       const socket = this.#socketFor(want);
       if (socket) await this.#listen(socket, want, signal);
       while (!signal.aborted) {
@@ -86,7 +95,7 @@ export class Upstream {
         await sleep(Math.max(0, this.#memory.due[want] - monotonicNow()), signal);
       }
     } catch (error) {
-      if (!signal.aborted) this.#receiveError(error);
+      if (!signal.aborted) this.#login.fail(error);
     }
   }
 
@@ -101,6 +110,7 @@ export class Upstream {
     signal.addEventListener('abort', () => (this.#pushed = undefined), { once: true });
     this.#pushed = want;
     await this.#queue.ask((turn) => this.#askForOwedRestart(turn), isNeeded);
+    signal.throwIfAborted();
     const run = {
       gateway: this.#gateway,
       request: { method: 'qr' },
@@ -201,14 +211,11 @@ export class Upstream {
     try {
       return this.#memory.retry.pauseAfterFailure(error);
     } catch (final) {
-      this.#receiveError(final);
-      return Math.max(this.#gateway.pace.every, (toLoginError(error).retryAfter ?? 0) * 1000);
+      this.#login.fail(final);
+      const rest = Math.max(this.#gateway.pace.every, (toLoginError(error).retryAfter ?? 0) * 1000);
+      this.#memory.restsUntil = monotonicNow() + rest;
+      return rest;
     }
-  }
-
-  #receiveError(error: unknown): void {
-    const { code, message } = toLoginError(error);
-    this.#login.receive({ type: 'error', code, message });
   }
 
   /** An answer with a code also tells the state. */

@@ -1,244 +1,192 @@
 import type { Clock } from './clock.js';
-import { PairingCode, QrRotation } from './codes.js';
-import { FaultQueue, isFaultOf, type Fault, type FaultName, type FaultOptions } from './faults.js';
-import { randomInstance, randomPayload, randomToken } from './random.js';
-import {
-  BadInput,
-  DEFAULTS,
-  readFault,
-  readScript,
-  type AccountScript,
-  type AccountState,
-  type FullScript,
-  type GatewayName,
-} from './script.js';
-import type { ServerSocket } from './sockets.js';
-import type { RecordedCall, SimulatedAccount } from './types.js';
+import type { LinkState } from './link-state.js';
+import { PairingCode } from './pairing-code.js';
+import { QrRotation } from './qr-rotation.js';
+import { randomPayload } from './random.js';
+import type { CommonScript } from './script.js';
 import { Watchers, type Watcher } from './watchers.js';
 
-/** A demo may run for days; the oldest calls are forgotten. */
-const CALLS = 10_000;
-/** Limits count per second. */
-const SECOND = 1_000;
+/** What an account is made with. */
+export interface AccountParts<Options extends object> {
+  readonly clock: Clock;
+  readonly gateway: string;
+  readonly instance: string;
+  readonly script: CommonScript & Options;
+  /** The time from a scan to the linked account, in ms. `Infinity`: the account does not get there by itself. */
+  linkDelay(account: Account<Options>): number;
+  loggedOut(): void;
+}
 
-/** An account as the dialects see it. It knows no wire format, and no timer of it runs unless somebody watches. */
-export class Account implements SimulatedAccount {
-  readonly calls: RecordedCall[] = [];
-  readonly #clock: Clock;
-  readonly #address: (account: Account, method: string) => string;
-  readonly #codes: QrRotation;
-  readonly #pairing = new PairingCode();
-  readonly #faults = new FaultQueue();
+/**
+ * A WhatsApp account behind a gateway, and the phone in its owner's hand, as the dialects see it. It knows no wire
+ * format. It runs a timer only while somebody watches it.
+ */
+export class Account<Options extends object = object> {
+  readonly #parts: AccountParts<Options>;
   readonly #watchers: Watchers;
-  readonly #open = new Set<ServerSocket>();
-  /** The requests themselves: Node keeps the signal of one alive only as long as the request. */
-  readonly #pending = new Map<Request, AbortController>();
-  readonly #recent = new Map<string, number[]>();
-  #script: FullScript;
-  #state: AccountState;
-  #linkedAt: number | undefined;
+  readonly qrCodes: QrRotation;
+  readonly #pairing: PairingCode;
+  #script: CommonScript & Options;
+  #state: LinkState = 'unlinked';
+  #nuance: string | undefined;
+  /** When the phone has scanned the code, and when the account will be linked. */
+  #linking: { readonly since: number; readonly until: number } | undefined;
+  #logins = 0;
   #wantsPasskey = false;
 
-  constructor(clock: Clock, script: AccountScript, address: (account: Account, method: string) => string) {
-    this.#clock = clock;
-    this.#address = address;
-    this.#script = { ...DEFAULTS, instance: randomInstance(), token: randomToken(), ...readScript(script) };
-    this.#state = this.#script.state;
-    this.#codes = new QrRotation(
-      () => this.#script,
-      () => randomPayload(this.#script.payload),
-    );
-    this.#watchers = new Watchers(clock, () => this.#due());
+  constructor(parts: AccountParts<Options>) {
+    this.#parts = parts;
+    this.#script = parts.script;
+    this.#watchers = new Watchers(parts.clock, () => this.#due());
+    this.#pairing = new PairingCode(parts.clock);
+    this.qrCodes = new QrRotation({
+      now: () => this.now(),
+      times: () => this.#script,
+      makePayload: () => randomPayload(this.#script.payload),
+      isWatched: () => this.#watchers.size > 0,
+      reschedule: () => {
+        this.#watchers.schedule();
+      },
+    });
   }
 
-  get script(): FullScript {
-    return this.#script;
-  }
-
-  get gateway(): GatewayName {
-    return this.#script.gateway;
+  get gateway(): string {
+    return this.#parts.gateway;
   }
 
   get instance(): string {
-    return this.#script.instance;
+    return this.#parts.instance;
+  }
+
+  get script(): CommonScript & Options {
+    return this.#script;
   }
 
   get token(): string {
     return this.#script.token;
   }
 
-  get proxyPath(): string {
-    return `/proxy/${this.instance}`;
+  /** The time, in ms of the clock. */
+  now(): number {
+    return this.#parts.clock.now();
   }
 
-  address(method: string): string {
-    return this.#address(this, method);
-  }
-
-  get state(): AccountState {
-    if (this.#linkedAt !== undefined && this.#clock.now() >= this.#linkedAt) this.#become('authorized');
+  get state(): LinkState {
+    this.#finishLinking();
     return this.#state;
+  }
+
+  /** The gateway's own word for the state, if a script has set the state with one. */
+  get nuance(): string | undefined {
+    this.#finishLinking();
+    return this.#nuance;
+  }
+
+  /**
+   * When the phone has scanned the code, in ms of the clock; `undefined` unless the account is linking because of a
+   * scan.
+   */
+  get linkingSince(): number | undefined {
+    this.#finishLinking();
+    return this.#linking?.since;
+  }
+
+  /** How often a device has been logged in: once for each scan, unless the gateway logs in twice. */
+  get logins(): number {
+    this.#finishLinking();
+    return this.#logins;
   }
 
   get wantsPasskey(): boolean {
     return this.#wantsPasskey;
   }
 
-  get qr(): string | undefined {
-    return this.#codes.current(this.#clock.now(), this.#watchers.size > 0);
-  }
-
-  /** The payload valid now, of a login that begins here if none is under way; `undefined`: it is still to come. */
-  askQr(): string | undefined {
-    const payload = this.#codes.ask(this.#clock.now());
-    this.#watchers.schedule();
-    return payload;
-  }
-
-  /** The same where each question brings another payload and ends the one before. */
-  renewQr(): string | undefined {
-    const payload = this.#codes.renew(this.#clock.now());
-    this.#watchers.schedule();
-    return payload;
-  }
-
   /** A new pairing code, which kills the former one. */
-  askCode(): string {
-    return this.#pairing.renew(this.#clock.now(), this.#script.codeLife);
+  renewPairingCode(life = this.#script.codeLife): string {
+    return this.#pairing.renew(life);
   }
 
   scan(payload: string): 'linking' | 'outdated' | 'unknown' {
-    if (this.qr === payload) return this.#link();
-    return this.#codes.isOutdated(payload) ? 'outdated' : 'unknown';
+    if (this.qrCodes.current === payload && !this.#wantsPasskey) return this.#link();
+    return this.qrCodes.isKnown(payload) ? 'outdated' : 'unknown';
   }
 
   enterCode(code: string): 'linking' | 'refused' {
-    const isWaiting = this.state === 'notAuthorized' && !this.#wantsPasskey;
-    return isWaiting && this.#pairing.take(code, this.#clock.now()) ? this.#link() : 'refused';
+    const isWaiting = this.state === 'unlinked' && !this.#wantsPasskey;
+    return isWaiting && this.#pairing.take(code) ? this.#link() : 'refused';
   }
 
   passkey(): void {
-    this.#become('notAuthorized');
+    // A gateway that runs its logins by itself is not told about the passkey, and goes on showing codes.
+    if (!this.qrCodes.isKept) this.#enter('unlinked');
     this.#wantsPasskey = true;
-    this.#watchers.tell('changed');
+    this.#watchers.notify('changed');
   }
 
   logout(): void {
-    this.#faults.clear('has-auth');
-    this.#become('notAuthorized');
-    this.#watchers.tell('changed');
+    this.#parts.loggedOut();
+    this.#enter('unlinked');
+    this.#watchers.notify('changed');
   }
 
-  drop(): void {
-    for (const socket of this.#open) socket.terminate();
-  }
-
+  /** Ends the login under way. */
   expire(): void {
-    this.#codes.end();
-    this.#watchers.tell('expired');
+    this.qrCodes.end();
+    this.#watchers.notify('expired');
   }
 
-  fault(name: FaultName, options: FaultOptions = {}): void {
-    const fault = readFault(name, options);
-    if (!isFaultOf(name, this.gateway)) throw new BadInput(`${this.gateway} knows no ${name}`);
-    this.#faults.add(fault);
+  change(values: Partial<CommonScript & Options>, state?: LinkState, nuance?: string): void {
+    this.#script = { ...this.#script, ...values };
+    if (state !== undefined) this.#enter(state, nuance);
+    this.#watchers.notify('changed');
   }
 
-  clearFaults(): void {
-    this.#faults.clear();
+  /** Lets an account that is being linked get there after so many ms. */
+  finishLinkingIn(ms: number): void {
+    if (this.#linking) this.#linking = { ...this.#linking, until: this.now() + ms };
+    this.#watchers.schedule();
   }
 
-  takeFault(fits: (fault: Fault) => boolean): Fault | undefined {
-    return this.#faults.take(fits);
+  /** Counts a login that the gateway made in addition to the one that the phone allowed. */
+  loginAgain(): void {
+    this.#logins += 1;
   }
 
-  set(change: AccountScript): void {
-    const { state, ...rest } = readScript(change);
-    if ('gateway' in rest || 'instance' in rest) throw new BadInput('gateway and instance cannot change');
-    this.#script = { ...this.#script, ...rest };
-    if (state !== undefined) this.#become(state);
-    this.#watchers.tell('changed');
-  }
-
-  get sockets(): number {
-    return this.#open.size;
-  }
-
-  get pending(): number {
-    return this.#pending.size;
-  }
-
-  record(method: string, body?: unknown): void {
-    this.calls.push({ method, at: this.#clock.now(), ...(body === undefined ? {} : { body }) });
-    if (this.calls.length > CALLS) this.calls.shift();
-  }
-
-  /** Counts a call against a limit per second; false: one too many. */
-  allows(method: string, limit: number | undefined): boolean {
-    if (limit === undefined || !this.#script.limits) return true;
-    const now = this.#clock.now();
-    const recent = (this.#recent.get(method) ?? []).filter((at) => now - at < SECOND);
-    this.#recent.set(method, recent);
-    return recent.length < limit && recent.push(now) > 0;
-  }
-
-  /** Opens a request; its signal aborts with the client's, or when the account is removed. */
-  begin(request: Request): { readonly signal: AbortSignal; end(): void } {
-    const controller = new AbortController();
-    request.signal.addEventListener('abort', () => {
-      controller.abort(request.signal.reason);
-    });
-    this.#pending.set(request, controller);
-    return {
-      signal: controller.signal,
-      end: () => {
-        this.#pending.delete(request);
-      },
-    };
-  }
-
-  /** Keeps an open socket until it is over. */
-  attach(socket: ServerSocket, watcher: Watcher): void {
-    const leave = this.#watchers.add(watcher);
-    this.#open.add(socket);
-    socket.onmessage = (data) => {
-      this.record('frame', data);
-    };
-    socket.onclose = () => {
-      this.#open.delete(socket);
-      leave();
-      watcher('closed');
-    };
+  /** Returns a function that takes the watcher away again. */
+  watch(watcher: Watcher): () => void {
+    return this.#watchers.add(watcher);
   }
 
   /** Resolves at the next change, or after `ms`; rejects when the signal aborts. */
-  change(ms: number, signal: AbortSignal): Promise<void> {
+  nextChange(ms: number, signal: AbortSignal): Promise<void> {
     return this.#watchers.next(ms, signal);
   }
 
-  /** Ends everything that is open, as a gateway that goes away does. */
-  close(): void {
-    for (const socket of this.#open) socket.close(1001);
-    for (const controller of this.#pending.values()) controller.abort(new TypeError('fetch failed'));
-  }
-
   #link(): 'linking' {
-    this.#become('starting');
-    this.#linkedAt = this.#clock.now() + this.#script.linkDelay;
-    this.#watchers.tell('changed');
+    const now = this.now();
+    this.#enter('linking');
+    this.#linking = { since: now, until: now + this.#parts.linkDelay(this) };
+    this.#watchers.notify('changed');
     return 'linking';
   }
 
-  #become(state: AccountState): void {
-    this.#state = state;
-    this.#linkedAt = undefined;
-    this.#wantsPasskey = false;
-    this.#codes.end();
+  #finishLinking(): void {
+    if (this.now() < (this.#linking?.until ?? Infinity)) return;
+    this.#logins += 1;
+    this.#enter('linked');
   }
 
-  /** When time alone brings the next change. */
+  #enter(state: LinkState, nuance?: string): void {
+    this.#state = state;
+    this.#nuance = nuance;
+    this.#linking = undefined;
+    this.#wantsPasskey = false;
+    this.qrCodes.end();
+  }
+
+  /** When the next change comes that needs nothing but time. */
   #due(): number | undefined {
-    if (this.state === 'starting') return this.#linkedAt;
-    return this.#codes.due(this.#clock.now(), this.#watchers.size > 0);
+    const due = this.state === 'linking' ? this.#linking?.until : this.qrCodes.due;
+    return due === Infinity ? undefined : due;
   }
 }

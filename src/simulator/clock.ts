@@ -1,4 +1,4 @@
-/** What the simulator needs of time; all in ms. */
+/** The simulator's clock and timers, in ms. */
 export interface Clock {
   now(): number;
   setTimeout(run: () => void, ms: number): unknown;
@@ -13,3 +13,19 @@ export const platformClock: Clock = {
     globalThis.clearTimeout(handle as number);
   },
 };
+
+/** Resolves after `ms`; rejects when the signal aborts. */
+export function elapse(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const abort = () => {
+      clock.clearTimeout(timer);
+      reject(signal.reason as Error);
+    };
+    const timer = clock.setTimeout(() => {
+      signal.removeEventListener('abort', abort);
+      resolve();
+    }, ms);
+    signal.addEventListener('abort', abort);
+  });
+}

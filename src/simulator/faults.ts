@@ -1,45 +1,8 @@
-/** What an answer over HTTP may be instead of the right one, behind any gateway; a handshake is refused with the same. */
-const COMMON_FAULTS = [
-  'unauthorized',
-  'forbidden',
-  'not-found',
-  'not-found-json',
-  'rate-limited',
-  'error-499',
-  'error-500',
-  'error-502',
-  'slow',
-  'html',
-  'null',
-  'error-text',
-  'code-refused',
-] as const;
-/** Said by Green API only. */
-const GREEN_API_FAULTS = [
-  'starting',
-  'starting-or-not',
-  'expired-account',
-  'deleted',
-  'validation',
-  'quota',
-  'has-auth',
-] as const;
-/** Said by the engine of Z-API and PlugChat only. */
-const Z_FAULTS = [
-  'no-client-token',
-  'client-token',
-  'ip',
-  'no-instance',
-  'no-instance-404',
-  'value-false',
-  'no-value',
-  'restore',
-  'method-not-allowed',
-  'media-type',
-] as const;
-/** What may happen to an answer under way. */
+import { atLeast, BadInput, readChecked, type Check } from './fields.js';
+
+/** What may happen to an answer under way, behind any gateway. */
 const TRANSFER_FAULTS = ['half', 'half-clean', 'reset', 'hang', 'no-cors'] as const;
-/** What may happen to a socket. */
+/** What may happen to a socket, behind any gateway that has one. */
 const SOCKET_FAULTS = [
   'refuse-socket',
   'hang-socket',
@@ -48,67 +11,73 @@ const SOCKET_FAULTS = [
   'garbage-frame',
   'half-frame',
 ] as const;
+/** These cannot befall a handshake, because it has no body and needs no CORS headers. */
+const BODY_FAULTS: readonly string[] = ['half', 'half-clean', 'no-cors'];
 
-/** Nothing of these is seen in a handshake, which has no body and asks for no CORS headers. */
-const BODY_FAULTS = ['half', 'half-clean', 'no-cors'] as const;
-/** A socket opens and says these as its only frame. */
-const SPOKEN_FAULTS = ['error-text', 'has-auth'] as const;
-
-type CommonFault = (typeof COMMON_FAULTS)[number];
-export type GreenApiFault = CommonFault | (typeof GREEN_API_FAULTS)[number];
-export type ZFault = CommonFault | (typeof Z_FAULTS)[number];
-/** Answered by the dialect, in its gateway's own words. */
-export type HttpFault = GreenApiFault | ZFault;
 /** Done by the simulator itself, whatever the dialect. */
 export type TransferFault = (typeof TRANSFER_FAULTS)[number];
 /** Happens to sockets only. */
 export type SocketFault = (typeof SOCKET_FAULTS)[number];
-/** Every fault, by the name a script switches it on with. */
-export type FaultName = HttpFault | TransferFault | SocketFault;
 
 export interface FaultOptions {
-  /** Methods it befalls; `*` is every one. By default those where the gateway is known to fail so, else every one. */
+  /**
+   * The methods that the fault befalls; `*` is every one. By default those where the gateway is known to fail so, else
+   * every one.
+   */
   readonly on?: string | readonly string[];
-  /** How often; until `clearFaults()` by default. */
+  /** How many calls the fault befalls; by default every one until `clearFaults()`. */
   readonly times?: number;
-  /** Seconds, for `rate-limited`. */
+  /** The value of `Retry-After` in seconds, for `rate-limited`. */
   readonly retryAfter?: number;
-  /** The gateway's words, for `error-text`. */
+  /** The text of the gateway's error, for `error-text`. */
   readonly message?: string;
 }
 
 export interface Fault extends FaultOptions {
-  readonly name: FaultName;
+  readonly name: string;
 }
 
-export function isFaultName(name: unknown): name is FaultName {
-  const isHttp = [COMMON_FAULTS, GREEN_API_FAULTS, Z_FAULTS].some((names) => includes(names, name));
-  return isHttp || isTransferFault(name) || isSocketFault(name);
+/** The part of a dialect that says how its gateway fails. */
+interface FaultyGateway {
+  readonly socketMethod?: string;
+  readonly faults: Readonly<Record<string, { readonly on?: readonly string[] }>>;
 }
 
-/** Whether a gateway can fail so. */
-export function isFaultOf(name: FaultName, gateway: string): boolean {
-  if (gateway === 'green-api') return !includes(Z_FAULTS, name);
-  return !includes(GREEN_API_FAULTS, name) && !isSocketFault(name);
+const OPTION_CHECKS: { readonly [Key in keyof Required<FaultOptions>]: Check } = {
+  on: { accepts: isNames, expected: 'a method or a list of methods' },
+  times: { accepts: (value) => Number.isInteger(value) && Number(value) > 0, expected: 'a number above 0' },
+  retryAfter: atLeast(0),
+  message: { accepts: (value) => typeof value === 'string', expected: 'a string' },
+};
+
+/** @throws {BadInput} for a name that is no fault of this gateway, and for options that no fault has. */
+export function readFault(name: unknown, options: unknown, { faults, socketMethod }: FaultyGateway): Fault {
+  const names = [...Object.keys(faults), ...TRANSFER_FAULTS, ...(socketMethod === undefined ? [] : SOCKET_FAULTS)];
+  if (typeof name !== 'string' || !names.includes(name)) throw new BadInput(`name must be ${names.join(' | ')}`);
+  return { ...readChecked(options, OPTION_CHECKS), name };
 }
 
-export function isSocketFault(name: unknown): name is SocketFault {
-  return includes(SOCKET_FAULTS, name);
+function isSocketFault(name: string): name is SocketFault {
+  return (SOCKET_FAULTS as readonly string[]).includes(name);
 }
 
-export function isTransferFault(name: unknown): name is TransferFault {
-  return includes(TRANSFER_FAULTS, name);
+export function isTransferFault(name: string): name is TransferFault {
+  return (TRANSFER_FAULTS as readonly string[]).includes(name);
 }
 
-export function isSpokenFault(name: unknown): name is (typeof SPOKEN_FAULTS)[number] {
-  return includes(SPOKEN_FAULTS, name);
+/** Whether a fault can befall this method. */
+export function befalls({ name, on }: Fault, method: string, { socketMethod, faults }: FaultyGateway): boolean {
+  const isSocket = method === socketMethod;
+  if (isSocketFault(name) && !isSocket) return false;
+  if (isSocket && BODY_FAULTS.includes(name)) return false;
+  const usual = Object.hasOwn(faults, name) ? faults[name]?.on : undefined;
+  return [on ?? usual ?? '*'].flat().some((one) => one === '*' || one === method);
 }
 
-function includes(names: readonly unknown[], name: unknown): boolean {
-  return names.includes(name);
-}
-
-/** The switched-on faults of an account. Of several that fit a call the oldest befalls it, so they can be queued. */
+/**
+ * The faults that are switched on for an account. When several fit a call, the oldest befalls it, so that they can be
+ * queued.
+ */
 export class FaultQueue {
   #queue: { readonly fault: Fault; left: number }[] = [];
 
@@ -125,22 +94,11 @@ export class FaultQueue {
     return entry.fault;
   }
 
-  clear(name?: FaultName): void {
-    this.#queue = this.#queue.filter(({ fault }) => name !== undefined && fault.name !== name);
+  remove(isMeant: (fault: Fault) => boolean): void {
+    this.#queue = this.#queue.filter(({ fault }) => !isMeant(fault));
   }
 }
 
-/** What a fault needs to know of a gateway. */
-interface Befallen {
-  readonly socketMethod?: string;
-  readonly faulty: Readonly<Partial<Record<string, readonly string[]>>>;
-}
-
-/** Whether a fault can befall this method. */
-export function befalls({ name, on }: Fault, method: string, { socketMethod, faulty }: Befallen): boolean {
-  const isSocket = method === socketMethod;
-  if (isSocketFault(name) && !isSocket) return false;
-  if (isSocket && includes(BODY_FAULTS, name)) return false;
-  const methods = on ?? faulty[name] ?? '*';
-  return [methods].flat().some((one) => one === '*' || one === method);
+function isNames(value: unknown): boolean {
+  return typeof value === 'string' || (Array.isArray(value) && value.every((item) => typeof item === 'string'));
 }

@@ -23,18 +23,18 @@ export interface SimulatorServerOptions {
 /** Serves a simulator over HTTP and WebSocket. */
 export async function startSimulator(options: SimulatorServerOptions = {}): Promise<SimulatorServer> {
   const { port = 0, host = '127.0.0.1', simulator = createSimulator() } = options;
-  const server = createServer((incoming, outgoing) => void serve(simulator, incoming, outgoing));
+  const server = createServer((incoming, outgoing) => void serveRequest(simulator, incoming, outgoing));
   const sockets = new WebSocketServer({ noServer: true });
-  server.on('upgrade', (incoming, duplex, head) => void upgrade(simulator, sockets, incoming, duplex, head));
+  server.on('upgrade', (incoming, duplex, head) => void serveUpgrade(simulator, sockets, incoming, duplex, head));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, resolve);
   });
   const { port: bound } = server.address() as AddressInfo;
-  return { origin: `http://${host}:${bound}`, simulator, close: () => close(server, sockets) };
+  return { origin: `http://${host}:${bound}`, simulator, close: () => closeServer(server, sockets) };
 }
 
-async function serve(simulator: Simulator, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  // A browser repeats a request by itself when a kept connection breaks, and a `reset` would go unnoticed.
+async function serveRequest(simulator: Simulator, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  // If a kept connection breaks, a browser repeats the request by itself, so the fault `reset` would go unnoticed.
   outgoing.shouldKeepAlive = false;
   const client = new AbortController();
   outgoing.once('close', () => {
@@ -42,7 +42,7 @@ async function serve(simulator: Simulator, incoming: IncomingMessage, outgoing: 
   });
   try {
     const response = await simulator.fetch(toRequest(incoming, client.signal, await readBody(incoming)));
-    await write(response, outgoing);
+    await writeResponse(response, outgoing);
   } catch {
     incoming.socket.resetAndDestroy();
   }
@@ -54,14 +54,14 @@ function toRequest(incoming: IncomingMessage, signal: AbortSignal, body: Uint8Ar
   return new Request(new URL(url, `http://${headers.host ?? 'localhost'}`), { method, headers: pairs, body, signal });
 }
 
-/** `null` where there is none, since a GET must not even have an empty one. */
+/** Returns `null` without a body, because a GET must not have even an empty one. */
 async function readBody(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | null> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Uint8Array);
   return chunks.length > 0 ? new Uint8Array(Buffer.concat(chunks)) : null;
 }
 
-async function write(response: Response, outgoing: ServerResponse): Promise<void> {
+async function writeResponse(response: Response, outgoing: ServerResponse): Promise<void> {
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     await new Promise<void>((resolve) => {
@@ -73,7 +73,7 @@ async function write(response: Response, outgoing: ServerResponse): Promise<void
   outgoing.end();
 }
 
-async function upgrade(
+async function serveUpgrade(
   simulator: Simulator,
   sockets: WebSocketServer,
   incoming: IncomingMessage,
@@ -85,13 +85,13 @@ async function upgrade(
     client.abort();
   });
   duplex.on('error', () => duplex.destroy());
-  // A server's socket stays half open when the client leaves, and nobody else ends it before the handshake is answered.
+  // When the client leaves, the server's socket stays half open. Nothing else ends it before the handshake is answered.
   const leave = () => duplex.destroy();
   duplex.once('end', leave);
   try {
     const answer = await simulator.upgrade(toRequest(incoming, client.signal, null));
     duplex.off('end', leave);
-    if (answer instanceof Response) return refuse(answer, duplex);
+    if (answer instanceof Response) return refuseUpgrade(answer, duplex);
     sockets.handleUpgrade(incoming, duplex, head, (socket) => {
       answer(toServerSocket(socket));
     });
@@ -100,7 +100,7 @@ async function upgrade(
   }
 }
 
-function refuse(response: Response, duplex: Duplex): void {
+function refuseUpgrade(response: Response, duplex: Duplex): void {
   duplex.end(`HTTP/1.1 ${response.status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
@@ -123,7 +123,7 @@ function toServerSocket(socket: WebSocket): ServerSocket {
   return end;
 }
 
-async function close(server: Server, sockets: WebSocketServer): Promise<void> {
+async function closeServer(server: Server, sockets: WebSocketServer): Promise<void> {
   for (const socket of sockets.clients) socket.terminate();
   const closed = new Promise((resolve) => {
     server.close(resolve);

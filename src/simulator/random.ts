@@ -1,25 +1,29 @@
 const DIGITS = '0123456789';
 const HEX = '0123456789abcdef';
-const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const CODE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ123456789';
+/** The characters of WhatsApp's pairing codes: those that are easily taken for another (0, I, O and U) are left out. */
+const PAIRING = '123456789ABCDEFGHJKLMNPQRSTVWXYZ';
 
-/** 32-byte keys as base64; a payload holds three of them after the reference. */
-const KEY_CHARACTERS = 43;
-/** Makes a payload 237 characters long, as seen in 2026 (gateways.md). */
-const REFERENCE_CHARACTERS = 100;
-/** In front of a payload since May 2026, with some accounts (gateways.md). */
-const LINK = 'https://wa.me/settings/linked_devices#';
+/** A payload holds a reference and then three keys of this length. */
+const KEY_BYTES = 32;
+/** With this length a payload has 237 characters, as those of 2026 have. */
+const REFERENCE_BYTES = 75;
+/** Since May 2026 some accounts have this in front of the payload. */
+const DEVICE_LINK = 'https://wa.me/settings/linked_devices#';
 
-/** Ids of Green API have 10–12 digits. */
+/** Ten digits are a valid instance at every gateway. */
 export const randomInstance = (): string => `11${pick(8, DIGITS)}`;
 export const randomToken = (): string => pick(50, HEX);
-export const randomCode = (): string => pick(8, CODE);
+export const randomPairingCode = (): string => pick(8, PAIRING);
 
-/** What a QR code holds: the bare text, or the same behind WhatsApp's own link. */
+/** The text of a QR code: bare, or behind WhatsApp's own link. */
 export function randomPayload(form: 'raw' | 'url'): string {
-  const keys = Array.from({ length: 3 }, () => `${pick(KEY_CHARACTERS, BASE64)}=`);
-  const raw = `2@${[pick(REFERENCE_CHARACTERS, BASE64), ...keys].join(',')}`;
-  return form === 'url' ? LINK + raw : raw;
+  const keys = Array.from({ length: 3 }, () => randomBase64(KEY_BYTES));
+  const raw = `2@${[randomBase64(REFERENCE_BYTES), ...keys].join(',')}`;
+  return form === 'url' ? DEVICE_LINK + raw : raw;
+}
+
+function randomBase64(length: number): string {
+  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(length))));
 }
 
 function pick(length: number, alphabet: string): string {

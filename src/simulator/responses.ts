@@ -1,61 +1,41 @@
-/** The shapes answers come in; each call makes a new one, since a body can be read once. */
+/** The forms of answers. Each call makes a new one, because a body can be read only once. */
 
-export function json(value: unknown, status = 200): Response {
+export function jsonResponse(value: unknown, status = 200): Response {
   return new Response(JSON.stringify(value), {
     status,
     headers: { 'Content-Type': 'application/json; charset=utf-8' },
   });
 }
 
-export function text(status: number, body: string, headers: Readonly<Record<string, string>> = {}): Response {
+export function textResponse(status: number, body: string, headers: Readonly<Record<string, string>> = {}): Response {
   return new Response(body, { status, headers: { 'Content-Type': 'text/plain; charset=utf-8', ...headers } });
 }
 
-export function html(status: number, title: string): Response {
+export function htmlResponse(status: number, title: string): Response {
   const body = `<html>\r\n<head><title>${title}</title></head>\r\n<body><center><h1>${title}</h1></center></body>\r\n</html>\r\n`;
   return new Response(body, { status, headers: { 'Content-Type': 'text/html' } });
 }
 
-export function empty(status: number): Response {
+export function emptyResponse(status: number): Response {
   return new Response(null, { status });
 }
 
 /** The path holds the token, as it does in the real answers. */
-export function noAddress({ url, method }: Request): Response {
+export function noAddressResponse({ url, method }: Request): Response {
   const { pathname } = new URL(url);
-  return json({ statusCode: 404, path: pathname, message: `Cannot ${method} ${pathname}` }, 404);
+  return jsonResponse({ statusCode: 404, path: pathname, message: `Cannot ${method} ${pathname}` }, 404);
 }
 
-/** CORS keeps `Retry-After` (s) from pages unless it is exposed, which no real gateway was seen to do. */
-export function tooMany(retryAfter?: number): Response {
-  return text(429, 'Too Many Requests', retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) });
+/**
+ * `retryAfter` is in seconds. CORS hides the header from pages unless the server exposes it, and no real gateway was
+ * seen to.
+ */
+export function tooManyRequests(retryAfter?: number): Response {
+  return textResponse(429, 'Too Many Requests', retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) });
 }
 
 /** The same answer with more headers. */
 export function withHeaders(response: Response, headers: Readonly<Record<string, string>>): Response {
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   return response;
-}
-
-/** An answer that breaks off in the middle: it promises its whole length and sends a half. */
-export async function broken(response: Response): Promise<Response> {
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  const body = new ReadableStream<Uint8Array>({
-    start: (controller) => {
-      controller.enqueue(bytes.slice(0, bytes.length / 2));
-    },
-    // Called only when the first half was read; an error in start() would throw it away.
-    pull: (controller) => {
-      controller.error(new TypeError('terminated'));
-    },
-  });
-  const headers = new Headers(response.headers);
-  headers.set('Content-Length', String(bytes.length));
-  return new Response(body, { status: response.status, headers });
-}
-
-/** An answer that is cut in the middle and arrives without complaint. */
-export async function cut(response: Response): Promise<Response> {
-  const body = await response.text();
-  return new Response(body.slice(0, body.length / 2), { status: response.status, headers: response.headers });
 }

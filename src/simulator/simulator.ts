@@ -1,24 +1,30 @@
-import { Account } from './account.js';
+import type { Account } from './account.js';
 import { platformClock, type Clock } from './clock.js';
-import { control, isControl } from './control.js';
-import type { Call, Dialect, Target } from './dialect.js';
-import { befalls, isSocketFault, isSpokenFault, isTransferFault, type Fault, type TransferFault } from './faults.js';
-import { greenApi } from './green-api/dialect.js';
-import { plugChat } from './z-engine/plugchat.js';
-import { broken, cut, empty, json, text, withHeaders } from './responses.js';
-import { BadInput, type AccountScript, type GatewayName } from './script.js';
+import { isControlRequest, respondToControl } from './control.js';
+import type { Call, OpenedSocket, Target } from './dialect.js';
+import { DIALECTS, GATEWAY_NAMES, isGatewayName, type AccountScript, type GatewayName } from './dialects.js';
+import { befalls, isTransferFault, type Fault } from './faults.js';
+import { BadInput, isRecord } from './fields.js';
+import { HostedAccount } from './hosted-account.js';
+import {
+  emptyResponse,
+  jsonResponse,
+  noAddressResponse,
+  textResponse,
+  tooManyRequests,
+  withHeaders,
+} from './responses.js';
+import type { SimulatedAccount, Simulator } from './simulator-api.js';
 import { socketClass, type ServerSocket } from './sockets.js';
-import type { SimulatedAccount, Simulator } from './types.js';
-import { zApi } from './z-engine/z-api.js';
+import { refuseHandshake, spoilTransfer } from './transfer.js';
+import type { Watcher } from './watchers.js';
 
-const DIALECTS: { readonly [Name in GatewayName]: Dialect } = {
-  'green-api': greenApi,
-  'z-api': zApi,
-  plugchat: plugChat,
-};
-
-type Found = Target & { readonly dialect: Dialect };
-type Accept = (socket: ServerSocket) => void;
+/** A request whose account was found. */
+interface Addressed extends Omit<Target, 'account'> {
+  readonly hosted: HostedAccount;
+  readonly request: Request;
+}
+type AcceptSocket = (socket: ServerSocket) => void;
 
 /** Gateways in a process, with their accounts; nothing is shared between two simulators. */
 export function createSimulator({ clock = platformClock }: { readonly clock?: Clock } = {}): Simulator {
@@ -27,7 +33,9 @@ export function createSimulator({ clock = platformClock }: { readonly clock?: Cl
 
 class GatewaySimulator implements Simulator {
   readonly #clock: Clock;
-  readonly #accounts = new Map<string, Account>();
+  readonly #hosted = new Map<string, HostedAccount>();
+  /** The accounts of each gateway, by instance. */
+  readonly #accounts = new Map<GatewayName, Map<string, Account>>(GATEWAY_NAMES.map((name) => [name, new Map()]));
   readonly WebSocket = socketClass((request) => this.upgrade(request));
 
   constructor(clock: Clock) {
@@ -35,123 +43,144 @@ class GatewaySimulator implements Simulator {
   }
 
   add(script: AccountScript = {}): SimulatedAccount {
-    const account = new Account(this.#clock, script, (of, method) => DIALECTS[of.gateway].address(of, method));
-    if (this.#accounts.has(account.instance)) throw new BadInput(`Instance ${account.instance} exists`);
-    this.#accounts.set(account.instance, account);
-    return account;
+    const hosted = new HostedAccount(this.#clock, readGateway(script), script);
+    const { instance, gateway, account } = hosted;
+    if (this.#hosted.has(instance)) throw new BadInput(`Instance ${instance} exists`);
+    this.#hosted.set(instance, hosted);
+    this.#accounts.get(gateway)?.set(instance, account);
+    return hosted;
   }
 
   account(instance: string): SimulatedAccount | undefined {
-    return this.#accounts.get(instance);
+    return this.#hosted.get(instance);
   }
 
   remove(instance: string): void {
-    this.#accounts.get(instance)?.close();
-    this.#accounts.delete(instance);
+    const hosted = this.#hosted.get(instance);
+    if (!hosted) return;
+    hosted.traffic.close();
+    this.#hosted.delete(instance);
+    this.#accounts.get(hosted.gateway)?.delete(instance);
   }
 
-  /** A property, so that it can be handed over as it is. */
+  /** This is a property, so that it can be passed on without its object. */
   readonly fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const request = input instanceof Request && !init ? input : new Request(input, init);
     request.signal.throwIfAborted();
-    if (isControl(request)) return control(this, request);
-    const found = this.#find(request);
-    if (found instanceof Response) return found;
-    if (request.method === 'OPTIONS') return withHeaders(empty(204), corsOf(found));
-    return this.#during(found, request, (call) => this.#answer(found, call));
+    if (isControlRequest(request)) return respondToControl(this, request);
+    const addressed = this.#findAccount(request);
+    if (addressed instanceof Response) return addressed;
+    if (request.method === 'OPTIONS') return withHeaders(emptyResponse(204), corsHeadersOf(addressed));
+    return this.#runCall(addressed, (call) => this.#respond(addressed, call));
   };
 
-  readonly upgrade = async (request: Request): Promise<Response | Accept> => {
-    const found = this.#find(request);
-    if (found instanceof Response) return found;
-    return this.#during(found, request, (call) => this.#shake(found, call));
+  readonly upgrade = async (request: Request): Promise<Response | AcceptSocket> => {
+    const addressed = this.#findAccount(request);
+    if (addressed instanceof Response) return addressed;
+    return this.#runCall(addressed, (call) => this.#shakeHands(addressed, call));
   };
 
   /** Direct addresses, and the same behind a proxy that adds the credentials. */
-  #find(request: Request): Found | Response {
+  #findAccount(request: Request): Addressed | Response {
     const [, instance = '', path = ''] = /^\/proxy\/([^/]+)\/(.+)$/.exec(new URL(request.url).pathname) ?? [];
-    const account = this.#accounts.get(instance);
-    if (account) {
-      const dialect = DIALECTS[account.gateway];
-      return { account, method: dialect.method(path), dialect };
+    const hosted = this.#hosted.get(instance);
+    if (hosted) return { hosted, request, method: hosted.dialect.methodOfPath(path) };
+    for (const name of GATEWAY_NAMES) {
+      const found = this.#findBehind(name, request);
+      if (found) return found;
     }
-    for (const dialect of Object.values(DIALECTS)) {
-      const target = dialect.resolve(request, this.#accounts);
-      if (target instanceof Response)
-        return withHeaders(request.method === 'OPTIONS' ? empty(204) : target, dialect.cors);
-      if (target) return { ...target, dialect };
-    }
-    return withHeaders(json({ error: 'No such address' }, 404), { 'Access-Control-Allow-Origin': '*' });
+    return withHeaders(jsonResponse({ error: 'No such address' }, 404), { 'Access-Control-Allow-Origin': '*' });
   }
 
-  async #during<T>({ account, method }: Found, request: Request, run: (call: Call) => Promise<T>): Promise<T> {
-    const opened = account.begin(request);
+  #findBehind(name: GatewayName, request: Request): Addressed | Response | undefined {
+    const dialect = DIALECTS[name];
+    const target = dialect.findTarget(request, this.#accounts.get(name) ?? new Map());
+    if (target instanceof Response)
+      return withHeaders(request.method === 'OPTIONS' ? emptyResponse(204) : target, dialect.corsHeaders(request));
+    const hosted = target && this.#hosted.get(target.account.instance);
+    return hosted && { ...target, hosted, request };
+  }
+
+  async #runCall<T>({ hosted, method, request }: Addressed, run: (call: Call) => Promise<T>): Promise<T> {
+    const { account, traffic } = hosted;
+    const opened = traffic.openRequest(request);
     try {
       const body = await readBody(request);
-      account.record(method, body);
-      const answer = await run({ account, method, request, body, signal: opened.signal, clock: this.#clock });
+      const query = Object.fromEntries(new URL(request.url).searchParams);
+      traffic.record(method, {
+        ...(Object.keys(query).length > 0 && { query }),
+        ...(body !== undefined && { body }),
+      });
+      const result = await run({ account, method, request, body, signal: opened.signal, clock: this.#clock });
       opened.signal.throwIfAborted();
-      return answer;
+      return result;
     } finally {
-      opened.end();
+      opened.close();
     }
   }
 
-  async #answer(found: Found, call: Call): Promise<Response> {
-    const { dialect, refusal, method, account } = found;
-    const done = (response: Response): Response => withHeaders(response, corsOf(found));
-    if (refusal) return done(refusal);
-    const fault = account.takeFault((queued) => befalls(queued, method, dialect));
-    const name = fault?.name;
-    if (name === 'no-cors') return dialect.answer(call);
-    if (isTransferFault(name)) return transfer(name, call.signal, async () => done(await dialect.answer(call)));
-    if (name && !isSocketFault(name)) return done(dialect.fail(name, call, fault));
-    if (!account.allows(method, dialect.limits.get(method))) return done(dialect.rateLimited());
-    return done(await dialect.answer(call));
+  async #respond(addressed: Addressed, call: Call): Promise<Response> {
+    const { hosted, refusal } = addressed;
+    const { dialect } = hosted;
+    const readable = (response: Response): Response => withHeaders(response, corsHeadersOf(addressed));
+    const fault = takeFault(addressed);
+    if (refusal && !fault) return readable(refusal);
+    if (fault?.name === 'no-cors') return dialect.respond(call);
+    if (fault && isTransferFault(fault.name))
+      return spoilTransfer(fault.name, call.signal, async () => readable(await dialect.respond(call)));
+    const failure = fault && dialect.faults[fault.name];
+    if (failure) return readable(await failure.respond(call, fault));
+    return readable(isOverLimit(addressed) ? tooManyRequests() : await dialect.respond(call));
   }
 
-  async #shake({ dialect, refusal, method, account }: Found, call: Call): Promise<Response | Accept> {
+  async #shakeHands(addressed: Addressed, call: Call): Promise<Response | AcceptSocket> {
+    const { hosted, refusal, method, request } = addressed;
+    const { dialect, traffic } = hosted;
     if (refusal) return refusal;
-    if (method !== dialect.socketMethod) return dialect.fail('not-found-json', call);
-    const fault = account.takeFault((queued) => befalls(queued, method, dialect));
+    if (method !== dialect.socketMethod) return noAddressResponse(request);
+    const fault = takeFault(addressed);
     const refused = fault && (await refuseHandshake(dialect, fault, call));
     if (refused) return refused;
-    if (!account.allows(method, dialect.limits.get(method))) return dialect.rateLimited();
-    // How the gateway refuses a second socket is undocumented; 429 tells it from wrong credentials.
-    if (account.sockets > 0) return text(429, 'Another socket of this instance is open');
-    return (socket) => dialect.connect?.(account, socket, this.#clock, fault);
+    if (isOverLimit(addressed)) return tooManyRequests();
+    // How a gateway refuses a second socket is undocumented; 429 tells it from wrong credentials.
+    if (traffic.sockets > 0) return textResponse(429, 'Another socket of this instance is open');
+    return (socket) => dialect.openSocket?.(openedSocket(hosted, socket, this.#clock, fault));
   }
 }
 
-function corsOf({ account, dialect }: Found): Dialect['cors'] {
-  return account.script.cors ? dialect.cors : {};
+/** @throws {BadInput} for a gateway that is not in the registry. */
+function readGateway(script: unknown): GatewayName {
+  const [usual] = GATEWAY_NAMES;
+  const name = (isRecord(script) ? script['gateway'] : undefined) ?? usual;
+  if (!isGatewayName(name)) throw new BadInput(`gateway must be ${GATEWAY_NAMES.join(' | ')}`);
+  return name;
 }
 
-async function transfer(name: TransferFault, signal: AbortSignal, answer: () => Promise<Response>): Promise<Response> {
-  if (name === 'hang') return aborted(signal);
-  if (name === 'reset') throw new TypeError('fetch failed');
-  return name === 'half' ? broken(await answer()) : cut(await answer());
-}
-
-/** `undefined`: the fault shows only once the socket is open. */
-async function refuseHandshake(dialect: Dialect, fault: Fault, call: Call): Promise<Response | undefined> {
-  const { name } = fault;
-  if (name === 'hang' || name === 'hang-socket') return aborted(call.signal);
-  if (name === 'reset') throw new TypeError('fetch failed');
-  if (name === 'refuse-socket') return empty(403);
-  if (isSocketFault(name) || isTransferFault(name) || isSpokenFault(name)) return undefined;
-  return dialect.fail(name, call, fault);
-}
-
-/** Never resolves; rejects when the call is over. */
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const stop = () => {
-      reject(signal.reason as Error);
-    };
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop);
+/** The fault that befalls a call. With wrong credentials, only a fault that comes before their check can. */
+function takeFault({ hosted: { dialect, traffic }, method, refusal }: Addressed): Fault | undefined {
+  return traffic.faults.take((fault) => {
+    const isInTime = !refusal || dialect.faults[fault.name]?.precedesCredentials === true;
+    return isInTime && befalls(fault, method, dialect);
   });
+}
+
+function isOverLimit({ hosted: { account, dialect, traffic }, method }: Addressed): boolean {
+  const limit = account.script.limits ? dialect.limits?.get(method) : undefined;
+  return limit !== undefined && !traffic.allows(method, limit);
+}
+
+function corsHeadersOf({ hosted: { account, dialect }, request }: Addressed): Readonly<Record<string, string>> {
+  return account.script.cors ? dialect.corsHeaders(request) : {};
+}
+
+function openedSocket(
+  { account, traffic }: HostedAccount,
+  socket: ServerSocket,
+  clock: Clock,
+  fault?: Fault,
+): OpenedSocket {
+  const attach = (watcher: Watcher) => traffic.attachSocket(socket, account, watcher);
+  return { account, socket, clock, fault, attach };
 }
 
 /** `undefined` without a body. */

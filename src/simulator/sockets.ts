@@ -4,28 +4,31 @@ export interface ServerSocket {
   close(code?: number, reason?: string): void;
   /** Ends it without the closing handshake, as a dropped connection does. */
   terminate(): void;
-  /** Set by the simulator: the client spoke. */
+  /** Set by the simulator, for what the client sends. */
   onmessage?: (data: unknown) => void;
-  /** Set by the simulator: it is over, whoever ended it. */
+  /** Set by the simulator, for the end of the socket, whoever ended it. */
   onclose?: () => void;
 }
 
 /** Answers a handshake: a Response refuses it, a function takes the socket once it is open. */
 export type Upgrade = (request: Request) => Promise<Response | ((socket: ServerSocket) => void)>;
 
-/** Between two events a browser runs every waiting continuation; so many turns let an `await` of a few levels through. */
+/** Between two events a browser runs all microtasks. This many turns are enough for a few nested `await`s. */
 const TURNS = 8;
 
-/** Carries one thing after another, none of them in the turn it was sent in, and without a timer that a test may fake. */
-class Line {
+/**
+ * Runs callbacks one after another, never in the turn in which they were added, and without a timer, since tests fake
+ * those.
+ */
+class EventLine {
   #last: Promise<void> = Promise.resolve();
 
   carry(run: () => void): void {
-    this.#last = this.#last.then(turns).then(run);
+    this.#last = this.#last.then(passTurns).then(run);
   }
 }
 
-async function turns(): Promise<void> {
+async function passTurns(): Promise<void> {
   for (let turn = 0; turn < TURNS; turn++) await Promise.resolve();
 }
 
@@ -68,8 +71,8 @@ class ClientSocket extends EventTarget {
   onerror: ((event: Event) => void) | null = null;
   onclose: ((event: Event) => void) | null = null;
 
-  readonly #toClient = new Line();
-  readonly #toServer = new Line();
+  readonly #toClient = new EventLine();
+  readonly #toServer = new EventLine();
   readonly #handshake = new AbortController();
   #server: ServerSocket | undefined;
 
@@ -134,7 +137,7 @@ class ClientSocket extends EventTarget {
     };
   }
 
-  /** Tells the gateway's end that it is over, once. */
+  /** Tells the gateway's end, once, that the socket is over. */
   #leave(): void {
     const server = this.#server;
     this.#server = undefined;
@@ -161,6 +164,6 @@ export function socketClass(upgrade: Upgrade): typeof WebSocket {
       super(upgrade, url);
     }
   }
-  // A structural match but for the overloads of addEventListener, which EventTarget does not declare.
+  // The structure is that of a WebSocket, but for the overloads of addEventListener that EventTarget does not declare.
   return SimulatedWebSocket as unknown as typeof WebSocket;
 }

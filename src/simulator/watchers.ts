@@ -1,10 +1,10 @@
 import type { Clock } from './clock.js';
 
-/** `closed` is told to the watcher of a socket when that is over. */
+/** What a watcher is told about. `closed` is for the watcher of a socket, at the end of that socket. */
 export type AccountEvent = 'changed' | 'expired' | 'closed';
 export type Watcher = (event: AccountEvent) => void;
 
-/** Those who want to know when an account changes, and the one timer that runs while there are any. */
+/** The callbacks that are told when an account changes, and the one timer that runs while there are any. */
 export class Watchers {
   readonly #clock: Clock;
   readonly #due: () => number | undefined;
@@ -21,7 +21,7 @@ export class Watchers {
     return this.#watchers.size;
   }
 
-  /** Returns how to leave. */
+  /** Returns a function that takes the watcher away again. */
   add(watcher: Watcher): () => void {
     this.#watchers.add(watcher);
     this.schedule();
@@ -31,19 +31,19 @@ export class Watchers {
     };
   }
 
-  tell(event: AccountEvent): void {
+  notify(event: AccountEvent): void {
     for (const watcher of [...this.#watchers]) watcher(event);
     this.schedule();
   }
 
-  /** Sets the timer anew; to be called when the next change may have moved. */
+  /** Sets the timer anew. It must be called whenever the time of the next change may have moved. */
   schedule(): void {
     if (this.#timer !== undefined) this.#clock.clearTimeout(this.#timer);
     this.#timer = undefined;
     const due = this.size > 0 ? this.#due() : undefined;
     if (due === undefined) return;
     const run = () => {
-      this.tell('changed');
+      this.notify('changed');
     };
     this.#timer = this.#clock.setTimeout(run, Math.max(0, due - this.#clock.now()));
   }

@@ -1,4 +1,4 @@
-import type { Gateway } from '../gateways/gateway.js';
+import type { Gateway, Pace } from '../gateways/gateway.js';
 import { hasShownCode, isLastCode } from '../login/advance.js';
 import { LoginError, toLoginError } from '../login/login-error.js';
 import { isPage, isRunning, type Account, type LoginState, type LoginUpdate } from '../login/login.js';
@@ -36,6 +36,7 @@ async function callDue(question: Question, now: number): Promise<LoginUpdate | u
   if (wants === 'state' || !isQrDue(gateway, memory, now)) return gateway.state(signal);
   const update = await gateway.qr(signal);
   if (gateway.pace.qr === 'life') memory.qrDue = now + NO_CODE_YET;
+  if (gateway.pace.qr === 'turn' && update.type === 'qr') memory.qrDue = now + UNHURRIED;
   return update;
 }
 
@@ -44,22 +45,41 @@ async function callDue(question: Question, now: number): Promise<LoginUpdate | u
  * code the gateway may be finishing: many report no login for some seconds after a scan, and starting one then would log the
  * phone in twice. If that lasts longer than `pace.settle`, the login is over.
  */
-async function settleIdle({ gateway, memory, wants, signal }: Question, now: number): Promise<LoginUpdate> {
-  const { login } = memory;
-  if (!isRunning(login) || !hasShownCode(login)) {
-    const started = wants === 'qr' ? await gateway.start?.(signal) : undefined;
-    return started ?? { type: 'waiting' };
-  }
+async function settleIdle(question: Question, now: number): Promise<LoginUpdate> {
+  const { gateway, memory } = question;
+  if (!isRunning(memory.login) || !hasShownCode(memory.login)) return startLogin(question);
   memory.idleSince ??= now;
-  const isSettling = now - memory.idleSince < (gateway.pace.settle ?? 0);
-  return isSettling ? { type: 'starting' } : { type: 'expired', reason: 'gateway' };
+  if (now - memory.idleSince < (gateway.pace.settle ?? 0)) return { type: 'starting' };
+  return resumeLogin(question);
 }
 
-/** Where asking ends the code on screen, it is asked for when that has ended, and not once more after the last. */
-function isQrDue({ pace }: Gateway, { login, qrDue }: Memory, now: number): boolean {
+async function startLogin({ gateway, memory, wants, signal }: Question): Promise<LoginUpdate> {
+  if (wants === 'state' || !gateway.start) return { type: 'waiting' };
+  memory.isStarted = true;
+  return gateway.start(signal);
+}
+
+/** The gateway may have to be told to go on with a login that was scanned; if that does not help, there was none. */
+async function resumeLogin({ gateway, memory, signal }: Question): Promise<LoginUpdate> {
+  if (memory.isResumed || !gateway.resume) return { type: 'expired', reason: 'gateway' };
+  memory.isResumed = true;
+  memory.idleSince = undefined;
+  return gateway.resume(signal);
+}
+
+/** Whether a QR code is asked for, and not only the state. Where asking has a price, that is when the code on screen ends. */
+function isQrDue({ pace }: Gateway, { login, qrDue, isStarted }: Memory, now: number): boolean {
+  if (isStuckLinking(pace, login, now)) return now >= qrDue;
   if (ASKED_WHILE_HIDDEN.has(login.status) || isHosted(login)) return false;
   if (pace.qr === 'answer') return true;
-  return now >= qrDue && (login.status !== 'qr' || (now >= login.endsAt && !isLastCode(login)));
+  if (now < qrDue || login.status !== 'qr') return now >= qrDue;
+  const isAgeKnown = pace.qr === 'life' || isStarted || login.codes > 1;
+  return !isLastCode(login) && (!isAgeKnown || now >= login.endsAt);
+}
+
+/** A gateway that just connected anew by itself looks as after a scan: then its next QR code tells that nobody has scanned. */
+function isStuckLinking({ qr, settle = 0 }: Pace, login: LoginState, now: number): boolean {
+  return qr === 'turn' && login.status === 'linking' && now - login.since >= settle;
 }
 
 /** Requests the pairing code. That notifies the phone, so it is not repeated unless the gateway was not ready for it. */
@@ -74,7 +94,7 @@ async function askPairingCode({ gateway, memory, signal }: Question, phone: stri
  * Requests a pairing code for `phone` (digits only).
  * @throws {LoginError} never a transient one, because the failed request may have notified the phone.
  */
-export async function requestPairingCode(gateway: Gateway, phone: string, signal: AbortSignal): Promise<LoginUpdate> {
+async function requestPairingCode(gateway: Gateway, phone: string, signal: AbortSignal): Promise<LoginUpdate> {
   if (!gateway.code) throw new LoginError('unsupported', 'This gateway has no pairing codes');
   try {
     return await gateway.code(phone, signal);
@@ -86,7 +106,7 @@ export async function requestPairingCode(gateway: Gateway, phone: string, signal
 }
 
 /** Whether the answer means that the gateway was not ready for a pairing code, so that the phone was not notified. */
-export function isNotAskedYet({ type }: LoginUpdate): boolean {
+function isNotAskedYet({ type }: LoginUpdate): boolean {
   return type === 'waiting' || type === 'starting' || type === 'idle';
 }
 
@@ -107,7 +127,7 @@ export function pauseOf({ pace }: Gateway, { login, every, qrDue }: Memory, now:
   if (login.status !== 'qr' || pace.qr === 'answer') return usual;
   const left = Math.max(0, login.endsAt - now);
   if (left === 0 && isLastCode(login)) return pace.hurried ?? usual;
-  if (left === 0 && now < qrDue) return usual;
+  if (left === 0 && (now < qrDue || pace.qr === 'turn')) return usual;
   return Math.min(left, left <= LAST_MOMENTS ? (pace.hurried ?? usual) : usual);
 }
 

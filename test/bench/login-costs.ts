@@ -1,4 +1,4 @@
-import { logins, summary, WAYS, type Way } from './logins.js';
+import { logins, summary, WAYS } from './logins.js';
 import { figure, percent, table } from './numbers.js';
 
 /** Plain polling, s. */
@@ -7,7 +7,7 @@ const PLAIN = [1, 5, 15];
 export async function loginCosts(samples: number): Promise<string> {
   const people = samples > 2 ? 96 : 6;
   const rows: string[][] = [];
-  for (const way of Object.keys(WAYS) as Way[]) {
+  for (const way of WAYS.keys()) {
     const ours = summary(await logins(way, people));
     rows.push(row(`**${way}**`, ours, ours));
     // Plain polling is the same by whatever transport or relay, so it stands once for each gateway.

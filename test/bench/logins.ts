@@ -1,8 +1,11 @@
 import { isLastCodeOver } from '../../src/login/advance.js';
-import { backend, greenApi, plugChat, zApi, type Gateway } from '../../src/gateways/index.js';
+import { backend } from '../../src/gateways/backend.js';
+import type { Gateway, GatewaySettings } from '../../src/gateways/gateway.js';
+import { GATEWAYS } from '../../src/gateways/registry.js';
 import { monotonicNow } from '../../src/platform/clock.js';
 import { createRelay } from '../../src/relay/index.js';
 import type { SimulatedAccount } from '../../src/simulator/index.js';
+import type { Transport } from '../../src/transport/run.js';
 import { World, type Driven } from '../unit/transport/drive.js';
 import { quantile, seeded } from './numbers.js';
 
@@ -23,14 +26,32 @@ const BUTTON = 2_000;
 const ENOUGH = 300_000;
 const IN_PARALLEL = 12;
 
-export const WAYS = {
-  'Green API, WebSocket': { of: 'green-api', transport: 'websocket' },
-  'Green API, polled': { of: 'green-api', transport: 'polling' },
-  'Z-API': { of: 'z-api', transport: 'auto' },
-  PlugChat: { of: 'plugchat', transport: 'auto' },
-  'Backend (relay to Z-API)': { of: 'z-api', transport: 'auto', relayed: true },
-} as const;
-export type Way = keyof typeof WAYS;
+/** How a page gets at its login. */
+interface Way {
+  readonly gateway: keyof typeof GATEWAYS;
+  readonly transport: Transport;
+  /** Through a relay, which the page polls. */
+  readonly isRelayed?: true;
+}
+
+/** A gateway by its WebSocket and polled, where it has one. */
+async function waysOf(gateway: Way['gateway']): Promise<[string, Way][]> {
+  const { label, load } = GATEWAYS[gateway];
+  const create: (settings: GatewaySettings) => Gateway = await load('');
+  if (!create({ backendUrl: ORIGIN }).socket) return [[label, { gateway, transport: 'auto' }]];
+  return [
+    [`${label}, WebSocket`, { gateway, transport: 'websocket' }],
+    [`${label}, polled`, { gateway, transport: 'polling' }],
+  ];
+}
+
+const direct = await Promise.all((Object.keys(GATEWAYS) as Way['gateway'][]).map(waysOf));
+
+/** Every gateway of the registry, and one of them behind a relay. */
+export const WAYS: ReadonlyMap<string, Way> = new Map([
+  ...direct.flat(),
+  ['Backend (relay to Z-API)', { gateway: 'z-api', transport: 'auto', isRelayed: true }],
+]);
 
 /** What a login cost, and what its person met with. */
 export interface Cost {
@@ -88,17 +109,13 @@ class Wire {
     };
   }
 
-  gateway(way: Way): Gateway {
+  async gateway({ gateway, isRelayed }: Way): Promise<Gateway> {
     const { instance, token } = this.#account;
-    const options = { backendUrl: ORIGIN, instance, token, fetch: this.fetch, WebSocket: this.WebSocket };
-    const { of } = WAYS[way];
-    if ('relayed' in WAYS[way]) return this.#relayed({ ...options, fetch: this.#world.simulator.fetch });
-    return of === 'green-api' ? greenApi(options) : of === 'z-api' ? zApi(options) : plugChat(options);
-  }
-
-  #relayed(options: Parameters<typeof zApi>[0]): Gateway {
-    const relay = createRelay({ gateway: zApi(options) });
-    return backend({ backendUrl: `${ORIGIN}/login`, fetch: this.fetchBy(relay) });
+    const create: (settings: GatewaySettings) => Gateway = await GATEWAYS[gateway].load('');
+    const { fetch, WebSocket } = isRelayed ? this.#world.simulator : this;
+    const asked = create({ backendUrl: ORIGIN, instance, token, fetch, WebSocket });
+    if (!isRelayed) return asked;
+    return backend({ backendUrl: `${ORIGIN}/login`, fetch: this.fetchBy(createRelay({ gateway: asked })) });
   }
 }
 
@@ -119,10 +136,9 @@ class Ours implements Client {
   readonly #payloads = new Map<string, string>();
   readonly #account: SimulatedAccount;
 
-  constructor(world: World, wire: Wire, account: SimulatedAccount, way: Way) {
-    const gateway = wire.gateway(way);
+  constructor(world: World, gateway: Gateway, account: SimulatedAccount, transport: Transport) {
     this.#account = account;
-    this.#begin = (restart) => world.drive(gateway, { transport: WAYS[way].transport, restart });
+    this.#begin = (restart) => world.drive(gateway, { transport, restart });
     this.#run = this.#begin(false);
   }
 
@@ -155,29 +171,26 @@ class Plain implements Client {
   shown: string | undefined;
   isLinked = false;
   readonly isOver = false;
-  #stopped = false;
+  readonly #page = new AbortController();
 
-  constructor(wire: Wire, account: SimulatedAccount, every: number) {
-    void this.#poll(wire, account, every);
+  constructor(gateway: Gateway, account: SimulatedAccount, every: number) {
+    void this.#poll(gateway, account, every);
   }
 
-  async #poll(wire: Wire, account: SimulatedAccount, every: number): Promise<void> {
-    const url = ORIGIN + account.address(account.gateway === 'green-api' ? 'qr' : 'qr-code');
-    while (!this.#stopped && !this.isLinked) {
-      const answer = await wire.fetch(url, { headers: { Authorization: account.token } }).catch(() => undefined);
-      this.#read(account, (await answer?.json().catch(() => undefined)) as Record<string, unknown> | undefined);
+  async #poll(gateway: Gateway, account: SimulatedAccount, every: number): Promise<void> {
+    const { signal } = this.#page;
+    while (!signal.aborted && !this.isLinked) {
+      const update = await gateway.qr(signal).catch(() => undefined);
+      this.isLinked = update?.type === 'linked';
+      if (update?.type === 'qr') this.shown = account.qr;
+      if (update?.type === 'idle') await gateway.start?.(signal).catch(() => undefined);
       await pause(every);
     }
   }
 
-  #read(account: SimulatedAccount, said: Record<string, unknown> | undefined): void {
-    this.isLinked = said?.['connected'] === true || said?.['type'] === 'alreadyLogged';
-    if (said?.['value'] ?? said?.['type'] === 'qrCode') this.shown = account.qr;
-  }
-
   again(): void {}
   stop(): void {
-    this.#stopped = true;
+    this.#page.abort();
   }
 }
 
@@ -250,24 +263,32 @@ class Person {
 }
 
 /** The same people for every way, and for plain polling (`plain`: every so many ms). */
-export async function logins(way: Way, people: number, plain?: number): Promise<Cost[]> {
+export async function logins(name: string, people: number, plain?: number): Promise<Cost[]> {
   const random = seeded(6);
   const costs: Cost[] = [];
   // Spread over the whole range, so that a few stand for many.
   const patience = Array.from({ length: people }, (_, at) => 5_000 + (55_000 * (at + random())) / people);
   for (let from = 0; from < people; from += IN_PARALLEL)
-    costs.push(...(await together(way, patience.slice(from, from + IN_PARALLEL), plain)));
+    costs.push(...(await together(wayOf(name), patience.slice(from, from + IN_PARALLEL), plain)));
   return costs;
+}
+
+function wayOf(name: string): Way {
+  const way = WAYS.get(name);
+  if (!way) throw new Error(`No way is called ${name}`);
+  return way;
 }
 
 async function together(way: Way, patience: readonly number[], plain?: number): Promise<Cost[]> {
   const world = new World();
-  const all = patience.map((ms) => {
-    const account = world.add({ gateway: WAYS[way].of, linkDelay: LINK_DELAY });
+  const begin = async (ms: number) => {
+    const account = world.add({ gateway: way.gateway, linkDelay: LINK_DELAY });
     const wire = new Wire(world, account);
-    const client = plain ? new Plain(wire, account, plain) : new Ours(world, wire, account, way);
+    const gateway = await wire.gateway(way);
+    const client = plain ? new Plain(gateway, account, plain) : new Ours(world, gateway, account, way.transport);
     return { wire, client, person: new Person(account, client, ms) };
-  });
+  };
+  const all = await Promise.all(patience.map(begin));
   for (let passed = 0; passed < ENOUGH && all.some(({ person }) => person.heard === undefined); passed += STEP) {
     await world.pass(STEP, STEP);
     for (const { person, client } of all) {

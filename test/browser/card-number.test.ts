@@ -2,7 +2,8 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { LoginUpdate, WaQrLogin } from '../../src/index.js';
 import { readNumber } from '../../src/card/phone-metadata.js';
-import { $, mount, Scripted, seen, shows, status } from './world.js';
+import { find, mount, until, shows, isIn } from './world.js';
+import { ScriptedGateway } from './scripted-gateway.js';
 
 const CODE: LoginUpdate = { type: 'code', code: 'ABCD1234', expiresIn: 150 };
 
@@ -29,17 +30,17 @@ const NUMBERS: readonly (readonly [typed: string, country: string | undefined, r
   ['0151 23456789', undefined, 'invalid'],
 ];
 
-async function form(attributes: Record<string, string> = {}, says: Scripted['says'] = CODE) {
+async function form(attributes: Record<string, string> = {}, says: ScriptedGateway['answer'] = CODE) {
   const phones: string[] = [];
-  const gateway = Object.assign(new Scripted(says), {
+  const gateway = Object.assign(new ScriptedGateway(says), {
     code: (phone: string) => (phones.push(phone), typeof says === 'function' ? says() : Promise.resolve(says)),
   });
   const element = await mount({ method: 'code', lang: 'en', ...attributes }, { gateway });
   await shows(element, '#calling-code');
-  return { element, phones, field: $(element, 'input') as HTMLInputElement };
+  return { element, phones, field: find(element, 'input') as HTMLInputElement };
 }
 
-const hint = (element: WaQrLogin) => $(element, '#hint').textContent.replace(/\s+/g, ' ').trim();
+const hint = (element: WaQrLogin) => find(element, '#hint').textContent.replace(/\s+/g, ' ').trim();
 const focused = (element: WaQrLogin) => element.shadowRoot?.activeElement;
 
 async function type(field: HTMLInputElement, text: string): Promise<void> {
@@ -56,12 +57,12 @@ describe('the number field', () => {
 
   it('takes a number as it is dialled at home, formats it, and says in full what will be asked for', async () => {
     const { element, phones, field } = await form({ country: 'br' });
-    expect($(element, '#calling-code').textContent).to.equal('+55');
+    expect(find(element, '#calling-code').textContent).to.equal('+55');
     await type(field, '11912345678');
     expect(field.value).to.equal('(11) 91234-5678');
     expect(hint(element)).to.equal('We will ask WhatsApp for a code for +55 11 91234 5678, Brazil.');
     await sendKeys({ press: 'Enter' });
-    await status(element, 'code');
+    await isIn(element, 'code');
     expect(phones).to.deep.equal(['5511912345678']);
   });
 
@@ -87,7 +88,7 @@ describe('the number field', () => {
     await sendKeys({ press: 'Enter' });
     await shows(element, '[role=alert]');
     expect(hint(element)).to.equal('Too short for Brazil. Enter the full number.');
-    const after = $(element, 'input') as HTMLInputElement;
+    const after = find(element, 'input') as HTMLInputElement;
     expect([after.value, after.getAttribute('aria-invalid'), focused(element) === after]).to.deep.equal([
       '(11) 9123',
       'true',
@@ -101,7 +102,7 @@ describe('the number field', () => {
     await type(field, '2005550123');
     expect(hint(element)).to.match(/\+1\D200\D555\D0123, United States\. It looks unusual: please check it\.$/);
     await sendKeys({ press: 'Enter' });
-    await status(element, 'code');
+    await isIn(element, 'code');
     expect(phones).to.deep.equal(['12005550123']);
   });
 
@@ -113,30 +114,30 @@ describe('the number field', () => {
     field.focus();
     await sendKeys({ press: 'Enter' });
     await shows(element, '[role=alert]');
-    const after = $(element, 'input') as HTMLInputElement;
-    expect([after.value, focused(element) === after]).to.deep.equal(['11 91234-5678', true]);
-    expect(($(element, '[type=submit]') as HTMLButtonElement).disabled).to.equal(true);
-    expect($(element, '[role=timer]').textContent).to.match(/^Please wait 1\d seconds\./);
+    const after = find(element, 'input') as HTMLInputElement;
+    expect([after.value, focused(element) === after]).to.deep.equal(['+55 11 91234 5678', true]);
+    expect((find(element, '[type=submit]') as HTMLButtonElement).disabled).to.equal(true);
+    expect(find(element, '[role=timer]').textContent).to.match(/^Please wait 1\d seconds\./);
   });
 
   it('is shown beside the code, half hidden, with a way back to correct it', async () => {
     const { element } = await form({ country: 'BR', phone: '11 91234-5678' });
-    $(element, '[type=submit]').click();
-    await status(element, 'code');
+    find(element, '[type=submit]').click();
+    await isIn(element, 'code');
     await shows(element, '[part=change]');
-    expect($(element, '[part=intro]').textContent).to.include('+55 •••• 5678');
-    $(element, '[part=change]').focus();
+    expect(find(element, '[part=intro]').textContent).to.include('+55 •••• 5678');
+    find(element, '[part=change]').focus();
     await sendKeys({ press: 'Enter' });
-    await seen(() => focused(element)?.matches('input'), 'the field');
-    expect((focused(element) as HTMLInputElement).value).to.equal('11 91234-5678');
+    await until(() => focused(element)?.matches('input'), 'the field');
+    expect((focused(element) as HTMLInputElement).value).to.equal('+55 11 91234 5678');
   });
 
   it('sends without the form being submitted, which a sandboxed frame forbids', async () => {
     const { element, phones } = await form({ country: 'BR', phone: '11 91234-5678' });
     let submitted = 0;
-    $(element, 'form').addEventListener('submit', () => submitted++);
-    $(element, '[type=submit]').click();
-    await status(element, 'code');
+    find(element, 'form').addEventListener('submit', () => submitted++);
+    find(element, '[type=submit]').click();
+    await isIn(element, 'code');
     expect([phones.length, submitted]).to.deep.equal([1, 0]);
   });
 

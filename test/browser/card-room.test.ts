@@ -1,18 +1,19 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { executeServerCommand } from '@web/test-runner-commands';
 import type { LoginUpdate, WaQrLogin } from '../../src/index.js';
-import { $, Scripted, seen } from './world.js';
+import { find, until } from './world.js';
+import { ScriptedGateway } from './scripted-gateway.js';
 
 const QR: LoginUpdate = { type: 'qr', text: '2@abc,def', expiresIn: 60 };
 const CODE: LoginUpdate = { type: 'code', code: 'ABCD1234', expiresIn: 150 };
 
 function card(says: LoginUpdate = QR): WaQrLogin {
   const element = document.createElement('wa-qr-login');
-  Object.assign(element, { gateway: new Scripted(says), method: 'qr', lang: 'de', appName: 'Acme CRM' });
+  Object.assign(element, { gateway: new ScriptedGateway(says), method: 'qr', lang: 'de', appName: 'Acme CRM' });
   return element;
 }
 
-const drawn = (element: WaQrLogin) => seen(() => element.shadowRoot?.querySelector('.life'), 'a code');
+const drawn = (element: WaQrLogin) => until(() => element.shadowRoot?.querySelector('.life'), 'a code');
 const widthOf = (element: HTMLElement) => Math.round(element.getBoundingClientRect().width);
 
 /** Where pages put a card, and how wide it is there in a window of 1000 px. */
@@ -51,7 +52,7 @@ async function placed(around: string, says?: LoginUpdate): Promise<WaQrLogin> {
 
 /** What is wider than the card. */
 function overflowing(element: WaQrLogin): string[] {
-  const { left, right } = $(element, '.card').getBoundingClientRect();
+  const { left, right } = find(element, '.card').getBoundingClientRect();
   return [...element.shadowRoot!.querySelectorAll<HTMLElement>('h2, p:not(.unseen), li, button, .life, summary')]
     .filter((part) => {
       const box = part.getBoundingClientRect();
@@ -75,12 +76,12 @@ describe('the room of the card', () => {
   for (const css of INHERITED)
     it(`is not taken from it by an inherited ${css}`, async () => {
       const element = await placed(`<div style="${css}; width: 700px"><i></i></div>`);
-      const steps = $(element, 'ol').getBoundingClientRect();
-      const code = $(element, '.life').getBoundingClientRect();
+      const steps = find(element, 'ol').getBoundingClientRect();
+      const code = find(element, '.life').getBoundingClientRect();
       expect(overflowing(element)).to.deep.equal([]);
       expect(steps.height, 'steps one below the other').to.be.within(120, 320);
       expect(code.width).to.be.within(240, 350);
-      expect(parseFloat(getComputedStyle($(element, 'li')).fontSize)).to.be.at.least(12);
+      expect(parseFloat(getComputedStyle(find(element, 'li')).fontSize)).to.be.at.least(12);
     });
 
   for (const width of [600, 720])
@@ -89,17 +90,17 @@ describe('the room of the card', () => {
         const element = await placed(`<div style="width: ${width}px; font-size: ${size}"><i></i></div>`);
         expect(overflowing(element)).to.deep.equal([]);
         const letter = parseFloat(size);
-        expect($(element, 'ol').clientWidth, 'a line of the steps').to.be.above(14 * letter);
-        element.gateway = new Scripted({ type: 'expired', reason: 'codes' });
-        await seen(() => element.status === 'expired' && element.shadowRoot?.querySelector('.over'), 'the end');
-        const tile = $(element, '.over').getBoundingClientRect();
-        expect($(element, '.over button').getBoundingClientRect().bottom).to.be.at.most(tile.bottom);
+        expect(find(element, 'ol').clientWidth, 'a line of the steps').to.be.above(14 * letter);
+        element.gateway = new ScriptedGateway({ type: 'expired', reason: 'codes' });
+        await until(() => element.status === 'expired' && element.shadowRoot?.querySelector('.over'), 'the end');
+        const tile = find(element, '.over').getBoundingClientRect();
+        expect(find(element, '.over button').getBoundingClientRect().bottom).to.be.at.most(tile.bottom);
         expect(overflowing(element)).to.deep.equal([]);
       });
 
   it('is at most 760 px, in the middle of a wider place', async () => {
     const element = await placed('<div style="width: 960px"><i></i></div>');
-    const box = $(element, '.card').getBoundingClientRect();
+    const box = find(element, '.card').getBoundingClientRect();
     expect(box.width).to.equal(760);
     expect(Math.abs(box.left - element.getBoundingClientRect().left - 100)).to.be.below(1);
   });
@@ -108,12 +109,12 @@ describe('the room of the card', () => {
     const element = await placed('<div style="width: 700px"><i></i></div>');
     element.setAttribute('frameless', '');
     await element.updateComplete;
-    const style = getComputedStyle($(element, '.card'));
+    const style = getComputedStyle(find(element, '.card'));
     expect([style.borderTopWidth, style.paddingTop, style.boxShadow]).to.deep.equal(['0px', '0px', 'none']);
-    expect($(element, 'h2').getBoundingClientRect().height).to.be.at.most(1);
-    (element.gateway as Scripted).says = CODE;
+    expect(find(element, 'h2').getBoundingClientRect().height).to.be.at.most(1);
+    (element.gateway as ScriptedGateway).answer = CODE;
     await element.requestCode('5511999999999');
-    await seen(() => $(element, 'h2').textContent.includes('Gib diesen Code'), 'the title of the code');
-    expect($(element, 'h2').getBoundingClientRect().height).to.be.above(20);
+    await until(() => find(element, 'h2').textContent.includes('Gib diesen Code'), 'the title of the code');
+    expect(find(element, 'h2').getBoundingClientRect().height).to.be.above(20);
   });
 });

@@ -1,24 +1,21 @@
-import { expect, nextFrame } from '@open-wc/testing';
-import type { LoginUpdate, WaQrLogin } from '../../src/index.js';
+import { expect } from '@open-wc/testing';
+import type { WaQrLogin } from '../../src/index.js';
 import type { AccountScript, FaultName } from '../../src/simulator/index.js';
-import { Account, login, mount, Scripted, seen, status } from './world.js';
+import { mountFor, RemoteAccount } from './simulated-account.js';
+import { never, QR, ScriptedGateway } from './scripted-gateway.js';
 import { Watch } from './watch.js';
+import { isIn, mount, settled, until } from './world.js';
 
-const QR: LoginUpdate = { type: 'qr', text: '2@abc,def', expiresIn: 60 };
-const never = () => new Promise<never>(() => undefined);
-const settled = async () => {
-  for (let i = 0; i < 5; i++) await nextFrame();
-};
-const scan = async (account: Account, element: WaQrLogin) => {
-  await status(element, 'qr');
-  await account.scan((await account.report()).qr ?? '');
+const scan = async (account: RemoteAccount, element: WaQrLogin) => {
+  await isIn(element, 'qr');
+  await account.scanCurrent();
 };
 
 interface Case {
   readonly script?: AccountScript;
   readonly fault?: readonly [FaultName, string?];
   readonly attributes?: Record<string, string>;
-  readonly reach?: (account: Account, element: WaQrLogin) => Promise<unknown>;
+  readonly reach?: (account: RemoteAccount, element: WaQrLogin) => Promise<unknown>;
 }
 
 /** How each status is reached. */
@@ -26,8 +23,8 @@ const CASES: Readonly<Record<string, Case>> = {
   idle: { attributes: { manual: '' } },
   waiting: { script: { qrDelay: 60_000 } },
   qr: {},
-  linking: { script: { linkDelay: 100, linkedFrame: 'alreadyLogged' }, fault: ['hang', 'getWaSettings'], reach: scan },
-  passkey: { reach: (account, element) => status(element, 'qr').then(() => account.act('passkey')) },
+  linking: { script: { linkedFrame: 'alreadyLogged' }, fault: ['hang', 'getWaSettings'], reach: scan },
+  passkey: { reach: (account, element) => isIn(element, 'qr').then(() => account.act('passkey')) },
   linked: { script: { state: 'authorized' } },
   expired: { script: { qrLife: 600, window: 1_000 }, attributes: { 'max-codes': '1' } },
   error: { fault: ['has-auth'] },
@@ -40,16 +37,16 @@ describe('an element that is removed', () => {
   for (const transport of ['polling', 'websocket'])
     for (const [wanted, { script = {}, fault, attributes, reach }] of Object.entries(CASES))
       it(`leaves nothing open in ${wanted} (${transport})`, async () => {
-        const account = await Account.create(script);
+        const account = await RemoteAccount.create(script);
         if (fault) await account.fault(fault[0], fault[1] ? { on: fault[1] } : {});
         watch = new Watch();
-        const element = await login(account, { transport, ...attributes });
+        const element = await mountFor(account, { transport, 'poll-interval': '0.4', ...attributes });
         await reach?.(account, element);
-        await status(element, wanted);
+        await isIn(element, wanted);
         element.remove();
         await settled();
         expect(watch.open).to.deep.equal({});
-        await seen(
+        await until(
           async () => (await account.report()).sockets + (await account.report()).pending === 0,
           'the gateway is left alone',
         );
@@ -60,25 +57,25 @@ describe('an element that is removed', () => {
 
   for (const method of ['getAuthorizationCode', 'getStateInstance'])
     it(`leaves nothing open when it is removed during a pairing code (${method} hangs)`, async () => {
-      const account = await Account.create();
+      const account = await RemoteAccount.create();
       await account.fault('hang', { on: method });
       watch = new Watch();
-      const element = await login(account, { manual: '' });
+      const element = await mountFor(account, { manual: '' });
       void element.requestCode('79001234567');
-      await seen(async () => (await account.report()).pending === 1 || element.status === 'code', 'a question');
+      await until(async () => (await account.report()).pending === 1 || element.status === 'code', 'a question');
       element.remove();
       await settled();
       expect(watch.open).to.deep.equal({});
-      await seen(async () => (await account.report()).pending === 0, 'the gateway is left alone');
+      await until(async () => (await account.report()).pending === 0, 'the gateway is left alone');
     });
 
   for (const update of [QR, { type: 'code', code: 'ABCD1234', expiresIn: 150 }, { type: 'waiting' }] as const)
     it(`leaves nothing open when a hanging gateway is left (${update.type})`, async () => {
-      const gateway = new Scripted(update);
+      const gateway = new ScriptedGateway(update);
       watch = new Watch();
       const element = await mount({}, { gateway });
-      await seen(() => gateway.asked.length > 0, 'a question');
-      gateway.says = never;
+      await until(() => gateway.asked.length > 0, 'a question');
+      gateway.answer = never;
       element.remove();
       await settled();
       expect(watch.open).to.deep.equal({});

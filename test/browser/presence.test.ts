@@ -1,87 +1,95 @@
-import { expect, fixture, html } from '@open-wc/testing';
-import { mount, Scripted, seen, status } from './world.js';
+import { expect } from '@open-wc/testing';
+import { fakeTime, isLeftAlone } from './fake-time.js';
+import { mountFor, RemoteAccount } from './simulated-account.js';
+import { never, QR, ScriptedGateway } from './scripted-gateway.js';
+import { Watch } from './watch.js';
+import { hidePage, isIn, mount, recordEvents, settled, until } from './world.js';
 
-const QR = { type: 'qr', text: '2@panel', expiresIn: 60 } as const;
+const leavePage = () => window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+const returnToPage = () => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
 
-/** A panel of a page, closed: what closes it, and what opens it. */
-interface Panel {
-  readonly style: string;
-  /** Of the panel's own child that holds the element, where that is what is styled. */
-  readonly inner?: string;
-  readonly open: string;
-}
+describe('an element that is not seen', () => {
+  it('asks nothing while it is not on the page', async () => {
+    const gateway = new ScriptedGateway(QR);
+    const element = Object.assign(document.createElement('wa-qr-login'), { gateway });
+    element.restart();
+    await element.requestCode('5511999999999');
+    expect([element.status, gateway.asked.length]).to.deep.equal(['idle', 0]);
+  });
 
-const PANELS: Readonly<Record<string, Panel>> = {
-  'an accordion of height 0': { style: 'height: 0; overflow: hidden', open: 'height: auto' },
-  'a grid row of 0fr': {
-    style: 'display: grid; grid-template-rows: 0fr',
-    inner: 'min-height: 0; overflow: hidden',
-    open: 'display: grid; grid-template-rows: 1fr',
-  },
-  'a drawer moved out to the right': {
-    style: 'position: fixed; inset: 0 0 0 auto; width: 320px; transform: translateX(100%)',
-    open: 'position: fixed; inset: 0 0 0 auto; width: 320px',
-  },
-  'a drawer moved out to the left': {
-    style: 'position: fixed; inset: 0 auto 0 0; width: 320px; transform: translateX(-100%)',
-    open: 'position: fixed; inset: 0 auto 0 0; width: 320px',
-  },
-  'the neighbour slide of a carousel': {
-    style: 'width: 320px; overflow: hidden',
-    inner: 'width: 320px; transform: translateX(100%)',
-    open: 'width: 640px; overflow: visible',
-  },
-  'visibility: hidden': { style: 'visibility: hidden', open: '' },
-  'opacity: 0': { style: 'opacity: 0', open: '' },
-  'scale(0)': { style: 'transform: scale(0)', open: '' },
-  'clip-path': { style: 'clip-path: inset(100%)', open: '' },
-  'display: none': { style: 'display: none', open: '' },
-  'content-visibility: hidden': { style: 'content-visibility: hidden', open: '' },
-};
+  it('asks nothing inside a closed dialog, and begins when it is opened', async () => {
+    const time = fakeTime();
+    const gateway = new ScriptedGateway(QR);
+    const dialog = document.createElement('dialog');
+    const element = Object.assign(document.createElement('wa-qr-login'), { gateway });
+    dialog.append(element);
+    document.body.append(dialog);
+    await settled();
+    expect([element.status, gateway.asked.length]).to.deep.equal(['idle', 0]);
+    dialog.showModal();
+    await isIn(element, 'qr');
+    dialog.close();
+    await isLeftAlone(gateway, time);
+    dialog.remove();
+  });
 
-const panelOf = async ({ style, inner = '' }: Panel) => {
-  const panel = await fixture<HTMLElement>(html`<section style=${style}><div style=${inner}></div></section>`);
-  const gateway = new Scripted(QR);
-  const element = document.createElement('wa-qr-login');
-  element.gateway = gateway;
-  panel.firstElementChild?.append(element);
-  await element.updateComplete;
-  return { panel, gateway, element };
-};
+  it('asks for no code while the page is hidden, and at once when it is seen', async () => {
+    const time = fakeTime();
+    const gateway = new ScriptedGateway(QR);
+    const element = await mount({}, { gateway });
+    await isIn(element, 'qr');
+    hidePage(true);
+    await isLeftAlone(gateway, time);
+    const { length } = gateway.asked;
+    hidePage(false);
+    await until(() => gateway.asked.length > length, 'a question');
+  });
+});
 
-/** Long enough for a login to begin: another element, in front of everything, has one. */
-const another = async () => {
-  const control = await mount({ method: 'qr' }, { gateway: new Scripted(QR) });
-  control.style.cssText = 'position: fixed; inset: 0 auto auto 0; width: 320px';
-  await status(control, 'qr');
-  control.remove();
-};
+describe('an element whose page comes back from the back-forward cache', () => {
+  it('goes on where it was', async () => {
+    const account = await RemoteAccount.create();
+    const watch = new Watch();
+    const element = await mountFor(account, { transport: 'websocket' });
+    await isIn(element, 'qr');
+    leavePage();
+    await settled();
+    const { timers, sockets, requests } = watch.open;
+    watch.close();
+    expect({ timers, sockets, requests }).to.deep.equal({ timers: undefined, sockets: undefined, requests: undefined });
+    returnToPage();
+    await until(async () => (await account.countCalls('scanqrcode')) === 2, 'a new socket');
+    expect(element.status).to.equal('qr');
+    await account.scanCurrent();
+    await isIn(element, 'linked');
+  });
 
-describe('an element in a panel that is closed by', () => {
-  for (const [name, panel] of Object.entries(PANELS))
-    it(`${name} asks for no code before it is opened`, async () => {
-      const { panel: section, gateway, element } = await panelOf(panel);
-      element.method = 'qr';
-      await another();
-      expect(gateway.asked).to.deep.equal([]);
-      section.style.cssText = panel.open;
-      if (panel.inner?.includes('translateX')) section.querySelector('div')?.removeAttribute('style');
-      await status(element, 'qr');
-    });
+  it('shows a code anew only when the person asks, where the page was left before it came', async () => {
+    const gateway = new ScriptedGateway(never);
+    const element = await mount({ manual: '' }, { gateway });
+    void element.requestCode('79001234567');
+    await until(() => gateway.asked.length === 1, 'a question');
+    const events = recordEvents(element);
+    leavePage();
+    returnToPage();
+    await settled();
+    expect(events.find(({ type }) => type === 'error')?.detail['code']).to.equal('code-refused');
+    expect(gateway.asked).to.deep.equal(['code']);
+  });
 
-  it('opacity asks for nothing more while a code that ends in it is hidden', async () => {
-    const { panel, gateway, element } = await panelOf({ style: '', open: '' });
-    element.method = 'qr';
-    await status(element, 'qr');
-    panel.style.opacity = '0';
-    const asked = () => gateway.asked.length;
-    // One question may have been under way.
-    await seen(() => element.checkVisibility({ opacityProperty: true }) === false, 'hidden');
-    await another();
-    const before = asked();
-    await another();
-    expect(asked()).to.equal(before);
-    panel.style.opacity = '';
-    await seen(() => asked() > before, 'a question after it is shown again');
+  it('has one run when a listener begins another at that moment', async () => {
+    const time = fakeTime();
+    const gateway = new ScriptedGateway(QR);
+    const element = await mount({ 'max-codes': '1' }, { gateway });
+    await isIn(element, 'qr');
+    leavePage();
+    await time.tickAsync(60_000);
+    gateway.answer = never;
+    const { length } = gateway.asked;
+    element.addEventListener('expired', () => element.restart());
+    returnToPage();
+    await settled();
+    expect(element.status).to.equal('waiting');
+    expect(gateway.asked).to.have.length(length + 1);
   });
 });

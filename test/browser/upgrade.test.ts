@@ -1,12 +1,13 @@
 import { expect } from '@open-wc/testing';
 import type { WaQrLogin } from '../../src/index.js';
 import type { MessageOverrides } from '../../src/messages/index.js';
-import { Scripted, seen } from './world.js';
+import { ScriptedGateway } from './scripted-gateway.js';
+import { DRAWN_QR, until } from './world.js';
 
 /** A value of its own for every property, none of them the default. */
 const VALUES = {
   backendUrl: '/late',
-  gateway: new Scripted({ type: 'waiting' }),
+  gateway: new ScriptedGateway({ type: 'waiting' }),
   instance: '1101',
   token: 'secret',
   clientToken: 'other',
@@ -23,7 +24,6 @@ const VALUES = {
   appName: 'Acme',
   headingLevel: 3,
   theme: 'dark',
-  frameless: true,
   lang: 'de',
   credentials: 'include',
   headers: () => ({ 'x-session': '1' }),
@@ -32,9 +32,9 @@ const VALUES = {
 
 /** The statuses as a listener hears them that was there from the start. */
 function follow(element: WaQrLogin): string[] {
-  const told: string[] = [];
-  element.addEventListener('statechange', ({ detail }) => told.push(detail.status));
-  return told;
+  const statuses: string[] = [];
+  element.addEventListener('statechange', ({ detail }) => statuses.push(detail.status));
+  return statuses;
 }
 
 /** An element as a page holds it whose class has not come; each has a tag that nobody has defined before. */
@@ -68,29 +68,29 @@ describe('an element that was there before its class', () => {
 
   it('begins its login once, with all that was set on it', async () => {
     const { element, define } = await early();
-    const gateway = new Scripted({ type: 'qr', text: '2@late', expiresIn: 60 });
-    const told = follow(element);
+    const gateway = new ScriptedGateway({ type: 'qr', text: '2@late', expiresIn: 60 });
+    const statuses = follow(element);
     Object.assign(element, { gateway, method: 'qr', appName: 'Acme', messages: { title: 'Late {app}' }, lang: 'en' });
     document.body.append(element);
     define();
-    await seen(() => element.shadowRoot?.querySelector('.qr svg'), 'a code');
+    await until(() => element.shadowRoot?.querySelector(DRAWN_QR), 'a code');
     expect(element.shadowRoot?.querySelector('h2')?.textContent).to.contain('Late Acme');
-    expect(told).to.deep.equal(['waiting', 'qr']);
+    expect(statuses).to.deep.equal(['waiting', 'qr']);
   });
 
   it('hears the first events of its login through listeners that were there before', async () => {
     const { element, define } = await early();
-    const told = follow(element);
-    Object.assign(element, { gateway: new Scripted({ type: 'linked' }), method: 'qr' });
+    const statuses = follow(element);
+    Object.assign(element, { gateway: new ScriptedGateway({ type: 'linked' }), method: 'qr' });
     document.body.append(element);
     define();
-    await seen(() => told.includes('linked'), 'linked');
-    expect(told).to.deep.equal(['waiting', 'linked']);
+    await until(() => statuses.includes('linked'), 'linked');
+    expect(statuses).to.deep.equal(['waiting', 'linked']);
   });
 
   it('asks for a pairing code at once, through the gateway that was set on it', async () => {
     const { element, define } = await early();
-    const gateway = new Scripted({ type: 'code', code: 'ABCD1234', expiresIn: 60 });
+    const gateway = new ScriptedGateway({ type: 'code', code: 'ABCD1234', expiresIn: 60 });
     Object.assign(element, { gateway, method: 'qr' });
     document.body.append(element);
     define();
@@ -103,8 +103,8 @@ describe('an element that was there before its class', () => {
 describe('an element that comes into the page in another way', () => {
   afterEach(() => document.body.replaceChildren());
 
-  const gateway = () => new Scripted({ type: 'qr', text: '2@way', expiresIn: 60 });
-  const code = (element: WaQrLogin) => seen(() => element.shadowRoot?.querySelector('.qr svg'), 'a code');
+  const gateway = () => new ScriptedGateway({ type: 'qr', text: '2@way', expiresIn: 60 });
+  const code = (element: WaQrLogin) => until(() => element.shadowRoot?.querySelector(DRAWN_QR), 'a code');
   const make = () =>
     Object.assign(document.createElement('wa-qr-login'), { gateway: gateway(), method: 'qr' as const });
   before(async () => {
@@ -118,7 +118,7 @@ describe('an element that comes into the page in another way', () => {
     outer.attachShadow({ mode: 'closed' }).append(element);
     document.body.append(outer);
     await code(element);
-    await seen(() => element.shadowRoot?.querySelector('section')?.lang === 'de', 'German');
+    await until(() => element.shadowRoot?.querySelector('section')?.lang === 'de', 'German');
   });
 
   it('works from markup', async () => {
@@ -164,7 +164,7 @@ describe('an element that comes into the page in another way', () => {
     document.body.append(frame);
     const inner = frame.contentDocument as Document;
     inner.body.append(inner.adoptNode(element));
-    says.says = { type: 'linked' };
-    await seen(() => element.status === 'linked', 'linked');
+    says.answer = { type: 'linked' };
+    await until(() => element.status === 'linked', 'linked');
   });
 });

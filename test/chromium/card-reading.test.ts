@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { executeServerCommand } from '@web/test-runner-commands';
 import { scripted, states } from '../../demo/gallery-states.js';
-import { seen } from '../browser/world.js';
+import { until } from '../browser/world.js';
 
 interface Node {
   readonly nodeId: string;
@@ -40,9 +40,12 @@ async function read(name: string): Promise<string[]> {
     element.setAttribute(key, value);
   element.gateway = scripted(says, every);
   document.body.replaceChildren(element);
-  await seen(() => element.shadowRoot?.querySelector('h2'), 'words');
+  await until(() => element.shadowRoot?.querySelector('h2'), 'words');
   await after?.(element);
-  await seen(() => element.shadowRoot?.querySelector(name.startsWith('qr') ? '.qr > *' : (WANTED[name] ?? 'h2')), name);
+  await until(
+    () => element.shadowRoot?.querySelector(name.startsWith('qr') ? '.qr > *' : (WANTED[name] ?? 'h2')),
+    name,
+  );
   const lines = await reading();
   element.remove();
   return lines;

@@ -79,7 +79,7 @@ describe('under a strict Content-Security-Policy', () => {
       const account = simulator.add({ gateway: 'z-api', linkDelay: 100 });
       const { instance, token } = account;
       const page = await open(script, { gateway: 'z-api', instance, token });
-      await has(page, 'wa-qr-login >>> .qr path');
+      await has(page, 'wa-qr-login >>> .qr canvas');
       const side = await page.$eval('wa-qr-login >>> .qr', (qr) => qr.getBoundingClientRect().width);
       assert.equal(side, 264, 'no style sheet was applied');
       const bar = await page.$eval('wa-qr-login >>> .bar rect', (rect) => rect.getBoundingClientRect().width);

@@ -55,7 +55,7 @@ export class Visit {
 
   /** A QR code is drawn, not only known. */
   async isDrawn(): Promise<void> {
-    await this.page.waitForSelector('wa-qr-login >>> [part~="qr"] :is(svg, canvas)', { visible: true });
+    await this.page.waitForSelector('wa-qr-login >>> [part~="qr"] canvas', { visible: true });
   }
 
   /** How often in a row the gateway was asked the same. */

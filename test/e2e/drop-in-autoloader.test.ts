@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { installPackages } from '../tools/install.mjs';
-import { CLASSIC, drawn, MODULE, quiet, World } from './drop-in.js';
+import { CLASSIC, drawn, MODULE, settled, World } from './drop-in.js';
 
 const others = new URL('../drop-in/', import.meta.url);
 const LOADER = '<script type="module" src="/wa/webawesome.loader.js"></script>';
@@ -37,14 +37,14 @@ describe("the drop-in beside Web Awesome's autoloader", () => {
     it(`is left alone where ${which} stands before the loader`, async () => {
       const { page, chased, warned } = await meet(script + LOADER);
       await drawn(page);
-      await quiet();
+      await settled(page);
       assert.deepEqual([chased(), warned(), page.crashes], [[], [], []]);
     });
 
   it('is looked for once, and works all the same, where it stands after the loader', async () => {
     const { page, chased, warned } = await meet(LOADER + MODULE);
     await drawn(page);
-    await quiet();
+    await settled(page);
     assert.deepEqual(chased(), ['/wa/components/qr-login/qr-login.js']);
     assert.deepEqual(warned(), ['Error: Unable to autoload <wa-qr-login> from /wa/components/qr-login/qr-login.js']);
     assert.deepEqual(page.crashes, []);
@@ -55,7 +55,7 @@ describe("the drop-in beside Web Awesome's autoloader", () => {
     await page.waitForFunction(() => customElements.get('wa-qr-login'));
     await page.evaluate((html) => document.body.insertAdjacentHTML('beforeend', html), world.element(world.account()));
     await drawn(page);
-    await quiet();
+    await settled(page);
     assert.deepEqual(chased(), []);
   });
 
@@ -66,8 +66,8 @@ describe("the drop-in beside Web Awesome's autoloader", () => {
       WaQrLogin.define('acme-qr-login');
     </script>`;
     const { page, chased, warned } = await meet(LOADER + define, element);
-    await page.waitForFunction(() => document.querySelector('acme-qr-login')?.shadowRoot?.querySelector('.qr path'));
-    await quiet();
+    await page.waitForFunction(() => document.querySelector('acme-qr-login')?.shadowRoot?.querySelector('.qr canvas'));
+    await settled(page);
     assert.deepEqual([chased(), warned(), page.crashes], [[], [], []]);
   });
 

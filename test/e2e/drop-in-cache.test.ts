@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { MODULE, quiet, status, World } from './drop-in.js';
+import { MODULE, settled, status, statusInTime, until, World } from './drop-in.js';
 
 declare global {
   /** Whether the last showing of the page came from the back-forward cache. */
@@ -27,15 +27,16 @@ describe('the drop-in on a page that is left and comes back', () => {
       });
       await page.evaluate(() => document.location.assign('/elsewhere'));
       await page.waitForFunction(() => document.title === 'Elsewhere');
-      await quiet();
-      assert.deepEqual([account.sockets, account.pending], [0, 0]);
+      await until(() => account.sockets + account.pending === 0, 'nothing is open any more');
       const asked = account.calls.length;
+      await settled(page);
+      assert.equal(account.calls.length, asked);
       await page.goBack();
       await page.waitForFunction(() => document.title === 'Page');
       assert.equal(await page.evaluate(() => globalThis.cached), true, 'the page did not come from the cache');
       await status(page, 'qr');
       account.scan(account.qr ?? '');
-      await status(page, 'linked');
+      await statusInTime(page, 'linked');
       assert.ok(account.calls.length > asked);
     });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { GatewayName } from '../../src/simulator/index.js';
-import { builtFiles, engines, MODULE, status, until, World, type Tab } from './drop-in.js';
+import { builtFiles, drawnInTime, engines, has, MODULE, statusInTime, until, World, type Tab } from './drop-in.js';
 
 /** What a chunk is called, without its hash. */
 const nameOf = (path: string) => path.replace(/^\/|-[\w-]{8}\.js$/g, '');
@@ -31,7 +31,7 @@ for (const [engine, launch] of engines)
     before(async () => {
       world = await World.start(launch);
       for (const gateway of gateways) {
-        await shown(await open(gateway));
+        await drawnInTime(await open(gateway));
         const [, , ...paths] = world.site.asked; // the page and the entry come first
         for (const path of paths) chunks.set(nameOf(path), gateway);
         await world.reset();
@@ -49,13 +49,6 @@ for (const [engine, launch] of engines)
       </script>`);
     };
     const told = (page: Tab) => page.evaluate('told');
-    const has = (page: Tab, selector: string) =>
-      page.waitForFunction(
-        (css) => document.querySelector('wa-qr-login')?.shadowRoot?.querySelector(css),
-        { polling: 50, timeout: 15_000 },
-        selector,
-      );
-    const shown = (page: Tab) => has(page, '[part~=qr] > :is(svg, canvas)');
     const press = async (page: Tab) => {
       await has(page, '.primary:not([disabled])');
       await page.evaluate(() =>
@@ -73,7 +66,7 @@ for (const [engine, launch] of engines)
         await world.reset();
         world.site.fail(pattern(name), 1);
         const page = await open(gateway);
-        await shown(page);
+        await drawnInTime(page);
         assert.ok(asked(name) >= 2, name);
         assert.deepEqual([await told(page), page.crashes], [[], []], name);
       }
@@ -84,31 +77,31 @@ for (const [engine, launch] of engines)
         await world.reset();
         world.site.fail(pattern(name));
         const page = await open(gateway);
-        await status(page, 'error');
+        await statusInTime(page, 'error');
         assert.deepEqual(await told(page), ['unavailable'], name);
         const before = asked(name);
         world.site.mend();
         await press(page);
-        await shown(page);
+        await drawnInTime(page);
         assert.ok(asked(name) > before, name);
         assert.deepEqual([await told(page), page.crashes], [['unavailable'], []], name);
       }
     });
 
     it('is told once, too, where a number form waits for it', async () => {
-      world.site.fail(pattern('when-seen'));
+      world.site.fail(pattern('card'));
       const page = await open('z-api', 'method="code"');
-      await status(page, 'error');
+      await statusInTime(page, 'error');
       world.site.mend();
       await press(page);
-      await shown(page);
+      await drawnInTime(page);
       assert.deepEqual([await told(page), page.crashes], [['unavailable'], []]);
     });
 
     it('costs only its language, which is asked for again and then is English', async () => {
       world.site.fail(pattern('de'));
       const page = await open('z-api', 'lang="de" app-name="Acme"');
-      await shown(page);
+      await drawnInTime(page);
       await until(() => asked('de') === 2, 'the second request');
       await has(page, '[part~=card][lang=en]');
       assert.deepEqual([await told(page), page.crashes], [[], []]);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Frame, Page } from 'puppeteer-core';
-import { CLASSIC, MODULE, quiet, until, World } from './drop-in.js';
+import { CLASSIC, drawn, MODULE, settled, statusInTime, until, World } from './drop-in.js';
 
 /** Products put logins into frames of their own, of a customer's page, or of a sandbox. */
 describe('the drop-in in a frame', () => {
@@ -25,12 +25,6 @@ describe('the drop-in in a frame', () => {
     const element = await page.waitForSelector('iframe');
     return (await element?.contentFrame()) ?? assert.fail('no frame');
   }
-  const has = (inner: Frame, selector: string) =>
-    inner.waitForFunction(
-      (css) => document.querySelector('wa-qr-login')?.shadowRoot?.querySelector(css),
-      { polling: 50, timeout: 15_000 },
-      selector,
-    );
   /** With a real mouse: a browser gives the clipboard to nobody else. */
   const press = async (inner: Frame, part: string) =>
     (await inner.waitForSelector(`wa-qr-login >>> ${part}`, { visible: true }))?.click();
@@ -46,9 +40,9 @@ describe('the drop-in in a frame', () => {
         const account = world.account();
         const page = await world.open(`<iframe height="900" ${attributes(script + world.element(account))}></iframe>`);
         const inner = await frame(page);
-        await has(inner, '[part~=qr] path');
+        await drawn(inner);
         account.scan(account.qr ?? '');
-        await inner.waitForFunction(() => document.querySelector('wa-qr-login[status=linked]'), { polling: 50 });
+        await statusInTime(inner, 'linked');
         assert.deepEqual(page.crashes, []);
       });
 
@@ -59,10 +53,10 @@ describe('the drop-in in a frame', () => {
     );
     const inner = await frame(page);
     await inner.waitForFunction(() => customElements.get('wa-qr-login'));
-    await quiet();
+    await settled(page);
     assert.equal(account.calls.length, 0);
     await page.evaluate(() => document.querySelector('iframe')?.scrollIntoView());
-    await has(inner, '[part~=qr] path');
+    await drawn(inner);
   });
 
   for (const [allow, says] of [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { builtFiles, drawn, engines, quiet, status, World, type Tab } from './drop-in.js';
+import { builtFiles, drawn, engines, settled, statusInTime, World, type Tab } from './drop-in.js';
 
 interface Integrity {
   readonly files: Readonly<Record<string, string>>;
@@ -79,10 +79,10 @@ for (const [engine, launch] of engines)
     it('by import map keeps a chunk out that was tampered with, however often it is asked for', async () => {
       tamperWith(/qrcode-/);
       const page = await open(map() + module());
-      await status(page, 'error');
+      await statusInTime(page, 'error');
       await page.evaluate(() => document.querySelector('wa-qr-login')?.restart());
-      await status(page, 'error');
-      await quiet();
+      await statusInTime(page, 'error');
+      await settled(page);
       assert.equal(await isHarmed(page), false);
       assert.deepEqual(page.crashes, []);
     });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { CLASSIC, drawn, MODULE, quiet, until, World } from './drop-in.js';
+import { CLASSIC, drawn, MODULE, settled, until, World } from './drop-in.js';
 
 /** What only a login needs: the encoder, and a gateway's adapter. */
 const HEAVY = /qrcode|green-api|z-engine|z-api|plugchat/;
@@ -37,7 +37,7 @@ describe('the drop-in where nobody sees it', () => {
         const account = world.account();
         const page = await world.open(script + put(world.element(account, 'lang="de"')));
         await page.waitForFunction(() => customElements.get('wa-qr-login'));
-        await quiet();
+        await settled(page);
         assert.deepEqual([world.site.asked.length, account.calls.length], [2, 0], world.site.asked.join());
         await page.evaluate(reveal[where] ?? '');
         await drawn(page);
@@ -48,7 +48,7 @@ describe('the drop-in where nobody sees it', () => {
     const account = world.account();
     const page = await world.open(MODULE + world.element(account, 'manual'));
     await page.waitForFunction(() => document.querySelector('wa-qr-login')?.shadowRoot?.querySelector('button'));
-    await quiet();
+    await settled(page);
     assert.deepEqual(
       world.site.asked.filter((path) => HEAVY.test(path)),
       [],
@@ -70,7 +70,7 @@ describe('the drop-in where nobody sees it', () => {
     const page = await world.open(MODULE + world.element(world.account()).repeat(3));
     await page.setViewport({ width: 800, height: 3000 });
     await page.waitForFunction(() =>
-      [...document.querySelectorAll('wa-qr-login')].every(({ shadowRoot }) => shadowRoot?.querySelector('.qr path')),
+      [...document.querySelectorAll('wa-qr-login')].every(({ shadowRoot }) => shadowRoot?.querySelector('.qr canvas')),
     );
     assert.equal(new Set(world.site.asked).size, world.site.asked.length, world.site.asked.join());
   });

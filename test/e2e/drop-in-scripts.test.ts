@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, before, describe, it } from 'node:test';
-import { CLASSIC, drawn, engines, MODULE, status, World } from './drop-in.js';
+import { CLASSIC, drawn, engines, MODULE, status, statusInTime, World } from './drop-in.js';
 
 const tags = ['wa-qr-login', 'acme-first', 'acme-second'];
 /** How their titles begin, in two versions. */
@@ -27,7 +27,7 @@ for (const [engine, launch] of engines)
         const page = await world.open(script + world.element(account));
         await drawn(page);
         account.scan(account.qr ?? '');
-        await status(page, 'linked');
+        await statusInTime(page, 'linked');
         assert.deepEqual(page.crashes, []);
       });
 

@@ -2,16 +2,20 @@ import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type OutgoingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type Frame, type Page } from 'puppeteer-core';
 import type { SimulatedAccount } from '../../src/simulator/index.js';
 import { startSimulator, type SimulatorServer } from '../../src/simulator/node.js';
 import { launchChromium } from '../tools/browser-page.js';
 import { findFirefox } from '../tools/find-browsers.mjs';
+import { installPageClock, passTimeUntil } from './page-clock.js';
 
 const cdn = new URL('../../dist/cdn/', import.meta.url);
 
 /** Every script that the build makes for a CDN. */
 export const builtFiles = (): readonly string[] => readdirSync(cdn).filter((name) => name.endsWith('.js'));
+
+/** Asked for by the tests themselves. */
+const SETTLED = '/settled';
 
 interface Failure {
   readonly path: RegExp;
@@ -36,7 +40,7 @@ export class Site {
   readonly #failures: Failure[] = [];
   readonly #server = createServer((request, response) => {
     const { url = '' } = request;
-    if (url === '/favicon.ico') return void response.writeHead(404).end();
+    if (url === '/favicon.ico' || url === SETTLED) return void response.writeHead(404).end();
     this.asked.push(url);
     const location = this.redirects.get(url);
     if (location) return void response.writeHead(302, { location }).end();
@@ -152,6 +156,7 @@ export class World {
   async open(html: string, path = '/page'): Promise<Tab> {
     this.site.pages.set(path, `<!doctype html><html lang="en"><title>Page</title>${html}`);
     const page = Object.assign(await this.browser.newPage(), { crashes: [] as string[], warnings: [] as string[] });
+    await installPageClock(page);
     page.on('pageerror', (error) => {
       if (!REFUSED.test(String(error))) page.crashes.push(String(error));
     });
@@ -166,32 +171,62 @@ export class World {
 export const MODULE = '<script type="module" src="/wa-qr-login.js"></script>';
 export const CLASSIC = '<script src="/wa-qr-login.classic.js"></script>';
 
+/** Busy machines take seconds for what takes a moment, ms. */
+const PATIENCE = { timeout: 60_000, polling: 50 };
+
 /** The first element of the page, or the one that matches, has come to this status. */
 export const status = (page: Page, wanted: string, selector = 'wa-qr-login'): Promise<unknown> =>
   page.waitForFunction(
     (css, s) => document.querySelector(css)?.getAttribute('status') === s,
-    { timeout: 15_000, polling: 50 },
+    PATIENCE,
     selector,
     wanted,
   );
 
+/** The card of the first element has such a part. */
+export const has = (page: Page | Frame, selector: string): Promise<unknown> =>
+  page.waitForFunction(
+    (css) => document.querySelector('wa-qr-login')?.shadowRoot?.querySelector(css),
+    PATIENCE,
+    selector,
+  );
+
 /** The first element of the page shows a QR code that the encoder has drawn. */
-export const drawn = (page: Page): Promise<unknown> =>
-  page.waitForFunction(() => document.querySelector('wa-qr-login')?.shadowRoot?.querySelector('[part~=qr] path'), {
-    timeout: 15_000,
-    polling: 50,
-  });
+export const drawn = (page: Page | Frame): Promise<unknown> => has(page, '[part~=qr] > canvas');
+
+/** The same, where the element waits first: before it asks how the login stands, or for a chunk that has failed. */
+export const statusInTime = (page: Page | Frame, wanted: string): Promise<void> =>
+  passTimeUntil(page, (s) => document.querySelector('wa-qr-login')?.getAttribute('status') === s, wanted);
+
+export const drawnInTime = (page: Page | Frame): Promise<void> =>
+  passTimeUntil(page, () =>
+    Boolean(document.querySelector('wa-qr-login')?.shadowRoot?.querySelector('[part~=qr] > canvas')),
+  );
 
 /** Waits for what the servers of the test see. */
 export async function until(condition: () => boolean, what: string): Promise<void> {
-  for (let tries = 0; !condition(); tries++) {
-    if (tries > 600) throw new Error(`Never came: ${what}`);
+  for (const end = performance.now() + PATIENCE.timeout; !condition();) {
+    if (performance.now() > end) throw new Error(`Never came: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
 
-/** Long enough for whatever would come unasked, in tests that say that nothing comes. */
-export const quiet = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 700));
+/**
+ * Whatever the page does by itself has reached the servers, for tests that say that it does nothing: its observers have had some
+ * frames, its timers a minute, and a request of the test's own came after all others.
+ */
+export function settled(page: Page): Promise<void> {
+  return page.evaluate(async (marker) => {
+    const frames = async () => {
+      for (let count = 0; count < 5; count++) await new Promise((resolve) => requestAnimationFrame(resolve));
+    };
+    await frames();
+    await globalThis.passTime(60_000);
+    await frames();
+    await new Promise((resolve) => void requestIdleCallback(resolve));
+    await fetch(marker);
+  }, SETTLED);
+}
 
 const firefox = findFirefox();
 

@@ -39,8 +39,8 @@ export function asksAboutLogins(world: World, inPage: InPage, answers: Answers):
     const account = add({ gateway: 'z-api' });
     await visit.takeSession(account);
     await visit.go('/');
-    // Z-API sends text, so this is drawn by the encoder in the bundle.
-    await visit.isDrawn('wa-qr-login', 'svg');
+    // From text, by the encoder that was bundled.
+    await visit.isDrawn('wa-qr-login');
     assert.equal(account.scan(account.qr!), 'linking');
     await visit.page.waitForFunction(
       (text) => document.querySelector('p')?.textContent === text,

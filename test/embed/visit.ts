@@ -84,13 +84,12 @@ export class Visit {
     await this.has(`${selector}[status="${status}"]`);
   }
 
-  /** Waits until a QR code is drawn. It uses no handle, because that would keep the element in memory. */
-  async isDrawn(selector = 'wa-qr-login', drawing = ':is(svg, canvas)'): Promise<void> {
+  /** A QR code is drawn, not only known. Without a handle, which would keep the element in memory. */
+  async isDrawn(selector = 'wa-qr-login'): Promise<void> {
     await this.page.waitForFunction(
-      (host, code) => document.querySelector(host)?.shadowRoot?.querySelector(code)?.checkVisibility(),
+      (host) => document.querySelector(host)?.shadowRoot?.querySelector('[part~="qr"] canvas')?.checkVisibility(),
       {},
       selector,
-      `[part~="qr"] ${drawing}`,
     );
   }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { GATEWAYS } from '../../src/gateways/registry.js';
 import { LoginError } from '../../src/login/login-error.js';
 import { connectGateway } from '../../src/card/connect.js';
 import type { LoginSettings } from '../../src/element/settings.js';
@@ -55,9 +56,10 @@ describe('The manifest', () => {
     assert.deepEqual(valuesOf('theme'), ['auto', 'dark', 'light']);
   });
 
-  it('names gateways that there are', async () => {
-    for (const gateway of literals(member('gateway').type?.text))
-      assert.ok(await connectGateway({ ...bare, gateway }), gateway);
+  it('names the gateways that there are', async () => {
+    const gateways = literals(member('gateway').type?.text);
+    assert.deepEqual(gateways, ['backend', ...Object.keys(GATEWAYS)].sort());
+    for (const gateway of gateways) assert.ok(await connectGateway({ ...bare, gateway }), gateway);
     await assert.rejects(connectGateway({ ...bare, gateway: 'pigeon' }), LoginError);
   });
 
@@ -66,7 +68,7 @@ describe('The manifest', () => {
   });
 
   it('names the parts and the slots that the templates have', () => {
-    const templates = sources(/^(card|element)\/.*\.ts$/);
+    const templates = sources(/^(card|element)\/[\w-]+\.ts$/);
     assert.deepEqual(found(templates, /\bpart="([\w ]+)"/g), names(element.cssParts).sort());
     assert.deepEqual(found(templates, /<slot name="(\w+)"/g), names(element.slots).sort());
   });
@@ -181,7 +183,6 @@ const bare = {
 
 function sources(files: RegExp): string {
   return readdirSync('src', { recursive: true, encoding: 'utf8' })
-    .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => files.test(file))
     .map((file) => readFileSync(`src/${file}`, 'utf8'))
     .join('\n');

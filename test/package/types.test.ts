@@ -22,7 +22,7 @@ function install(): void {
 function write(): void {
   for (const file of readdirSync('test/types')) {
     const text = readFileSync(join('test/types', file), 'utf8');
-    const moved = text.replace(/'\.\.\/\.\.\/src\/(\w+)\.js'/g, (_, name: string) =>
+    const moved = text.replace(/'\.\.\/\.\.\/src\/(?:frameworks\/)?(\w+)\.js'/g, (_, name: string) =>
       name === 'index' ? "'wa-qr-login'" : `'wa-qr-login/${name}'`,
     );
     writeFileSync(join(project, file), moved);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { logins, summary, type Way } from '../bench/logins.js';
+import { logins, summary, WAYS } from '../bench/logins.js';
 
 interface Budget {
   /** Of the page, for a login. */
@@ -15,17 +15,21 @@ interface Budget {
 }
 
 /** A little above what `npm run bench -- logins` measures: lower them when it does. */
-const BUDGETS: Readonly<Record<Way, Budget>> = {
+const BUDGETS: Readonly<Record<string, Budget>> = {
   'Green API, WebSocket': { requests: 1.1, kilobytes: 31, outdated: 0.001, givenUp: 0, heard: 0.1 },
   'Green API, polled': { requests: 38, kilobytes: 450, outdated: 0.033, givenUp: 0, heard: 1.3 },
   'Z-API': { requests: 29, kilobytes: 6, outdated: 0.007, givenUp: 0, heard: 2.3 },
   PlugChat: { requests: 29, kilobytes: 4, outdated: 0.007, givenUp: 0, heard: 2.3 },
   'Backend (relay to Z-API)': { requests: 21, kilobytes: 7, outdated: 0.004, givenUp: 0, heard: 2.4 },
 };
+/** For a gateway that nobody has measured yet. */
+const COMMON: Budget = { requests: 45, kilobytes: 450, outdated: 0.05, givenUp: 0, heard: 4 };
 const PEOPLE = 36;
 
-for (const [way, budget] of Object.entries(BUDGETS) as [Way, Budget][])
+for (const way of WAYS.keys())
   describe(`a login by ${way}`, () => {
+    const budget = BUDGETS[way] ?? COMMON;
+
     it('stays within its requests, bytes, outdated codes and seconds', async () => {
       const { bytes, heardLate, ...rest } = summary(await logins(way, PEOPLE));
       const spent: Record<string, number> = { ...rest, kilobytes: bytes / 1024, heard: heardLate / 1000 };

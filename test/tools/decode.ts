@@ -9,6 +9,8 @@ export interface Degradation {
   /** Degrees. */
   readonly turn?: number;
   readonly scale?: number;
+  /** The quality, 0 to 1. */
+  readonly jpeg?: number;
 }
 
 /** What each of two independent decoders reads off a PNG; undefined: nothing. `page` does the drawing. */
@@ -19,7 +21,10 @@ export async function decode(
 ): Promise<Record<'jsqr' | 'qr', string | undefined>> {
   const { width, height, rgba } = await page.evaluate(draw, png, degradation);
   const data = new Uint8ClampedArray(Buffer.from(rgba, 'base64'));
-  return { jsqr: jsqr.default(data, width, height)?.data, qr: read({ data, width, height }) };
+  return {
+    jsqr: jsqr.default(data, width, height, { inversionAttempts: 'dontInvert' })?.data,
+    qr: read({ data, width, height }),
+  };
 }
 
 function read(image: { data: Uint8ClampedArray; width: number; height: number }): string | undefined {
@@ -33,7 +38,7 @@ function read(image: { data: Uint8ClampedArray; width: number; height: number })
 /** Runs in the page. */
 async function draw(
   png: string,
-  { blur = 0, turn = 0, scale = 1 }: Degradation,
+  { blur = 0, turn = 0, scale = 1, jpeg }: Degradation,
 ): Promise<{ width: number; height: number; rgba: string }> {
   const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
   const width = Math.round(bitmap.width * scale);
@@ -46,6 +51,11 @@ async function draw(
   context.translate(width / 2, height / 2);
   context.rotate((turn * Math.PI) / 180);
   context.drawImage(bitmap, -width / 2, -height / 2, width, height);
+  if (jpeg) {
+    const blob = await context.canvas.convertToBlob({ type: 'image/jpeg', quality: jpeg });
+    context.resetTransform();
+    context.drawImage(await createImageBitmap(blob), 0, 0);
+  }
   let rgba = '';
   for (const byte of context.getImageData(0, 0, width, height).data) rgba += String.fromCharCode(byte);
   return { width, height, rgba: btoa(rgba) };

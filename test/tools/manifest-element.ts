@@ -13,7 +13,7 @@ export interface Named {
   type?: { text: string };
 }
 
-export interface Member extends Named {
+interface Member extends Named {
   readonly kind: 'field' | 'method';
   readonly privacy?: string;
   readonly static?: boolean;
@@ -101,18 +101,22 @@ function readTypes(): Map<string, string> {
   return new Map(spelled.filter((one): one is [string, string] => one[1] !== undefined));
 }
 
+const PLAIN = ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike | ts.TypeFlags.Undefined;
+
 /**
- * Spells out a type of strings, numbers and flags, with the names of interfaces among them (`'backend' | Gateway`). The order does
- * not depend on other files. Returns undefined for any other type, because its name says more.
+ * Strings, numbers and flags in an order that does not depend on other files, with an object as an alternative to strings
+ * after them. Any other type is better told by its name.
  */
 function spell(checker: ts.TypeChecker, field: ts.Node): string | undefined {
-  const plain = ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike | ts.TypeFlags.Undefined;
   const type = checker.getTypeAtLocation(field);
   const types = type.isUnion() && !(type.flags & ts.TypeFlags.Boolean) ? type.types : [type];
-  if (!types.every((one) => one.flags & plain || one.isClassOrInterface())) return undefined;
-  return types
-    .map((one) => checker.typeToString(one).replaceAll('"', "'"))
-    .sort((a, b) => Number(a === 'undefined') - Number(b === 'undefined') || a.localeCompare(b))
+  const isPlain = (one: ts.Type) => (one.flags & PLAIN) !== 0;
+  if (!types.every(isPlain) && !types.some((one) => one.isStringLiteral())) return undefined;
+  const rank = (one: ts.Type) => (one.flags & ts.TypeFlags.Undefined ? 2 : isPlain(one) ? 0 : 1);
+  const told = (one: ts.Type) => checker.typeToString(one).replaceAll('"', "'");
+  return [...types]
+    .sort((a, b) => rank(a) - rank(b) || told(a).localeCompare(told(b)))
+    .map(told)
     .join(' | ');
 }
 

@@ -2,14 +2,15 @@
 //
 //   node test/tools/run.mjs [step …] [test file …] [-- option of the runner …]
 //
-// Steps: check, lint, build, size, package, unit, e2e, browser; without any, all of them. A test file narrows its own step.
-// Two more are named only by `npm run test:runtimes` and `npm run test:embed`: runtimes, which weigh 350 MB, and embed,
-// the apps of five frameworks, which weigh more.
+// Without a step: check, lint, build, package, unit, e2e, browser. A test file narrows its own step. The others are named by
+// the scripts of package.json: slow and size (fuzz, benchmarks, bytes), runtimes and embed (each weighs hundreds of
+// megabytes), watch (the unit tests, again after each change).
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isBuilt } from './built.mjs';
 import { closingLine } from './counts.mjs';
 import { installChromium, installPackages } from './install.mjs';
 
@@ -20,8 +21,11 @@ process.env.NODE_ENV ??= 'test';
 const scratch = mkdtempSync(join(tmpdir(), 'wa-test-'));
 process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
-/** A test that hangs must not hang the run. The slowest honest file takes seconds. */
-const fileTimeout = 5 * 60_000;
+/** A test that hangs must not hang the run. The slowest honest file takes a minute and a half. */
+const fileTimeout = 10 * 60_000;
+
+/** Node's own choice leaves one core to itself: on two cores that is one file at a time. */
+const filesAtOnce = Math.max(availableParallelism(), 2);
 
 const given = process.argv.slice(2);
 const split = given.includes('--') ? given.indexOf('--') : given.length;
@@ -41,50 +45,67 @@ function testFiles(...folders) {
   return files.length > 0 ? chosen : found.sort();
 }
 
-/** A step that is one thing to pass. */
-const asOne = (status) => (status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+const sum = (counts) =>
+  counts.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), { passed: 0, failed: 0 });
+
+/** Programs that are one thing to pass each. */
+const asOnes = (...statuses) =>
+  sum(statuses.map((status) => (status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })));
 
 /** A runner which fails without a failed test, or says nothing, has failed once. */
 function counted(file, status) {
-  const counts = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 0 };
+  const counts = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : sum([]);
   return status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-function nodeTests(folder) {
+function nodeTests(folder, ...more) {
   const chosen = testFiles(folder);
-  if (chosen.length === 0) return { passed: 0, failed: 0 };
+  if (chosen.length === 0) return sum([]);
   const file = join(scratch, 'node.json');
   const reporters = [
     ['spec', 'stdout'],
     ['./test/tools/count-reporter.mjs', file],
   ].flatMap(([reporter, to]) => [`--test-reporter=${reporter}`, `--test-reporter-destination=${to}`]);
+  const limits = [`--test-timeout=${fileTimeout}`, `--test-concurrency=${filesAtOnce}`];
   rmSync(file, { force: true });
-  const status = node(
-    '--import',
-    'tsx',
-    '--test',
-    `--test-timeout=${fileTimeout}`,
-    ...reporters,
-    ...options,
-    ...chosen,
-  );
+  const status = node('--import', 'tsx', '--test', ...limits, ...reporters, ...more, ...options, ...chosen);
   return counted(file, status);
 }
 
 function browserTests() {
   const chosen = testFiles('test/browser', 'test/chromium');
-  if (chosen.length === 0) return { passed: 0, failed: 0 };
+  if (chosen.length === 0) return sum([]);
   const file = join(scratch, 'browser.json');
   process.env.WA_COUNTS = file;
   if (files.length > 0) process.env.WTR_FILES = chosen.join(',');
   return counted(file, bin('@web/test-runner/dist/bin.js', ...options));
 }
 
+/**
+ * ESLint's cache knows a file by its text alone, and a rule about types may find fault with it after a change of another: in
+ * CI every file is looked at.
+ */
+function lint() {
+  const cache = ['--cache', '--cache-strategy=content', '--cache-location=node_modules/.cache/eslint/'];
+  return asOnes(
+    bin('eslint/bin/eslint.js', '.', ...(process.env.CI ? [] : cache)),
+    bin('dependency-cruiser/bin/dependency-cruise.mjs', 'src'),
+    bin('knip/bin/knip.js', '--no-config-hints'),
+  );
+}
+
+function build() {
+  if (isBuilt()) {
+    console.log('dist is newer than its sources');
+    return asOnes(0);
+  }
+  return asOnes(spawnSync('npm', ['run', 'build', '--silent'], { stdio: 'inherit', shell: true }).status);
+}
+
 const steps = {
-  check: () => asOne(bin('typescript/bin/tsc', '--noEmit')),
-  lint: () => asOne(bin('eslint/bin/eslint.js', '.')),
-  build: () => asOne(spawnSync('npm', ['run', 'build', '--silent'], { stdio: 'inherit', shell: true }).status),
-  size: () => nodeTests('test/size'),
+  check: () => asOnes(bin('typescript/bin/tsc', '--noEmit')),
+  lint,
+  build,
   package: () => nodeTests('test/package'),
   unit: () => nodeTests('test/unit'),
   e2e: () => nodeTests('test/e2e'),
@@ -92,11 +113,18 @@ const steps = {
 };
 
 /** Not among the steps of every run. */
-const more = { runtimes: () => nodeTests('test/runtimes'), embed: () => nodeTests('test/embed') };
+const more = {
+  slow: () => nodeTests('test/slow'),
+  size: () => nodeTests('test/size'),
+  runtimes: () => nodeTests('test/runtimes'),
+  embed: () => nodeTests('test/embed'),
+  watch: () => nodeTests('test/unit', '--watch'),
+};
 
 const named = words.filter((word) => !word.endsWith('.ts'));
-const unknown = named.find((name) => !steps[name] && !more[name]);
-if (unknown) throw new Error(`There is no step ${unknown}, only ${Object.keys(steps).join(', ')}`);
+const all = { ...steps, ...more };
+const unknown = named.find((name) => !all[name]);
+if (unknown) throw new Error(`There is no step ${unknown}, only ${Object.keys(all).join(', ')}`);
 
 /** Nothing of ours can run without them: the run is one failure. */
 function install() {
@@ -111,16 +139,15 @@ function install() {
   }
 }
 
-const total = { passed: 0, failed: 0 };
-if (install()) {
-  for (const name of named.length > 0 ? named : Object.keys(steps)) {
-    console.log(`\n── ${name}`);
-    const counts = { ...steps, ...more }[name]();
-    console.log(`── ${name}: ${closingLine(counts)}`);
-    total.passed += counts.passed;
-    total.failed += counts.failed;
-  }
-} else total.failed++;
+function run(name) {
+  const start = performance.now();
+  console.log(`\n── ${name}`);
+  const counts = all[name]();
+  console.log(`── ${name}: ${closingLine(counts)}, ${((performance.now() - start) / 1000).toFixed(0)} s`);
+  return counts;
+}
 
+const chosen = named.length > 0 ? named : Object.keys(steps);
+const total = install() ? sum(chosen.map(run)) : { passed: 0, failed: 1 };
 console.log(`\n${closingLine(total)}`);
 process.exitCode = total.failed === 0 ? 0 : 1;

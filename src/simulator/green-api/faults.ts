@@ -1,39 +1,28 @@
-import type { Call } from '../dialect.js';
-import type { Fault, GreenApiFault } from '../faults.js';
+import type { FaultResponse } from '../dialect.js';
+import { HTTP_FAULTS } from '../http-faults.js';
+import { jsonResponse, textResponse } from '../responses.js';
 import { errorText, hasAuth } from './frames.js';
-import { empty, html, json, noAddress, text, tooMany } from '../responses.js';
 
-type Failure = (call: Call, fault?: Fault) => Response;
+const QR_METHODS = ['qr', 'scanqrcode'] as const;
 
-/** Green API's errors, in its own words (gateways.md, "Errors"). */
-const FAILURES: { readonly [Name in GreenApiFault]: Failure } = {
-  starting: () => text(400, 'instance in starting process try later'),
-  'starting-or-not': () => text(400, 'instance is starting or not authorized'),
-  'expired-account': () => text(400, 'Instance account is expired. Please renew your subscription'),
-  deleted: () => text(400, 'Instance is deleted'),
-  validation: () => text(400, `Validation failed. Details: 'phoneNumber' must be a number`),
-  unauthorized: () => empty(401),
-  forbidden: () => empty(403),
-  'not-found': () => html(404, '404 Not Found'),
-  'not-found-json': ({ request }) => noAddress(request),
-  'rate-limited': (_, fault) => tooMany(fault?.retryAfter),
-  quota: ({ method }) => json(quota(method), 466),
-  'error-499': () => text(499, 'Client Closed Request'),
-  'error-500': () => text(500, 'Internal Server Error'),
-  'error-502': () => html(502, '502 Bad Gateway'),
-  slow: () => html(504, '504 Gateway Time-out'),
-  html: () => html(200, 'Maintenance'),
-  null: () => json(null),
-  'error-text': (_, fault) => json(errorText(fault?.message)),
-  'has-auth': () => json(hasAuth),
-  'code-refused': () => json({ status: false, code: '' }),
-};
+/** Green API's errors, in its own words. */
+export const GREEN_API_FAULTS = {
+  ...HTTP_FAULTS,
+  null: { ...HTTP_FAULTS.null, on: ['getStateInstance'] },
+  starting: { respond: () => textResponse(400, 'instance in starting process try later') },
+  'starting-or-not': { respond: () => textResponse(400, 'instance is starting or not authorized') },
+  'expired-account': {
+    respond: () => textResponse(400, 'Instance account is expired. Please renew your subscription'),
+  },
+  deleted: { respond: () => textResponse(400, 'Instance is deleted') },
+  validation: { respond: () => textResponse(400, `Validation failed. Details: 'phoneNumber' must be a number`) },
+  quota: { respond: ({ method }) => jsonResponse(quotaExceeded(method), 466) },
+  'error-text': { on: QR_METHODS, isFrame: true, respond: (_, { message }) => jsonResponse(errorText(message)) },
+  'has-auth': { on: QR_METHODS, isFrame: true, endsAtLogout: true, respond: () => jsonResponse(hasAuth) },
+  'code-refused': { on: ['getAuthorizationCode'], respond: () => jsonResponse({ status: false, code: '' }) },
+} as const satisfies Readonly<Record<string, FaultResponse>>;
 
-export function fail(name: GreenApiFault, call: Call, fault?: Fault): Response {
-  return FAILURES[name](call, fault);
-}
-
-function quota(method: string): unknown {
+function quotaExceeded(method: string): unknown {
   const description = 'Monthly quota has been exceeded';
   return { invokeStatus: { method, used: 4, total: 3, status: 'QUOTE_EXCEEDED', description } };
 }

@@ -1,19 +1,14 @@
-import type { Account } from '../account.js';
 import { qrBase64 } from '../png.js';
+import { PRIVATE_SETTINGS } from '../private-settings.js';
+import type { GreenApiAccount } from './states.js';
 
-/** Answers of `qr` and frames of `scanqrcode` alike. */
+/** An answer of `qr`, or a frame of `scanqrcode`: they have the same form. */
 export type Frame = Readonly<Record<string, unknown>>;
-
-/** Private settings that `accountData` gives away; a client must never show, log or pass them on. */
-export const PRIVATE_SETTINGS = {
-  proxy: 'private-proxy.invalid:3128',
-  webhookUrl: 'https://private-webhook.invalid/do-not-leak',
-} as const;
 
 export const alreadyLogged: Frame = { type: 'alreadyLogged', message: 'instance account already authorized' };
 
-/** What a banned account says is undocumented; the words are ours. */
-export const inactive: Frame = { type: 'error', message: 'Instance account is blocked' };
+/** The answer for a banned account is undocumented; these words are ours. */
+export const accountBlocked: Frame = { type: 'error', message: 'Instance account is blocked' };
 
 export const hasAuth: Frame = { type: 'error', message: 'Instance has auth. You need to make log out' };
 
@@ -25,16 +20,16 @@ export function errorText(message = 'Something went wrong'): Frame {
   return { type: 'error', message };
 }
 
-export function passkeyRequired({ script }: Account): Frame {
+export function passkeyRequired({ script }: GreenApiAccount): Frame {
   return { type: script.passkeyFrame, message: 'The account requires a passkey to link a device' };
 }
 
-/** Success on a socket: the seed's word, or the one of newer servers. */
-export function linked({ script }: Account): Frame {
+/** The frame that tells of success: the documented one, or that of newer servers. */
+export function accountLinked({ script }: GreenApiAccount): Frame {
   if (script.linkedFrame === 'alreadyLogged') return alreadyLogged;
   return { type: 'accountData', wid: `${script.phone}@c.us`, pushname: script.name, ...PRIVATE_SETTINGS };
 }
 
-export function timeExpired({ script }: Account): Frame {
+export function timeExpired({ script }: GreenApiAccount): Frame {
   return { type: script.timeoutFrame, message: script.timeoutFrame };
 }

@@ -1,10 +1,10 @@
-/** How often the page asks, in ms (seeds/green-api-qr.ru.md). */
-const EVERY = 1_000;
+/** How often the page asks, in ms. The vendor's documents recommend once a second. */
+const ASK_EVERY = 1_000;
 
 /**
- * The gateway's own page, to be framed. Like the real one it shows nothing before a click, tells nobody how it went, and
- * loads for ever when the credentials are wrong (gateways.md, "Hosted page"). Both come from a parsed path, where quotation
- * marks, angle brackets and backslashes cannot stand.
+ * The gateway's own page, to be framed. Like the real one it shows nothing before a click, tells nobody how it went,
+ * and loads for ever when the credentials are wrong. Both come from a parsed path, where quotation marks, angle
+ * brackets and backslashes cannot stand.
  */
 export function hostedPage(instance: string, token: string): Response {
   const body = `<!doctype html>
@@ -26,7 +26,7 @@ export function hostedPage(instance: string, token: string): Response {
       button.onclick = () => {
         button.hidden = true;
         text.hidden = false;
-        setInterval(() => show().catch(() => {}), ${EVERY});
+        setInterval(() => show().catch(() => {}), ${ASK_EVERY});
       };
     </script>
   </body>

@@ -1,35 +1,37 @@
-import type { Account } from '../account.js';
 import type { Clock } from '../clock.js';
+import type { OpenedSocket } from '../dialect.js';
 import type { Fault } from '../faults.js';
+import type { ServerSocket } from '../sockets.js';
+import type { AccountEvent } from '../watchers.js';
 import {
+  accountBlocked,
+  accountLinked,
   alreadyLogged,
   errorText,
   hasAuth,
-  inactive,
-  linked,
   passkeyRequired,
   qrCode,
   timeExpired,
   type Frame,
 } from './frames.js';
-import type { ServerSocket } from '../sockets.js';
-import type { AccountEvent } from '../watchers.js';
+import type { GreenApiOptions } from './options.js';
+import type { GreenApiAccount } from './states.js';
 
-/** Speaks `scanqrcode` on an open socket: the server speaks, the client listens. */
-export function speak(account: Account, socket: ServerSocket, clock: Clock, fault?: Fault): void {
-  if (fault?.name === 'silent-socket') return account.attach(socket, () => undefined);
-  const frames = new Frames(socket, fault);
-  const conversation = new Conversation(account, frames, clock);
-  account.attach(socket, (event) => {
-    conversation.hear(event);
+/** Serves `scanqrcode` on an open socket. Only the server sends frames. */
+export function openScanSocket({ account, socket, clock, fault, attach }: OpenedSocket<GreenApiOptions>): void {
+  if (fault?.name === 'silent-socket') return attach(() => undefined);
+  const frames = new FrameWriter(socket, fault);
+  const scan = new ScanSocket(account, frames, clock);
+  attach((event) => {
+    scan.onEvent(event);
   });
-  if (fault?.name === 'has-auth') frames.sayLast(hasAuth);
-  else if (fault?.name === 'error-text') frames.sayLast(errorText(fault.message));
-  else conversation.begin();
+  if (fault?.name === 'has-auth') frames.writeLast(hasAuth);
+  else if (fault?.name === 'error-text') frames.writeLast(errorText(fault.message));
+  else scan.start();
 }
 
 /** One socket's frames; a fault spoils the first of them. */
-class Frames {
+class FrameWriter {
   readonly #socket: ServerSocket;
   #fault: Fault | undefined;
   isOver = false;
@@ -39,7 +41,7 @@ class Frames {
     this.#fault = fault;
   }
 
-  say(frame: Frame): void {
+  write(frame: Frame): void {
     if (this.isOver) return;
     const text = JSON.stringify(frame);
     const fault = this.#fault?.name;
@@ -50,70 +52,65 @@ class Frames {
     if (fault === 'drop-socket') this.#socket.terminate();
   }
 
-  /** Close codes are undocumented; 1000 is the plainest. */
-  sayLast(frame: Frame): void {
-    this.say(frame);
+  /** The gateway's close codes are undocumented; 1000 means a normal end. */
+  writeLast(frame: Frame): void {
+    this.write(frame);
     if (!this.isOver) this.#socket.close(1000);
     this.isOver = true;
   }
 }
 
-class Conversation {
-  readonly #account: Account;
-  readonly #frames: Frames;
+class ScanSocket {
+  readonly #account: GreenApiAccount;
+  readonly #frames: FrameWriter;
   readonly #clock: Clock;
   #deadline: unknown;
   #shown: string | undefined;
   #saidPasskey = false;
 
-  constructor(account: Account, frames: Frames, clock: Clock) {
+  constructor(account: GreenApiAccount, frames: FrameWriter, clock: Clock) {
     this.#account = account;
     this.#frames = frames;
     this.#clock = clock;
   }
 
-  /** An account that is linked before anything was shown has nothing to tell of. */
-  begin(): void {
-    if (isLinked(this.#account)) return this.#frames.sayLast(alreadyLogged);
+  /** If the account is linked already, the socket gets one frame and is closed. */
+  start(): void {
+    if (this.#account.state === 'linked') return this.#frames.writeLast(alreadyLogged);
     const end = () => {
       this.#account.expire();
     };
     this.#deadline = this.#clock.setTimeout(end, this.#account.script.window);
-    this.#step();
+    this.#showState();
   }
 
-  hear(event: AccountEvent): void {
+  onEvent(event: AccountEvent): void {
     if (event === 'closed') this.#clock.clearTimeout(this.#deadline);
     else if (this.#frames.isOver) return;
     else if (event === 'expired') this.#expire();
-    else this.#step();
+    else this.#showState();
   }
 
-  #step(): void {
+  #showState(): void {
     const account = this.#account;
     if (account.wantsPasskey) return this.#sayPasskey();
-    if (isLinked(account)) return this.#frames.sayLast(linked(account));
-    if (account.state === 'blocked') return this.#frames.sayLast(inactive);
-    if (account.state === 'starting') return;
-    const payload = account.askQr();
+    if (account.state === 'linked') return this.#frames.writeLast(accountLinked(account));
+    if (account.state === 'banned') return this.#frames.writeLast(accountBlocked);
+    if (account.state === 'linking') return;
+    const payload = account.qrCodes.ask();
     if (payload === undefined || payload === this.#shown) return;
     this.#shown = payload;
-    this.#frames.say(qrCode(payload));
+    this.#frames.write(qrCode(payload));
   }
 
   #sayPasskey(): void {
-    if (!this.#saidPasskey) this.#frames.say(passkeyRequired(this.#account));
+    if (!this.#saidPasskey) this.#frames.write(passkeyRequired(this.#account));
     this.#saidPasskey = true;
   }
 
-  /** A login that was scanned in time is finished, however long it takes. */
+  /** If the code was scanned in time, the socket stays open until the account is linked. */
   #expire(): void {
-    if (this.#account.state === 'starting') return;
-    this.#frames.sayLast(timeExpired(this.#account));
+    if (this.#account.state === 'linking') return;
+    this.#frames.writeLast(timeExpired(this.#account));
   }
-}
-
-/** `sleepMode` (the phone is off) was linked before. */
-function isLinked({ state }: Account): boolean {
-  return state !== 'notAuthorized' && state !== 'starting' && state !== 'blocked';
 }

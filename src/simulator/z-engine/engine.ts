@@ -1,126 +1,126 @@
-import type { Account } from '../account.js';
 import type { Call, Dialect } from '../dialect.js';
-import { qrBase64 } from '../png.js';
-import { randomCode } from '../random.js';
-import { json } from '../responses.js';
-import { fail } from './faults.js';
+import { qrDataUri, qrBase64 } from '../png.js';
+import { randomPairingCode } from '../random.js';
+import { jsonResponse, noAddressResponse } from '../responses.js';
+import { methodNotAllowed, Z_ENGINE_FAULTS } from './faults.js';
+import { Z_ENGINE_FIELDS, Z_ENGINE_STATES, type ZEngineAccount, type ZEngineOptions } from './options.js';
 
 /** What Z-API and PlugChat have in common: both run the same engine. */
 
-/** How long a code for the vendor's browser extension is valid, ms (gateways.md). */
+/** How long a code for the vendor's browser extension is valid, in ms: five minutes, as documented. */
 const EXTENSION_TOKEN_LIFE = 300_000;
 
-type Answer = (call: Call) => Response;
+type ZEngineCall = Call<ZEngineOptions>;
+type MethodTable = Readonly<Record<string, (call: ZEngineCall) => Response>>;
 
 /** CORS is undocumented; these headers are what a page would need, and a script can take them away. */
-export const CORS = {
+const CORS_HEADERS = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Allow-Headers': 'Client-Token, Authorization, Content-Type',
   'Access-Control-Max-Age': '600',
 } as const;
 
-/** Where the engine is known to fail so. */
-export const FAULTY: Dialect['faulty'] = {
-  'error-text': ['qr-code', 'qr-code/image'],
-  'no-value': ['qr-code', 'qr-code/image'],
-  'code-refused': ['phone-code'],
-  restore: ['status'],
-  'value-false': ['disconnect'],
-};
-
-/** What both gateways answer. */
-export const METHODS: Readonly<Record<string, Answer>> = {
-  'qr-code': (call) => giveQr(call, ({ textForm }, payload) => (textForm === 'payload' ? payload : dataUri(payload))),
+/** The methods that both gateways have. */
+export const COMMON_METHODS: MethodTable = {
+  'qr-code': (call) =>
+    respondWithQr(call, ({ textForm }, payload) => (textForm === 'payload' ? payload : qrDataUri(payload))),
   'qr-code/image': (call) =>
-    giveQr(call, ({ imageForm }, payload) => (imageForm === 'base64' ? qrBase64(payload) : dataUri(payload))),
-  status: ({ account }) => json(status(account)),
-  device,
+    respondWithQr(call, ({ imageForm }, payload) => (imageForm === 'base64' ? qrBase64(payload) : qrDataUri(payload))),
+  status: ({ account }) => jsonResponse(toStatusBody(account)),
+  device: respondWithDevice,
   disconnect: ({ account }) => {
     account.logout();
-    return json({ value: true });
+    return jsonResponse({ value: true });
   },
 };
 
-/** What Z-API answers besides. */
-export const MORE_METHODS: Readonly<Record<string, Answer>> = { 'phone-code': givePhoneCode, 'extension-token': help };
+/** The methods of Z-API, which has two more. */
+export const Z_API_METHODS: MethodTable = {
+  ...COMMON_METHODS,
+  'phone-code': respondWithPhoneCode,
+  'extension-token': respondWithExtensionToken,
+};
 
-/** The method of a path: what follows it is its argument. */
-export function methodOf(path: string): string {
+/** The parts that the dialects of both gateways share. */
+export const Z_ENGINE = {
+  fields: Z_ENGINE_FIELDS,
+  states: Z_ENGINE_STATES,
+  faults: Z_ENGINE_FAULTS,
+  corsHeaders: () => CORS_HEADERS,
+} as const satisfies Partial<Dialect<ZEngineOptions>>;
+
+/** The method that a path names, without the method's argument. */
+export function toZApiMethod(path: string): string {
   return path.replace(/^phone-code\/[^/]*$/, 'phone-code');
 }
 
-/** The answers of a gateway with these methods; all are asked for with GET. */
-export function answerer(methods: Readonly<Record<string, Answer>>): Dialect['answer'] {
+/** Responds for a gateway that has these methods; all of them are called with GET. */
+export function respondWith(methods: MethodTable): (call: ZEngineCall) => Response {
   return (call) => {
-    const answer = Object.hasOwn(methods, call.method) ? methods[call.method] : undefined;
-    if (!answer) return Promise.resolve(fail('not-found-json', call));
-    return Promise.resolve(call.request.method === 'GET' ? answer(call) : fail('method-not-allowed', call));
+    const respond = Object.hasOwn(methods, call.method) ? methods[call.method] : undefined;
+    if (!respond) return noAddressResponse(call.request);
+    return call.request.method === 'GET' ? respond(call) : methodNotAllowed();
   };
 }
 
-function giveQr({ account }: Call, form: (script: Account['script'], payload: string) => string): Response {
-  const said = sayNoCode(account);
-  if (said) return said;
-  const payload = account.renewQr();
-  return json(payload === undefined ? {} : { value: form(account.script, payload) });
+function respondWithQr(
+  { account }: ZEngineCall,
+  toValue: (script: ZEngineOptions, payload: string) => string,
+): Response {
+  const otherAnswer = answerWithoutCode(account);
+  if (otherAnswer) return otherAnswer;
+  const payload = account.qrCodes.renew();
+  return jsonResponse(payload === undefined ? {} : { value: toValue(account.script, payload) });
 }
 
-/** Why there is no code to give; `undefined`: there is one. */
-function sayNoCode(account: Account): Response | undefined {
-  if (account.wantsPasskey) return json({ challenge: CHALLENGE });
-  if (isLinked(account)) return sayAlready(account);
-  // What is said of a banned number, and between scan and link, is undocumented; the words are ours.
-  if (account.state === 'blocked') return json({ error: 'This number is blocked' }, 400);
-  return account.state === 'starting' ? json({}) : undefined;
+/** The answer for an account that has no code to give; `undefined` if it has one. */
+function answerWithoutCode(account: ZEngineAccount): Response | undefined {
+  if (account.wantsPasskey) return jsonResponse({ challenge: CHALLENGE });
+  if (account.state === 'linked') return respondAlreadyLinked(account);
+  // The answers for a banned number, and between scan and link, are undocumented; these are ours.
+  if (account.state === 'banned') return jsonResponse({ error: 'This number is blocked' }, 400);
+  return account.state === 'linking' ? jsonResponse({}) : undefined;
 }
 
-function sayAlready({ script }: Account): Response {
+function respondAlreadyLinked({ script }: ZEngineAccount): Response {
   const error = { error: 'You are already connected' };
   const forms = { connected: { connected: true }, error, 'error-400': error, empty: {}, null: { value: null } };
-  return json(forms[script.alreadyForm], script.alreadyForm === 'error-400' ? 400 : 200);
+  return jsonResponse(forms[script.alreadyForm], script.alreadyForm === 'error-400' ? 400 : 200);
 }
 
-/** `error` is filled even when all is well. */
-function status(account: Account): Record<string, unknown> {
-  const connected = isLinked(account);
+/** The gateway fills `error` even when all is well. */
+function toStatusBody({ state, nuance, gateway }: ZEngineAccount): Record<string, unknown> {
+  const connected = state === 'linked';
   return {
     connected,
-    ...(account.gateway === 'plugchat' && { session: connected }),
+    ...(gateway === 'plugchat' && { session: connected }),
     error: connected ? 'You are already connected.' : 'You are not connected.',
-    smartphoneConnected: connected && account.state !== 'sleepMode',
+    smartphoneConnected: connected && nuance !== 'sleepMode',
   };
 }
 
-function device({ account }: Call): Response {
-  if (!isLinked(account)) return json({ error: 'You are not connected.' }, 400);
-  const { phone, name, gateway } = account.script;
+function respondWithDevice({ account }: ZEngineCall): Response {
+  if (account.state !== 'linked') return jsonResponse({ error: 'You are not connected.' }, 400);
+  const { phone, name } = account.script;
   const hardware = { sessionName: 'Simulated session', device_model: 'Simulated phone' };
-  if (gateway === 'plugchat') return json({ phone, imgUrl: null, device: hardware });
+  if (account.gateway === 'plugchat') return jsonResponse({ phone, imgUrl: null, device: hardware });
   const imgUrl = 'https://pps.whatsapp.invalid/simulated.jpg';
   const rest = { originalDevice: 'iphone', sessionId: 175, isBusiness: false };
-  return json({ phone, imgUrl, about: 'Simulated', name, device: hardware, ...rest });
+  return jsonResponse({ phone, imgUrl, about: 'Simulated', name, device: hardware, ...rest });
 }
 
-function givePhoneCode({ account, request }: Call): Response {
-  if (!/\/phone-code\/\d+$/.test(new URL(request.url).pathname)) return json({ error: 'Invalid phone number' }, 400);
-  return sayNoCode(account) ?? json({ [account.script.codeForm]: account.askCode() });
+function respondWithPhoneCode({ account, request }: ZEngineCall): Response {
+  if (!/\/phone-code\/\d+$/.test(new URL(request.url).pathname))
+    return jsonResponse({ error: 'Invalid phone number' }, 400);
+  return answerWithoutCode(account) ?? jsonResponse({ [account.script.codeForm]: account.renewPairingCode() });
 }
 
-function help({ clock }: Call): Response {
-  const token = randomCode().replace(/^.{4}/, '$&-');
-  return json({ token, expiresAt: clock.now() + EXTENSION_TOKEN_LIFE });
+function respondWithExtensionToken({ clock }: ZEngineCall): Response {
+  const token = randomPairingCode().replace(/^.{4}/, '$&-');
+  return jsonResponse({ token, expiresAt: clock.now() + EXTENSION_TOKEN_LIFE });
 }
 
-/** `sleepMode` (the phone is off) was linked before. */
-function isLinked({ state }: Account): boolean {
-  return state !== 'notAuthorized' && state !== 'starting' && state !== 'blocked';
-}
-
-function dataUri(payload: string): string {
-  return `data:image/png;base64,${qrBase64(payload)}`;
-}
-
-/** A question of WebAuthn; its content is not documented. */
+/** A challenge of WebAuthn; its content is not documented. */
 const CHALLENGE = {
   challenge: 'c2ltdWxhdGVk',
   rpId: 'web.whatsapp.com',

@@ -1,30 +1,27 @@
-import type { Account } from '../account.js';
 import type { Dialect, Target } from '../dialect.js';
-import { json, tooMany } from '../responses.js';
-import { answerer, CORS, FAULTY, METHODS } from './engine.js';
-import { fail } from './faults.js';
+import { jsonResponse } from '../responses.js';
+import { COMMON_METHODS, respondWith, Z_ENGINE } from './engine.js';
+import type { ZEngineAccount, ZEngineOptions } from './options.js';
 
-/** At the vendor's own path, and at the root of a base that stands for it. */
-const PATH = /^(?:\/api\/whatsapp)?\/(qr-code(?:\/image)?|status|device|disconnect)$/;
+/** The vendor's own path, and the same methods at the root of another server. */
+const PLUGCHAT_PATH = /^(?:\/api\/whatsapp)?\/(qr-code(?:\/image)?|status|device|disconnect)$/;
 
-/** PlugChat: the facts are in gateways.md. */
-export const plugChat: Dialect = {
-  cors: CORS,
-  limits: new Map(),
-  faulty: FAULTY,
-  resolve,
-  method: (path) => path,
-  address: (_, method) => `/api/whatsapp/${method}`,
-  answer: answerer(METHODS),
-  fail,
-  rateLimited: () => tooMany(),
-};
+export const plugChat = {
+  ...Z_ENGINE,
+  findTarget: findPlugChatTarget,
+  methodOfPath: (path) => path,
+  addressOf: (_, method) => `/api/whatsapp/${method}`,
+  respond: respondWith(COMMON_METHODS),
+} as const satisfies Dialect<ZEngineOptions>;
 
-/** The token alone says whose call it is. How a wrong one is refused is undocumented. */
-function resolve(request: Request, accounts: ReadonlyMap<string, Account>): Target | Response | undefined {
-  const method = PATH.exec(new URL(request.url).pathname)?.[1];
+/** PlugChat finds the account by the token alone. How it refuses a wrong one is undocumented. */
+function findPlugChatTarget(
+  request: Request,
+  accounts: ReadonlyMap<string, ZEngineAccount>,
+): Target<ZEngineOptions> | Response | undefined {
+  const method = PLUGCHAT_PATH.exec(new URL(request.url).pathname)?.[1];
   if (method === undefined) return undefined;
   const token = request.headers.get('Authorization')?.replace(/^Bearer /, '');
-  const account = [...accounts.values()].find((one) => one.gateway === 'plugchat' && one.token === token);
-  return account ? { account, method } : json({ error: 'Unauthorized' }, 401);
+  const account = [...accounts.values()].find((one) => one.token === token);
+  return account ? { account, method } : jsonResponse({ error: 'Unauthorized' }, 401);
 }

@@ -1,35 +1,32 @@
-import type { Account } from '../account.js';
 import type { Dialect, Target } from '../dialect.js';
-import { tooMany } from '../responses.js';
-import { answerer, CORS, FAULTY, methodOf, METHODS, MORE_METHODS } from './engine.js';
-import { clientTokenNotAllowed, fail, noClientToken, noInstance } from './faults.js';
+import { respondWith, toZApiMethod, Z_API_METHODS, Z_ENGINE } from './engine.js';
+import { clientTokenNotAllowed, instanceNotFound, noClientToken } from './faults.js';
+import type { ZEngineAccount, ZEngineOptions } from './options.js';
 
 /** `/instances/{instance}/token/{token}/{method}` */
-const PATH = /^\/instances\/([^/]+)\/token\/([^/]+)\/(.+)$/;
+const Z_API_PATH = /^\/instances\/([^/]+)\/token\/([^/]+)\/(.+)$/;
 
-/** Z-API: the facts are in gateways.md. */
-export const zApi: Dialect = {
-  cors: CORS,
-  limits: new Map(),
-  faulty: FAULTY,
-  resolve,
-  method: methodOf,
-  address: ({ instance, token }, method) => `/instances/${instance}/token/${token}/${method}`,
-  answer: answerer({ ...METHODS, ...MORE_METHODS }),
-  fail,
-  rateLimited: () => tooMany(),
-};
+export const zApi = {
+  ...Z_ENGINE,
+  findTarget: findZApiTarget,
+  methodOfPath: toZApiMethod,
+  addressOf: ({ instance, token }, method) => `/instances/${instance}/token/${token}/${method}`,
+  respond: respondWith(Z_API_METHODS),
+} as const satisfies Dialect<ZEngineOptions>;
 
-function resolve(request: Request, accounts: ReadonlyMap<string, Account>): Target | Response | undefined {
-  const [, instance, token, path = ''] = PATH.exec(new URL(request.url).pathname) ?? [];
+function findZApiTarget(
+  request: Request,
+  accounts: ReadonlyMap<string, ZEngineAccount>,
+): Target<ZEngineOptions> | Response | undefined {
+  const [, instance, token, path = ''] = Z_API_PATH.exec(new URL(request.url).pathname) ?? [];
   if (instance === undefined) return undefined;
   const account = accounts.get(instance);
-  if (account?.gateway !== 'z-api') return noInstance();
-  const refusal = token === account.token ? refuseClient(account, request) : noInstance();
-  return { account, method: methodOf(path), ...(refusal && { refusal }) };
+  if (!account) return instanceNotFound();
+  const refusal = token === account.token ? refuseClientToken(account, request) : instanceNotFound();
+  return { account, method: toZApiMethod(path), ...(refusal && { refusal }) };
 }
 
-function refuseClient({ script }: Account, request: Request): Response | undefined {
+function refuseClientToken({ script }: ZEngineAccount, request: Request): Response | undefined {
   const sent = request.headers.get('Client-Token') ?? '';
   if (script.clientToken === '' || sent === script.clientToken) return undefined;
   return sent === '' ? noClientToken() : clientTokenNotAllowed(request);

@@ -1,71 +1,31 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { describe, it } from 'node:test';
-import { backend } from '../../../src/gateways/backend.js';
-import type { Gateway } from '../../../src/gateways/gateway.js';
-import { greenApi } from '../../../src/gateways/green-api.js';
-import { plugChat } from '../../../src/gateways/plugchat.js';
-import { zApi } from '../../../src/gateways/z-api.js';
+import { after, before, describe, it } from 'node:test';
+import sinon, { type SinonFakeTimers } from 'sinon';
+import { GATEWAYS } from '../../../src/gateways/registry.js';
 import { LoginError } from '../../../src/login/login-error.js';
+import {
+  askGateway,
+  createGateway,
+  fixtureFolders,
+  readFixtures,
+  settled,
+  textOf,
+  type Fixture,
+  type FixtureAnswer,
+} from './fixture.js';
 
-/** One answer of a gateway, as its documents or public clients have it. */
-interface Fixture {
-  /** The question it answers; `frame`: it came over a socket. */
-  readonly request: 'qr' | 'state' | 'code' | 'account' | 'frame';
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** A string is the text as it came; all else is JSON. */
-  readonly body: unknown;
-  /** The body that answers the question this one leads to; without it there must be none. */
-  readonly then?: unknown;
-  /** A LoginUpdate, an account, `null` for no news, or `{ error }` for what is thrown. */
-  readonly expected: unknown;
-}
-
-const gateways: Readonly<Record<string, (answer: typeof fetch) => Gateway>> = {
-  'green-api': (answer) => greenApi({ instance: '1101', token: 'secret', fetch: answer }),
-  'z-api': (answer) => zApi({ instance: '3A', token: 'secret', clientToken: 'F1a2b3secret', fetch: answer }),
-  plugchat: (answer) => plugChat({ token: 'secret', fetch: answer }),
-  backend: (answer) => backend({ backendUrl: 'https://host/login', fetch: answer }),
-};
-
-const folder = new URL('../../fixtures/', import.meta.url);
-
-function read(path: string): Fixture {
-  return JSON.parse(readFileSync(new URL(path, folder), 'utf8')) as Fixture;
-}
-
-function textOf(body: unknown): string {
-  return typeof body === 'string' ? body : JSON.stringify(body);
-}
-
-/** Answers with the fixture, then with what follows it, and counts. */
-function answering({ status, headers, body, then }: Fixture): { fetch: typeof fetch; asked: () => number } {
-  const answers = [new Response(textOf(body), { status: status === 101 ? 200 : status, ...(headers && { headers }) })];
-  if (then !== undefined) answers.push(new Response(textOf(then)));
-  let asked = 0;
-  return {
-    asked: () => asked,
-    fetch: () => {
-      const answer = answers[asked++];
-      return answer ? Promise.resolve(answer) : Promise.reject(new Error('One question too many'));
-    },
+/** Answers with one answer after the other, and tells what was asked. */
+function answering(answers: readonly FixtureAnswer[]): { readonly fetch: typeof fetch; readonly asked: string[] } {
+  const asked: string[] = [];
+  const fetch: typeof globalThis.fetch = (input, init) => {
+    const { pathname, search } = new URL(String(input));
+    const answer = answers[asked.length];
+    asked.push(`${init?.method ?? 'GET'} ${pathname}${search}`);
+    if (!answer) return Promise.reject(new Error('One question too many'));
+    const { status = 200, headers, body } = answer;
+    return Promise.resolve(new Response(textOf(body), { status, ...(headers && { headers }) }));
   };
-}
-
-function ask(g: Gateway, { request, body }: Fixture): Promise<unknown> | undefined {
-  const { signal } = new AbortController();
-  switch (request) {
-    case 'code':
-      return g.code?.('5511999999999', signal);
-    case 'account':
-      return g.account?.(signal);
-    case 'frame':
-      return g.socket?.read(textOf(body), signal);
-    case 'qr':
-    case 'state':
-      return g[request](signal);
-  }
+  return { fetch, asked };
 }
 
 /** An error as a fixture writes it. */
@@ -76,22 +36,41 @@ function thrown(error: unknown): unknown {
   return { error: code, ...(transient && { transient }), ...(retryAfter !== undefined && { retryAfter }) };
 }
 
-/** Our own English for developers is no matter of a fixture. */
+/** The text of an error is our own English for developers: fixtures say nothing about it. */
 function comparable(outcome: unknown, expected: unknown): unknown {
   const { message, ...rest } = (outcome ?? {}) as { message?: unknown };
   const isOurs = message !== undefined && !Object.hasOwn(expected ?? {}, 'message');
   return isOurs ? rest : (outcome ?? null);
 }
 
-for (const [name, gateway] of Object.entries(gateways))
+let clock: SinonFakeTimers;
+before(() => {
+  clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
+after(() => {
+  clock.restore();
+});
+
+async function checkFixture(name: string, fixture: Fixture): Promise<void> {
+  const answers = fixture.request === 'frame' ? [] : [fixture, ...(fixture.then ?? [])];
+  const { fetch, asked } = answering(answers);
+  const question = askGateway(await createGateway(name, { fetch }), fixture);
+  assert.ok(question, `${name} has no ${fixture.request}()`);
+  const outcome: unknown = await settled(question.catch(thrown), clock);
+  assert.deepEqual(comparable(outcome, fixture.expected), fixture.expected);
+  assert.doesNotMatch(JSON.stringify(outcome ?? null), /secret/);
+  if (fixture.asked) assert.deepEqual(asked, fixture.asked);
+  assert.equal(asked.length, answers.length);
+}
+
+for (const name of fixtureFolders)
   describe(`an answer of ${name}`, () => {
-    for (const file of readdirSync(new URL(name, folder)).sort()) {
-      const fixture = read(`${name}/${file}`);
-      it(`${file.replace(/\.json$/, '')} is ${JSON.stringify(fixture.expected).slice(0, 60)}`, async () => {
-        const { fetch, asked } = answering(fixture);
-        const outcome: unknown = await ask(gateway(fetch), fixture)?.catch(thrown);
-        assert.deepEqual(comparable(outcome, fixture.expected), fixture.expected);
-        assert.equal(asked(), fixture.request === 'frame' ? 0 : fixture.then === undefined ? 1 : 2);
-      });
-    }
+    for (const [title, fixture] of readFixtures(name))
+      it(`${title} is ${JSON.stringify(fixture.expected).slice(0, 60)}`, () => checkFixture(name, fixture));
   });
+
+describe('the fixtures', () => {
+  it('are there for every gateway, and for none that does not exist', () => {
+    assert.deepEqual(fixtureFolders, ['backend', ...Object.keys(GATEWAYS)].sort());
+  });
+});

@@ -79,16 +79,15 @@ describe('the PlugChat adapter', () => {
       asked.push([url, init?.headers, init?.credentials, init?.cache]);
       return Promise.resolve(new Response('{"value":"2@a-payload-of-some-length"}'));
     };
-    const rest = ['omit', 'default'];
     await plugChat({ token: 'T', fetch }).qr(signal);
     await plugChat({ token: 'T', authScheme: 'Bearer', qrFormat: 'image', fetch }).qr(signal);
     await plugChat({ token: 'T', backendUrl: 'https://host/a/', qrFormat: 'image', fetch }).qr(signal);
     await plugChat({ backendUrl: 'https://host/a', fetch }).qr(signal);
     assert.deepEqual(asked, [
-      ['https://app.plugchat.com.br/api/whatsapp/qr-code', { Authorization: 'T' }, ...rest],
-      ['https://www.plugchat.com.br/api/whatsapp/qr-code/image', { Authorization: 'Bearer T' }, ...rest],
-      ['https://host/a/qr-code/image', { Authorization: 'T' }, ...rest],
-      ['https://host/a/qr-code', undefined, ...rest],
+      ['https://app.plugchat.com.br/api/whatsapp/qr-code', { Authorization: 'T' }, 'omit', 'default'],
+      ['https://www.plugchat.com.br/api/whatsapp/qr-code/image', { Authorization: 'Bearer T' }, 'omit', 'default'],
+      ['https://host/a/qr-code/image', { Authorization: 'T' }, 'omit', 'default'],
+      ['https://host/a/qr-code', undefined, 'omit', 'no-store'],
     ]);
   });
 

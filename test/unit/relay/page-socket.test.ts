@@ -26,7 +26,7 @@ describe('the relay on a socket, by the clock', () => {
   };
 
   for (const gateway of ['green-api', 'z-api', 'plugchat'] as const)
-    it(`tells of each change once (${gateway})`, async () => {
+    it(`sends each change once (${gateway})`, async () => {
       const account = world.add({ gateway, phone: PHONE });
       const { relay } = world.pagesOf(account);
       const end = join(relay);
@@ -98,7 +98,7 @@ describe('the relay on a socket, by the clock', () => {
     assert.equal(called(account, 'qr-code'), 2);
   });
 
-  it('is silent about a code that has not changed, but renews its time', async () => {
+  it('does not repeat a code that has not changed, but renews its time', async () => {
     const account = world.add({ qrLife: 60_000, window: 300_000 });
     account.fault('refuse-socket');
     const end = join(world.pagesOf(account).relay);
@@ -181,7 +181,7 @@ describe('the relay on a socket, by the clock', () => {
     assert.equal(called(account, 'qr-code'), 1);
   });
 
-  it('says what is wrong with a frame to who sent it, and goes on', async () => {
+  it('answers a bad frame to its sender only, and goes on', async () => {
     const account = world.add();
     const { relay } = world.pagesOf(account);
     const [end, other] = [join(relay), join(relay)];
@@ -198,7 +198,7 @@ describe('the relay on a socket, by the clock', () => {
     assert.equal(end.last.type, 'code');
   });
 
-  it('tells the refusal of a second pairing code only to who asked', async () => {
+  it('sends the refusal of a second pairing code only to the page that asked', async () => {
     const { relay } = world.pagesOf(world.add());
     const [one, two] = [join(relay), join(relay)];
     await world.pass(500);
@@ -210,7 +210,7 @@ describe('the relay on a socket, by the clock', () => {
     assert.equal(one.last.type, 'code');
   });
 
-  it('reads what was said while the host still looked who it is', async () => {
+  it('reads the frames that came while the host still looked who it is', async () => {
     const account = world.add();
     const { relay } = world.pages(
       () => new Promise((resolve) => setTimeout(() => resolve(world.gatewayOf(account)), 1_000)),
@@ -244,7 +244,7 @@ describe('the relay on a socket, by the clock', () => {
     assert.equal(account.sockets, 0);
   });
 
-  it('tells of upstream errors as over HTTP, in its own words', async () => {
+  it('sends upstream errors as over HTTP, in its own words', async () => {
     const account = world.add();
     account.fault('unauthorized');
     const end = join(world.pagesOf(account).relay);

@@ -75,6 +75,18 @@ describe('a pairing code that the relay asks for', () => {
       assert.equal(scripted.times('code').length, 1);
     });
 
+  it('is refused at once by a gateway that has none, whatever that is being asked', async () => {
+    scripted.latency = 12_000;
+    const pages = world.pages(scripted.gateway({}));
+    const asking = pages.ask();
+    await world.pass(250);
+    assert.equal((await pages.post(POST)).update.code, 'unsupported');
+    await world.pass(12_000);
+    assert.equal((await asking).type, 'waiting');
+    assert.equal((await pages.ask()).type, 'qr');
+    assert.equal(scripted.times('qr').length, 1);
+  });
+
   it('is not killed by a restart that is still to be asked for', async () => {
     scripted.latency = 12_000;
     const pages = world.pages(
@@ -101,8 +113,11 @@ describe('a pairing code that the relay asks for', () => {
   it('is asked for again when the request before was lost', async () => {
     let lost = true;
     const pages = world.pages(scripted.gateway({ code: () => (lost ? new Promise(() => undefined) : CODE) }));
-    void pages.post(POST);
-    await world.pass(60_000, 1_000);
+    for (let time = 0; time < 6; time++) {
+      void pages.post(POST);
+      await world.pass(10_000, 1_000);
+    }
+    assert.equal(scripted.calls.length, 1);
     lost = false;
     const answered = pages.post(POST);
     await world.pass(500);

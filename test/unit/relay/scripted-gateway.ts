@@ -1,4 +1,4 @@
-import type { Gateway, Pace } from '../../../src/gateways/gateway.js';
+import type { Gateway, GatewaySocket, Pace } from '../../../src/gateways/gateway.js';
 import type { Account, LoginUpdate } from '../../../src/login/login.js';
 import { sleep } from '../../../src/platform/async.js';
 import { monotonicNow } from '../../../src/platform/clock.js';
@@ -74,4 +74,44 @@ export class ScriptedGateway {
       this.open--;
     }
   }
+}
+
+/** The gateway's own WebSocket, as the relay sees it: it opens at once, and each frame is the update that the test sends. */
+export class ScriptedSocket extends EventTarget {
+  static readonly opened: ScriptedSocket[] = [];
+  readonly CLOSED = 3;
+  readyState = 0;
+
+  static get last(): ScriptedSocket {
+    return ScriptedSocket.opened.at(-1)!;
+  }
+
+  static readonly gatewaySocket: GatewaySocket = {
+    url: 'wss://gateway.test',
+    WebSocket: ScriptedSocket as unknown as typeof WebSocket,
+    several: true,
+    read: (frame) => Promise.resolve(frame as LoginUpdate),
+  };
+
+  constructor() {
+    super();
+    ScriptedSocket.opened.push(this);
+    setTimeout(() => {
+      this.readyState = 1;
+      this.dispatchEvent(new Event('open'));
+    });
+  }
+
+  push(data: LoginUpdate): void {
+    this.dispatchEvent(new MessageEvent('message', { data }));
+  }
+
+  close(): void {
+    this.readyState = 3;
+    this.dispatchEvent(new CloseEvent('close'));
+  }
+}
+
+class CloseEvent extends Event {
+  readonly code = 1005;
 }

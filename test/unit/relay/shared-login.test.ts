@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { LoginError } from '../../../src/login/login-error.js';
 import type { LoginUpdate } from '../../../src/login/login.js';
 import { SharedLogin } from '../../../src/relay/shared-login.js';
-import { called, HOST, Pages, PagesWithSockets, RelayWorld } from './relay-world.js';
-import { PACE, QR, ScriptedGateway } from './scripted-gateway.js';
+import { called, HOST, type Pages, PagesWithSockets, RelayWorld } from './relay-world.js';
+import { PACE, QR, ScriptedGateway, ScriptedSocket, type GatewayScript } from './scripted-gateway.js';
 
 const POST = { type: 'code', phone: '5511999999999' };
 const CODE: LoginUpdate = { type: 'code', code: 'ABCD1234', expiresIn: 150 };
@@ -66,8 +67,10 @@ describe('a login that pages share', () => {
     it('but not because the last of its sockets closes: the page may come back for the code', async () => {
       scripted.latency = 3_000;
       const pages = new PagesWithSockets(world.pages(scripted.gateway({})));
-      pages.join().leave();
-      await world.pass(1_000);
+      const first = pages.join();
+      await world.pass(250);
+      first.leave();
+      await world.pass(750);
       const socket = pages.join();
       await world.pass(2_500);
       assert.equal(socket.last.type, 'qr');
@@ -98,6 +101,154 @@ describe('a login that pages share', () => {
         assert.equal(scripted.open, 0);
         assert.equal(world.clock.countTimers(), 0);
       });
+
+    it('and asks for no pairing code any more', async () => {
+      const login = new SharedLogin(scripted.gateway({ code: () => ({ type: 'waiting' }) }));
+      const answered = login.code(POST.phone);
+      await world.pass(250);
+      login.close();
+      const { update } = await answered;
+      assert.equal(update.type, 'error');
+      assert.equal(world.clock.countTimers(), 0);
+    });
+
+    const refuse = (): LoginUpdate => ({ type: 'error', code: 'code-refused' });
+
+    it('for an urgent one, which is no failure of the gateway', async () => {
+      const pages = world.pages(scripted.gateway({ code: refuse }));
+      scripted.latency = 60_000;
+      void pages.ask();
+      await world.pass(250);
+      scripted.latency = 0;
+      const answered = pages.post(POST);
+      await world.pass(8_000);
+      assert.equal((await answered).update.code, 'code-refused');
+      void pages.ask();
+      await world.pass(50, 50);
+      assert.equal(scripted.times('qr').length, 2);
+    });
+
+    /** What a gateway does that heeds no signal. */
+    const late = (update: LoginUpdate) => () =>
+      new Promise<LoginUpdate>((resolve) => setTimeout(() => resolve(update), 12_000));
+
+    const scripts: Readonly<Record<string, GatewayScript>> = {
+      waiting: { qr: late({ type: 'expired' }) },
+      linked: { qr: () => ({ type: 'linked', account: {} }), state: late({ type: 'waiting' }) },
+    };
+    for (const [status, script] of Object.entries(scripts))
+      it(`and takes no answer that comes nevertheless (${status})`, async () => {
+        const pages = world.pages(scripted.gateway({ ...script, code: () => CODE }));
+        if (status === 'linked') assert.equal((await pages.ask()).type, status);
+        await world.pass(2_000);
+        void pages.ask();
+        const answered = pages.post(POST);
+        await world.pass(8_250);
+        assert.equal((await answered).update.type, 'code');
+        await world.pass(4_000);
+        assert.equal((await pages.ask('state')).type, 'code');
+      });
+
+    it('and takes no pairing code that comes after the end', async () => {
+      const login = new SharedLogin(scripted.gateway({ code: late(CODE) }));
+      void login.code(POST.phone);
+      await world.pass(1_000);
+      login.close();
+      await world.pass(12_000);
+      assert.equal(login.updateFor('qr').type, 'waiting');
+    });
+
+    it('or leaves it out, when the last socket closes before its turn', async () => {
+      scripted.latency = 3_000;
+      const pages = new PagesWithSockets(world.pages(scripted.gateway({ code: refuse })));
+      const answered = pages.post(POST);
+      await world.pass(250);
+      const page = pages.join();
+      await world.pass(250);
+      page.leave();
+      await world.pass(6_000);
+      await answered;
+      assert.deepEqual(
+        scripted.calls.map(({ method }) => method),
+        ['code'],
+      );
+    });
+  });
+
+  describe('with a gateway that has a socket', () => {
+    beforeEach(() => {
+      ScriptedSocket.opened.length = 0;
+    });
+    const open = (script: GatewayScript) =>
+      new PagesWithSockets(world.pages(scripted.gateway(script, { socket: ScriptedSocket.gatewaySocket })));
+
+    it('opens it after the question under way', async () => {
+      scripted.latency = 2_000;
+      const pages = open({});
+      void pages.ask();
+      await world.pass(250);
+      const page = pages.join();
+      await world.pass(1_500);
+      assert.equal(ScriptedSocket.opened.length, 0);
+      await world.pass(500);
+      assert.equal(ScriptedSocket.opened.length, 1);
+      page.leave();
+    });
+
+    it('does not open it for a page that has left before its turn', async () => {
+      scripted.latency = 2_000;
+      const pages = open({});
+      void pages.ask();
+      await world.pass(250);
+      pages.join().leave();
+      await world.pass(4_000);
+      assert.equal(ScriptedSocket.opened.length, 0);
+    });
+
+    it('opens it after the restart that the page asks for', async () => {
+      scripted.latency = 1_000;
+      const pages = open({ restart: () => ({ type: 'waiting' }) });
+      const page = pages.join();
+      await world.pass(1_000);
+      ScriptedSocket.last.push({ type: 'expired' });
+      await world.pass(250);
+      page.receive('{"type":"restart"}');
+      await world.pass(500);
+      assert.deepEqual([scripted.times('restart').length, ScriptedSocket.opened.length], [1, 1]);
+      await world.pass(1_000);
+      ScriptedSocket.last.push(QR);
+      await world.pass(250);
+      assert.deepEqual([ScriptedSocket.opened.length, page.last.type], [2, 'qr']);
+      page.leave();
+    });
+
+    it('asks nothing while that is open, and asks again when nobody listens any more', async () => {
+      const pages = open({});
+      const page = pages.join();
+      await world.pass(250);
+      ScriptedSocket.last.push({ type: 'qr', text: '2@pushed', expiresIn: 20 });
+      await world.pass(2_000);
+      assert.equal((await pages.ask()).text, '2@pushed');
+      assert.equal(scripted.calls.length, 0);
+      page.leave();
+      assert.equal((await pages.ask()).text, '2@a');
+      assert.equal(ScriptedSocket.last.readyState, 3);
+    });
+
+    it('asks who was linked when its turn comes', async () => {
+      scripted.latency = 2_000;
+      const pages = open({ code: () => CODE, account: () => ({ phone: '5511999999999' }) });
+      const page = pages.join();
+      await world.pass(250);
+      const answered = pages.post(POST);
+      await world.pass(500);
+      ScriptedSocket.last.push({ type: 'linked' });
+      await world.pass(4_500);
+      await answered;
+      assert.equal(page.last.account.phone, '5511999999999');
+      assert.equal(scripted.mostOpen, 1);
+      page.leave();
+    });
   });
 
   describe('with a gateway from outside', () => {
@@ -118,6 +269,9 @@ describe('a login that pages share', () => {
       const { update, text } = await pages.send();
       assert.deepEqual([update.type, update.code], ['error', 'unavailable']);
       assert.ok(!text.includes('gateway.test'));
+      // Whoever asks later has as long again.
+      await world.pass(2_000);
+      assert.equal((await pages.ask()).type, 'waiting');
     });
 
     it('is well again after one good answer', async () => {
@@ -175,6 +329,16 @@ describe('a login that pages share', () => {
       assert.deepEqual(await pages.ask(), { type: 'expired', reason: 'gateway', methods: ['qr', 'code'] });
     });
 
+    it('has failed when it no longer answers how a linked number stands', async () => {
+      const refuse = async () => {
+        throw new LoginError('not-found');
+      };
+      const pages = world.pages(scripted.gateway({ qr: () => ({ type: 'linked', account: {} }), state: refuse }));
+      assert.equal((await pages.ask()).type, 'linked');
+      await world.pass(1_000);
+      assert.equal((await pages.ask()).code, 'not-found');
+    });
+
     it('begins anew when a linked number has become idle', async () => {
       let update: LoginUpdate = { type: 'linked', account: {} };
       const pages = world.pages(scripted.gateway({ qr: () => update, state: () => update }));
@@ -186,6 +350,23 @@ describe('a login that pages share', () => {
       await world.pass(1_000);
       assert.equal((await pages.ask()).type, 'qr');
     });
+  });
+
+  it('asks at once when a page begins anew, however fresh the last answer is', async () => {
+    let update: LoginUpdate = { type: 'expired' };
+    const pages = world.pages(scripted.gateway({ qr: () => update }));
+    assert.equal((await pages.ask()).type, 'expired');
+    update = QR;
+    assert.equal((await pages.post({ type: 'restart' })).update.type, 'qr');
+  });
+
+  it('ends a pairing code by time, though no page wants a QR code', async () => {
+    const pages = world.pages(scripted.gateway({ code: () => CODE }));
+    await pages.post(POST);
+    for (let n = 0; n < 16; n++) {
+      assert.equal((await pages.ask('state')).type, n < 15 ? 'code' : 'expired');
+      await world.pass(10_000, 5_000);
+    }
   });
 
   it('asks the gateway to begin anew for a fresh socket after the end', async () => {

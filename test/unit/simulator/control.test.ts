@@ -39,8 +39,8 @@ describe('the control API', () => {
     assert.equal((await look()).qr, null);
     await ask('qr');
     await open();
-    const { qr, state, calls, sockets, pending } = await look();
-    assert.deepEqual([qr, state, sockets, pending], [account.qr, 'notAuthorized', 1, 0]);
+    const { qr, state, logins, calls, sockets, pending } = await look();
+    assert.deepEqual([qr, state, logins, sockets, pending], [account.qr, 'notAuthorized', 0, 1, 0]);
     assert.deepEqual(
       calls.map(({ method }: { method: string }) => method),
       ['qr', 'scanqrcode'],

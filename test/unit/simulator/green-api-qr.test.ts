@@ -22,6 +22,14 @@ describe('the QR code of a simulated account', () => {
     assert.equal(inflateSync(image.subarray(image.indexOf('IDAT') + 4, -16)).length, 276 * (1 + 35));
   });
 
+  it('is drawn as another gateway draws it, where that is asked for', () => {
+    const payload = `2@${'x'.repeat(263)}`;
+    const image = Buffer.from(qrImage(payload, { correction: 'H', margin: 3 }));
+    assert.equal(image.readUInt32BE(16), 364);
+    assert.equal(decode(image), payload);
+    assert.notEqual(Buffer.from(qrImage(payload)).readUInt32BE(16), 364);
+  });
+
   it('has a checksum on each part, as strict decoders want it', () => {
     const image = Buffer.from(qrImage('2@abc'));
     // The only part whose content never changes, and so its published checksum.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { PRIVATE_SETTINGS } from '../../../src/simulator/index.js';
-import { openSocket, payloadOf, setUp } from './simulator-clock.js';
+import { createSimulator, PRIVATE_SETTINGS } from '../../../src/simulator/index.js';
+import { FakeClock, openSocket, payloadOf, setUp } from './simulator-clock.js';
 
 describe('a socket of a simulated account', () => {
   it('shows the code valid now, and each one that follows', async () => {
@@ -72,6 +72,29 @@ describe('a socket of a simulated account', () => {
     assert.deepEqual(events.slice(2), [data, ['close', 1000, true]]);
     assert.deepEqual([account.sockets, clock.timers], [0, 0]);
   });
+
+  // Node's timers may run a moment early by `Date.now()`, and the moment may pass at any time while they run.
+  for (const looks of [0, 1, 2, 3, 4])
+    it(`tells of a link that comes about while its timer runs, after ${looks} looks at the clock`, async () => {
+      const clock = new FakeClock();
+      let looksLeft = Infinity;
+      const simulator = createSimulator({
+        clock: {
+          now: () => clock.now() - (looksLeft-- > 0 ? 1 : 0),
+          setTimeout: (run, ms) => clock.setTimeout(run, Math.max(0, ms - 1)),
+          clearTimeout: (timer) => clock.clearTimeout(timer),
+        },
+      });
+      const account = simulator.add({ linkDelay: 500 });
+      const { types } = await openSocket(simulator.WebSocket, account.address('scanqrcode'), clock);
+      account.scan(account.qr ?? '');
+      await clock.tick(498);
+      looksLeft = looks;
+      await clock.tick(1);
+      await clock.tick(10_000);
+      assert.deepEqual(types().slice(0, 3), ['open', 'qrCode', 'accountData']);
+      assert.deepEqual([account.state, account.sockets, clock.timers], ['authorized', 0, 0]);
+    });
 
   it('may tell of success with alreadyLogged', async () => {
     const { clock, account, open } = setUp({ linkedFrame: 'alreadyLogged' });

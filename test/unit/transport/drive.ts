@@ -15,7 +15,7 @@ import { Memory } from '../../../src/login/memory.js';
 import { updates } from '../../../src/transport/updates.js';
 import type { Gate, Transport } from '../../../src/transport/run.js';
 
-export const open: Gate = { open: () => Promise.resolve(), reopened: () => new Promise(() => undefined) };
+const open: Gate = { open: () => Promise.resolve(), reopened: () => new Promise(() => undefined) };
 
 /** A gate that the test opens and shuts. */
 export class Door implements Gate {

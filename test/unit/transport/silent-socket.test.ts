@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import sinon from 'sinon';
@@ -14,7 +15,7 @@ const QR = { type: 'qr', text: '2@silent', expiresIn: 300 };
 const CODE_REQUEST: LoginRequest = { method: 'code', phone: '5511999999999' };
 
 /** What the other end does once the socket is open. */
-const SILENCES: Readonly<Record<string, (socket: WebSocket, connection: Socket) => void>> = {
+const SILENCES: Readonly<Record<string, (socket: WebSocket, connection: Duplex) => void>> = {
   'nothing at all': () => undefined,
   'half a frame': (_, connection) => connection.write(Buffer.from([0x81, 0x30, 0x7b, 0x22])),
   'a ping, now and then': (socket) => socket.ping(),
@@ -26,7 +27,7 @@ describe('a WebSocket that falls silent', () => {
   let clock: sinon.SinonFakeTimers;
   let server: Server;
   let login: Driven;
-  let greet: (socket: WebSocket, connection: Socket) => void;
+  let greet: (socket: WebSocket, connection: Duplex) => void;
   let sockets: number;
   let questions: string[];
   let answer: unknown;
@@ -41,7 +42,7 @@ describe('a WebSocket that falls silent', () => {
     server.on('upgrade', (request, connection, head) =>
       upgrades.handleUpgrade(request, connection, head, (socket) => {
         sockets++;
-        greet(socket, connection as Socket);
+        greet(socket, connection);
       }),
     );
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

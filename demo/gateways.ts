@@ -1,0 +1,47 @@
+import type { Gateway, GatewaySettings } from '../src/gateways/gateway.js';
+import { GATEWAYS } from '../src/gateways/registry.js';
+import type { GatewayName } from '../src/simulator/index.js';
+
+type Setting = keyof GatewaySettings;
+type Create = (settings: GatewaySettings) => Gateway;
+
+/** A gateway of the menus, and what can be set and tried with it. */
+export interface KnownGateway {
+  readonly label: string;
+  readonly create: Create;
+  readonly hasCodes: boolean;
+  readonly hasSocket: boolean;
+  /** What its adapter reads. */
+  readonly settings: ReadonlySet<Setting>;
+}
+
+const LIKELY: GatewaySettings = {
+  backendUrl: 'https://gateway.example',
+  instance: 'instance',
+  token: 'token',
+  fetch: () => Promise.reject(new Error('Nobody is asked')),
+};
+
+/** Everything that the menus know of a gateway is learned from its adapter, so that a new one needs no line here. */
+async function learn(name: keyof typeof GATEWAYS): Promise<readonly [string, KnownGateway]> {
+  const { label, load } = GATEWAYS[name];
+  const create: Create = await load('');
+  const settings = new Set<Setting>();
+  const watched = new Proxy(LIKELY, {
+    get: (target, key) => {
+      settings.add(key as Setting);
+      return target[key as Setting];
+    },
+  });
+  const { qr, methods, socket } = create(watched);
+  // Some settings are read for each question only.
+  await qr(new AbortController().signal).catch(() => undefined);
+  return [name, { label, create, settings, hasCodes: methods.includes('code'), hasSocket: socket !== undefined }];
+}
+
+const names = Object.keys(GATEWAYS) as (keyof typeof GATEWAYS)[];
+
+/** Every gateway of the registry, in its order. */
+export const knownGateways = Object.fromEntries(await Promise.all(names.map(learn))) as Readonly<
+  Record<GatewayName, KnownGateway>
+>;

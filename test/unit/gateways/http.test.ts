@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { fetchImage, httpClient } from '../../../src/gateways/http.js';
+import { readField } from '../../../src/gateways/read.js';
+import { outcomeOf } from './z-outcomes.js';
+
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==',
+  'base64',
+);
+const { signal } = new AbortController();
+
+let server: Server;
+let origin: string;
+let answer: (request: IncomingMessage, response: ServerResponse) => void;
+before(async () => {
+  server = createServer((request, response) => {
+    answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+after(() => {
+  server.close();
+  server.closeAllConnections();
+});
+
+describe('the HTTP client of an adapter', () => {
+  let asked: {
+    method: string | undefined;
+    url: string | undefined;
+    headers: IncomingMessage['headers'];
+    body: string;
+  }[];
+  beforeEach(() => {
+    asked = [];
+    answer = (request, response) => {
+      const { method, url, headers } = request;
+      let body = '';
+      request.on('data', (chunk) => (body += String(chunk)));
+      request.on('end', () => {
+        asked.push({ method, url, headers, body });
+        response.writeHead(200, { 'retry-after': '7' }).end('{"ok":true}');
+      });
+    };
+  });
+
+  it('asks below the address of the gateway, with its headers, and reads the whole answer', async () => {
+    const http = httpClient(`${origin}/base`, {}, { headers: { 'X-Key': 'k' } });
+    const said = await http.get('a/b?c=d', signal);
+    await http.delete('e', signal);
+    assert.deepEqual(said, { status: 200, text: '{"ok":true}', json: { ok: true }, retryAfter: 7 });
+    assert.deepEqual(
+      asked.map(({ method, url, headers }) => [method, url, headers['x-key']]),
+      [
+        ['GET', '/base/a/b?c=d', 'k'],
+        ['DELETE', '/base/e', 'k'],
+      ],
+    );
+  });
+
+  it('posts JSON', async () => {
+    await httpClient(origin, {}, { headers: { 'X-Key': 'k' } }).post('code', { phone: '55' }, signal);
+    assert.deepEqual(
+      asked.map(({ method, headers, body }) => [method, headers['content-type'], headers['x-key'], body]),
+      [['POST', 'application/json', 'k', '{"phone":"55"}']],
+    );
+  });
+
+  it('sends no cookies, and lets browsers remember the preflight of a header', async () => {
+    const inits: (RequestInit | undefined)[] = [];
+    const fetch = (_: unknown, init?: RequestInit) => {
+      inits.push(init);
+      return Promise.resolve(new Response('{}'));
+    };
+    await httpClient(origin, { fetch }).get('', signal);
+    await httpClient(origin, { fetch }, { headers: { 'X-Key': 'k' } }).get('', signal);
+    assert.deepEqual(
+      inits.map((init) => [init?.credentials, init?.cache]),
+      [
+        ['omit', 'no-store'],
+        ['omit', 'default'],
+      ],
+    );
+  });
+});
+
+describe('a picture fetched by its address', () => {
+  const says = (status: number, body: string | Buffer) => {
+    answer = (_, response) => response.writeHead(status).end(body);
+  };
+  const outcome = () => outcomeOf(fetchImage(`${origin}/qr.png`, signal, {}));
+
+  it('is a data URI of the type that its bytes have', async () => {
+    says(200, PNG);
+    assert.equal(await outcome(), JSON.stringify(`data:image/png;base64,${PNG.toString('base64')}`));
+  });
+
+  for (const [status, body, expected] of [
+    [200, '<!doctype html>', 'bad-response'],
+    [200, '<svg xmlns="http://www.w3.org/2000/svg"/>', 'bad-response'],
+    [200, '', 'bad-response'],
+    [200, Buffer.concat([PNG, Buffer.alloc(384_000)]), 'bad-response'],
+    [404, 'Not Found', 'unavailable, transient'],
+    [410, '', 'unavailable, transient'],
+    [401, '', 'unauthorized'],
+    [502, '<html></html>', 'unavailable, transient'],
+  ] as const)
+    it(`is refused as ${expected} (${status}, ${body.length} bytes)`, async () => {
+      says(status, body);
+      assert.equal(await outcome(), expected);
+    });
+
+  it('is read no further than any picture is long', async () => {
+    let sent = 0;
+    const closed = new Promise<void>((resolve) => {
+      answer = (_, response) => {
+        response.writeHead(200);
+        const chunk = Buffer.concat([PNG, Buffer.alloc(64_000)]);
+        const send = () => {
+          sent += chunk.length;
+          if (!response.destroyed) response.write(chunk, () => setImmediate(send));
+        };
+        response.on('close', resolve);
+        send();
+      };
+    });
+    assert.equal(await outcome(), 'bad-response');
+    await closed;
+    assert.ok(sent > 384_000);
+  });
+
+  it('is unavailable where nobody answers', async () => {
+    assert.equal(await outcomeOf(fetchImage('http://127.0.0.1:1/qr.png', signal, {})), 'unavailable, transient');
+  });
+});
+
+describe('a field whose name is capitalized in one version and not in the next', () => {
+  it('is read whatever the version', () => {
+    for (const body of [{ QRCode: 'a' }, { qrcode: 'a' }, { qrCode: 'a', other: 1 }])
+      assert.equal(readField(body, 'QRCode'), 'a');
+    for (const body of [{}, null, undefined, 'qrcode', [], { qr: 'a' }])
+      assert.equal(readField(body, 'QRCode'), undefined);
+  });
+});
