@@ -22,6 +22,7 @@ const entries = [
 const external = [/^lit(\/|$)/, /^@lit\//, 'ws', /^node:/];
 
 const ENCODER = 'qrcode/lib/core/qrcode.js';
+const PHONE_METADATA = './phone-metadata.js';
 
 const clean = { name: 'clean', buildStart: () => rmSync('dist', { recursive: true, force: true }) };
 
@@ -97,6 +98,24 @@ const ownEncoder = {
   },
 };
 
+/** Of `libphonenumber-js` a page needs a few functions: they are bundled with the module that uses them. */
+const ownPhoneMetadata = {
+  name: 'own-phone-metadata',
+  resolveId: (source) =>
+    source === PHONE_METADATA
+      ? { id: fileURLToPath(new URL('src/card/phone-metadata.js', import.meta.url)), external: 'relative' }
+      : null,
+};
+
+/** The classic file holds everything but the countries' numbering plans, which are as large as all the rest: its form does without. */
+const withoutPhoneMetadata = {
+  name: 'without-phone-metadata',
+  load: (id) =>
+    /phone-metadata\.ts$/.test(id)
+      ? 'export const readNumber = () => undefined, callingCode = readNumber, formatNumber = readNumber;'
+      : null,
+};
+
 /** A classic script registers the tag and leaves no global behind. */
 const withoutExports = {
   name: 'without-exports',
@@ -121,7 +140,7 @@ const bundle = (format = {}) => [
   terser({ ecma: 2020, module: true, format: { comments: false, ...format }, compress: { passes: 2 } }),
 ];
 
-/** What others ask to be told with their code: the classic file holds all of it. */
+/** What others ask to be told with their code: the drop-in as a module holds all of it. */
 const licenses = license({ thirdParty: { output: fileURLToPath(new URL('dist/LICENSES.txt', import.meta.url)) } });
 
 /**
@@ -188,13 +207,18 @@ export default [
     input: entries,
     external,
     output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
-    plugins: [clean, ownEncoder, nodeResolve(), ...transpile()],
+    plugins: [clean, ownEncoder, ownPhoneMetadata, nodeResolve(), ...transpile()],
   },
   ...Object.entries({ qr: oneMask, simulator: byteSegments }).map(([room, parts]) => ({
     input: { encoder: ENCODER },
     output: { dir: `dist/${room}`, format: 'es', sourcemap: true },
     plugins: [replaceParts(parts), nodeResolve(), commonjs()],
   })),
+  {
+    input: { 'phone-metadata': 'src/card/phone-metadata.ts' },
+    output: { dir: 'dist/card', format: 'es', sourcemap: true },
+    plugins: [nodeResolve(), ...transpile()],
+  },
   {
     input: { 'wa-qr-login': 'src/index.ts' },
     // The chunks take what they share with the entry from it.
@@ -207,12 +231,12 @@ export default [
       chunkFileNames: chunkName,
       sourcemapPathTransform: original,
     },
-    plugins: [importWithFragment, ownCopies, ...bundle()],
+    plugins: [importWithFragment, ownCopies, ...bundle(), licenses],
   },
   {
     input: 'classic',
     output: { file: 'dist/cdn/wa-qr-login.classic.js', format: 'iife', inlineDynamicImports: true, sourcemap: true },
     // A classic script is read in the charset of its page, which may not be UTF-8.
-    plugins: [withoutExports, ...bundle({ ascii_only: true }), licenses, integrity('dist/cdn')],
+    plugins: [withoutExports, withoutPhoneMetadata, ...bundle({ ascii_only: true }), integrity('dist/cdn')],
   },
 ];

@@ -26,7 +26,7 @@ function createBox(width: number): HTMLElement {
 }
 
 describe('the layout', () => {
-  for (const width of [360, 720])
+  for (const width of [320, 360, 390, 600, 720, 900])
     it(`stays where it is from the first frame to the second code, ${width} px wide`, async () => {
       const gateway = new ScriptedGateway({ type: 'waiting' });
       const box = createBox(width);

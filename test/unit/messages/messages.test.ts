@@ -49,16 +49,24 @@ for (const tag of TAGS) {
       }
     });
 
-    it('ask for as many digits as we take', () => {
-      assert.match(messages.phoneInvalid, /\b8\b.*\b15\b.*\+\d/);
+    it('show an example with its country code, and the same one twice', () => {
+      const example = /\+\d[\d\u00a0-]+\d/;
+      assert.ok(example.exec(messages.phoneHint));
+      assert.equal(example.exec(messages.phoneInvalid)?.[0], example.exec(messages.phoneHint)?.[0]);
     });
 
-    // U+2066 or U+2068 before, U+2069 after: the groups of a number would otherwise run from right to left.
+    it('set menu names apart in pairs of stars, and as many of them as English does at least', () => {
+      for (const [key, text] of texts) assert.equal(text.split('*').length % 2, 1, key);
+      for (const key of ['step1', 'step2Android', 'step2Iphone', 'step3', 'step4Code', 'undo'])
+        assert.ok((texts.get(key)?.split('*').length ?? 0) >= (english.get(key)?.split('*').length ?? 0), key);
+    });
+
+    // U+2066 before, U+2069 after: the groups of a number would otherwise run from right to left.
     it('keep a number in its own order, and force no other direction', () => {
       for (const [key, text] of texts) {
-        const rest = RTL.includes(tag) ? text.replace(/[\u2066\u2068](\{name\}|\+[\d ]+)\u2069/g, '') : text;
+        const rest = RTL.includes(tag) ? text.replace(/\u2066\+[\d\u00a0]+\u2069/g, '') : text;
         assert.doesNotMatch(rest, /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/, key);
-        if (RTL.includes(tag)) assert.doesNotMatch(rest, /\+\d|\{name\}/, key);
+        if (RTL.includes(tag)) assert.doesNotMatch(rest, /\+\d/, key);
       }
     });
   });
@@ -117,6 +125,6 @@ describe('fill', () => {
   });
 
   it('takes a value as it is', () => {
-    assert.equal(fill('Linked as {name}', { name: '$& {name}' }), 'Linked as $& {name}');
+    assert.equal(fill('For {number}', { number: '$& {number}' }), 'For $& {number}');
   });
 });
