@@ -9,35 +9,73 @@ export type MessageOverrides = Partial<Omit<Messages, 'errors'>> & { readonly er
 type Language = (fragment: string) => Promise<{ readonly texts: Messages }>;
 
 const english: Language = (_fragment) => import('./en.js');
-const hebrew: Language = (_fragment) => import('./he.js');
-const indonesian: Language = (_fragment) => import('./id.js');
 
-/** By primary subtag: each comes when it is needed, as a chunk of its own. */
+/** By the name of its file in this folder: each comes when it is needed, as a chunk of its own. */
 export const LANGUAGES: ReadonlyMap<string, Language> = new Map<string, Language>([
   ['ar', (_fragment) => import('./ar.js')],
+  ['bn', (_fragment) => import('./bn.js')],
   ['de', (_fragment) => import('./de.js')],
   ['en', english],
   ['es', (_fragment) => import('./es.js')],
+  ['fa', (_fragment) => import('./fa.js')],
   ['fr', (_fragment) => import('./fr.js')],
-  ['he', hebrew],
+  ['he', (_fragment) => import('./he.js')],
   ['hi', (_fragment) => import('./hi.js')],
-  ['id', indonesian],
-  ['in', indonesian], // what Android calls it
+  ['id', (_fragment) => import('./id.js')],
   ['it', (_fragment) => import('./it.js')],
-  ['iw', hebrew], // what Android calls it
-  ['pt', (_fragment) => import('./pt-br.js')],
+  ['ja', (_fragment) => import('./ja.js')],
+  ['kk', (_fragment) => import('./kk.js')],
+  ['ko', (_fragment) => import('./ko.js')],
+  ['ms', (_fragment) => import('./ms.js')],
+  ['nl', (_fragment) => import('./nl.js')],
+  ['pl', (_fragment) => import('./pl.js')],
+  ['pt-br', (_fragment) => import('./pt-br.js')],
+  ['pt-pt', (_fragment) => import('./pt-pt.js')],
+  ['ro', (_fragment) => import('./ro.js')],
   ['ru', (_fragment) => import('./ru.js')],
+  ['sw', (_fragment) => import('./sw.js')],
+  ['th', (_fragment) => import('./th.js')],
   ['tr', (_fragment) => import('./tr.js')],
+  ['uk', (_fragment) => import('./uk.js')],
+  ['ur', (_fragment) => import('./ur.js')],
+  ['uz', (_fragment) => import('./uz.js')],
+  ['vi', (_fragment) => import('./vi.js')],
+  ['zh-cn', (_fragment) => import('./zh-cn.js')],
+  ['zh-tw', (_fragment) => import('./zh-tw.js')],
 ]);
 
 /**
  * The texts of a language tag (BCP 47), or English; their own `lang` and `dir` say which they are.
  * @throws {LoginError} `unavailable`, when not even English could be fetched.
  */
-export async function loadMessages(lang: string, languages = LANGUAGES): Promise<Messages> {
-  const language = languages.get(lang.toLowerCase().split('-')[0] ?? '') ?? english;
+export async function loadMessages(tag: string, languages = LANGUAGES): Promise<Messages> {
+  const language = languages.get(toLanguage(tag)) ?? english;
   const { texts } = await load(language).catch(() => load(english));
   return texts;
+}
+
+/** Where people write as in Portugal rather than as in Brazil: what Unicode's CLDR derives from `pt-PT`. */
+const AS_IN_PORTUGAL = 'AO CH CV FR GQ GW LU MO MZ PT ST TL';
+
+/** The key in {@link LANGUAGES} of a language tag: the language itself, except that Portuguese and Chinese have two files each. */
+function toLanguage(tag: string): string {
+  const { language, script, region } = toLocale(tag);
+  if (language === 'pt') return region && AS_IN_PORTUGAL.includes(region) ? 'pt-pt' : 'pt-br';
+  if (language === 'zh') return script === 'Hant' ? 'zh-tw' : 'zh-cn';
+  return language;
+}
+
+/**
+ * With the script that the region implies, and today's names of languages that Android calls `in` and `iw`. Tags come from
+ * servers, too: `pt_BR` and `zh_TW.UTF-8` are understood.
+ */
+function toLocale(tag: string): Pick<Intl.Locale, 'language' | 'script' | 'region'> {
+  const [subtags = ''] = /^[a-z\d-]*/i.exec(tag.trim().replaceAll('_', '-')) ?? [];
+  try {
+    return new Intl.Locale(subtags).maximize();
+  } catch {
+    return { language: subtags.toLowerCase().split('-')[0] ?? '' };
+  }
 }
 
 /** Fills `{name}` places. */
