@@ -29,7 +29,7 @@ export const texts: Messages = {
   reconnecting: '再接続しています…',
   renews: '自動で更新されます',
   lastCode: '最後のコード · {time}',
-  validFor: '残り{time}有効',
+  validFor: 'あと{time}有効',
   endsSoon: 'コードの有効期限まであと10秒です',
   enlarge: 'QRコードを拡大',
   shrink: 'QRコードを縮小',

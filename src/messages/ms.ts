@@ -28,7 +28,7 @@ export const texts: Messages = {
   waiting: 'Mendapatkan kod…',
   waitingLong: 'Ini mungkin mengambil beberapa minit. Biarkan halaman ini terbuka.',
   reconnecting: 'Menyambung semula…',
-  renews: 'Diperbaharui sendiri, tidak perlu tergesa-gesa',
+  renews: 'Diperbaharui secara automatik, tidak perlu tergesa-gesa',
   lastCode: 'Kod terakhir · {time}',
   validFor: 'Sah selama {time}',
   endsSoon: 'Kod tamat tempoh dalam 10 saat',

@@ -60,7 +60,7 @@ export const texts: Messages = {
   help: 'Hulp nodig?',
   helpMenu: '*Geen Gekoppelde apparaten in het menu?* Werk WhatsApp bij en kijk opnieuw.',
   helpFailed:
-    '*WhatsApp meldt dat koppelen niet lukt?* Controleer nummer en internet van je telefoon en vraag een nieuwe code aan.',
+    '*Meldt WhatsApp dat koppelen niet lukt?* Controleer nummer en internet van je telefoon en vraag een nieuwe code aan.',
   helpPasskey:
     '*Vraagt je telefoon om een toegangssleutel, of om verder te gaan op WhatsApp Web of een ander apparaat?* Die stap kan deze pagina niet voor je doen.',
   helpFull: '*Te veel apparaten?* WhatsApp koppelt er hooguit vier. Verwijder er een onder Gekoppelde apparaten.',

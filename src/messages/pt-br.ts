@@ -1,5 +1,7 @@
 import type { Messages } from './en.js';
 
+// Menu names: WhatsApp Web in Portuguese (pt_BR, August 2026), by way of github.com/9527MRNIU/parloq-flownew; older phones say
+// "Aparelhos conectados" and "Conectar um aparelho". "chave de acesso": WhatsApp's own message on a phone.
 // Not seen on a phone, so described and not quoted: the notification of a pairing code.
 export const texts: Messages = {
   lang: 'pt-BR',

@@ -8,7 +8,7 @@ export const texts: Messages = {
   lang: 'ro',
   dir: 'ltr',
   title: 'Asociază WhatsApp cu {app}',
-  titleWithoutApp: 'Asociază-ți WhatsApp',
+  titleWithoutApp: 'Asociază contul tău WhatsApp',
   titleCode: 'Introdu acest cod în WhatsApp',
   titleLinked: 'WhatsApp este asociat cu {app}',
   intro: 'Durează cam 20 de secunde. Ține telefonul la îndemână.',

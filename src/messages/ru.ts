@@ -46,7 +46,7 @@ export const texts: Messages = {
   linking: 'Подключаем… Не закрывайте WhatsApp на телефоне.',
   linked: 'WhatsApp подключён',
   already: 'Этот WhatsApp уже был подключён.',
-  endingIn: 'номер на {digits}',
+  endingIn: 'оканчивается на {digits}',
   expired: 'Срок действия кода истёк',
   expiredHint: 'Получите новый, когда телефон будет под рукой.',
   passkey: 'WhatsApp запрашивает ключ доступа',

@@ -84,7 +84,7 @@ export const texts: Messages = {
   owner: 'wasimamizi wa ukurasa huu',
   errors: {
     config: 'Muunganisho huu haujawekwa sawasawa. Wasiliana na {app}.',
-    unauthorized: 'Umeondolewa hapa. Pakia ukurasa upya na ujaribu tena.',
+    unauthorized: 'Kipindi chako hapa kimeisha. Pakia ukurasa upya na ujaribu tena.',
     'not-found': 'Muunganisho huu wa WhatsApp haupo tena. Wasiliana na {app}.',
     'rate-limited': 'Umejaribu mara nyingi mno. Subiri dakika moja, kisha ujaribu tena.',
     quota: 'Kwa sasa nambari zaidi haziwezi kuunganishwa. Wasiliana na {app}.',

@@ -26,7 +26,7 @@ export const texts: Messages = {
   qrLabel: 'Mã QR để liên kết WhatsApp của bạn',
   ready: 'Mã QR đã sẵn sàng',
   waiting: 'Đang lấy mã…',
-  waitingLong: 'Có thể mất vài phút. Vui lòng mở trang này.',
+  waitingLong: 'Có thể mất vài phút. Vui lòng giữ trang này mở.',
   reconnecting: 'Đang kết nối lại…',
   renews: 'Tự động đổi mới, không cần vội',
   lastCode: 'Mã cuối cùng · {time}',
