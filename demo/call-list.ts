@@ -1,7 +1,7 @@
 import type { RecordedCall } from '../src/simulator/index.js';
 import { timeOf } from './time.js';
 
-/** Lines on the page. */
+/** The largest number of lines on the page. */
 const SHOWN = 50;
 
 interface Line {
@@ -9,7 +9,7 @@ interface Line {
   readonly times: number;
 }
 
-/** What the gateway was asked, newest first; the same question in a row is one line. */
+/** Lists the gateway's calls, newest first. Equal calls in a row share one line. */
 export function listCalls(list: HTMLElement, calls: readonly RecordedCall[]): void {
   list.replaceChildren(...grouped(calls).slice(-SHOWN).reverse().map(row));
 }

@@ -1,9 +1,9 @@
 import jsqr from 'jsqr';
 
-/** What stands around the code on a page, in CSS pixels. */
+/** The white margin around the code on a photo, in CSS pixels. */
 const AROUND = 24;
 
-/** The QR code as a camera would see it: the pixels of the picture on screen, with white around. Nothing on screen: `undefined`. */
+/** Returns the QR code as a camera would see it: the pixels on screen with white around. Returns undefined if there is none. */
 export async function photograph(login: HTMLElement): Promise<HTMLCanvasElement | undefined> {
   const drawing = login.shadowRoot?.querySelector<SVGSVGElement | HTMLCanvasElement>('[part~="qr"] :is(svg, canvas)');
   if (!drawing) return undefined;
@@ -24,7 +24,7 @@ export async function photograph(login: HTMLElement): Promise<HTMLCanvasElement 
   return photo;
 }
 
-/** The text of the code on a photo, read by a decoder that shares nothing with the element's encoder. */
+/** Reads the text of the QR code on a photo, with a decoder that shares no code with the element's encoder. */
 export function decode(photo: HTMLCanvasElement): string | undefined {
   const { data, width, height } = pixels(photo).getImageData(0, 0, photo.width, photo.height);
   return jsqr.default(data, width, height)?.data;

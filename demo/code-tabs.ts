@@ -2,7 +2,7 @@ import { SNIPPETS, type Framework, type Written } from './snippet.js';
 
 const FRAMEWORKS = Object.keys(SNIPPETS) as Framework[];
 
-/** Where an arrow leads, by the WAI-ARIA pattern: https://www.w3.org/WAI/ARIA/apg/patterns/tabs/ */
+/** The tab that a key leads to, by the WAI-ARIA pattern: https://www.w3.org/WAI/ARIA/apg/patterns/tabs/ */
 const STEPS: Readonly<Record<string, (index: number) => number>> = {
   ArrowRight: (index) => index + 1,
   ArrowLeft: (index) => index - 1 + FRAMEWORKS.length,
@@ -10,7 +10,7 @@ const STEPS: Readonly<Record<string, (index: number) => number>> = {
   End: () => FRAMEWORKS.length - 1,
 };
 
-/** The code to copy, one tab to a framework. */
+/** The tabs with the code to copy, one for each framework. */
 export class CodeTabs {
   readonly #tabs: readonly HTMLButtonElement[];
   readonly #panel: HTMLElement;

@@ -1,12 +1,12 @@
 import type { Attribute } from './attributes.js';
 
-/** Adds a control for each attribute to the part of the form where its group belongs. */
+/** Adds a control for each attribute to the part of the form for its group. */
 export function build(form: HTMLFormElement, attributes: readonly Attribute[]): void {
   for (const attribute of attributes)
     form.querySelector(`[data-group="${attribute.group}"]`)!.append(labelled(attribute));
 }
 
-/** One choice of several, of which the first is made. */
+/** Returns one of several radio buttons for the network fault. */
 export function pill(value: string, text: string): HTMLLabelElement {
   const label = document.createElement('label');
   const radio = document.createElement('input');
@@ -15,7 +15,7 @@ export function pill(value: string, text: string): HTMLLabelElement {
   return label;
 }
 
-/** Says under a field what is wrong with it, or no longer. */
+/** Shows under a field what is wrong with it, or removes that text. */
 export function complain(form: HTMLFormElement, name: string, wrong: string | undefined): void {
   const control = form.elements.namedItem(name) as HTMLElement;
   control.setAttribute('aria-invalid', String(wrong !== undefined));
@@ -43,7 +43,7 @@ function control({ name, kind, initial = '', placeholder = '' }: Attribute): HTM
   return field;
 }
 
-/** A password that no password manager wants to keep. */
+/** The kinds of input. `new-password` keeps password managers from offering to store the secrets. */
 const INPUTS = {
   text: { type: 'text' },
   secret: { type: 'password', autocomplete: 'new-password' },
@@ -58,7 +58,7 @@ function select(name: string, choices: readonly (readonly [value: string, label:
   return field;
 }
 
-/** For what is wrong; there from the start, so that it is heard. */
+/** Returns the place for an error. It exists from the start, because screen readers announce only changes of what they know. */
 function room({ name }: Attribute): HTMLElement {
   const text = document.createElement('small');
   text.id = `${name}-wrong`;

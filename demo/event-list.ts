@@ -1,10 +1,10 @@
 import { timeOf } from './time.js';
 
 const TYPES = ['statechange', 'linked', 'expired', 'error'];
-/** A page may stay open for hours. */
+/** The largest number of events in the list, because a page may stay open for hours. */
 const KEPT = 100;
 
-/** Writes down every event of the element, newest first. */
+/** Lists every event of the element, newest first. */
 export function listEvents(login: EventTarget, list: HTMLElement): void {
   for (const type of TYPES)
     login.addEventListener(type, (event) => {

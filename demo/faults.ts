@@ -2,18 +2,18 @@ import type { FaultName, FaultOptions } from '../src/simulator/index.js';
 import type { Asked } from './attributes.js';
 import type { Condition } from './network.js';
 
-/** How a connection can be spoiled while a login runs. */
+/** A fault that can be switched on while a login is running. */
 export interface NetworkFault {
   readonly label: string;
-  /** What to look for. */
+  /** Tells the visitor what to expect. */
   readonly hint: string;
-  /** Between the page and whom it asks. */
+  /** The condition of the network between the page and the server that it asks. */
   readonly network?: Condition;
-  /** Said by the gateway to whoever asks it, for as long as the fault is on. */
+  /** The fault that the simulated gateway shows to everybody who asks it. */
   readonly gateway?: FaultOptions & { readonly name: FaultName };
-  /** Where the gateway has a WebSocket, it opens none: that has no body to cut, and knows no CORS. */
+  /** Whether the gateway also refuses WebSockets, because the fault itself concerns HTTP only (a cut body, CORS). */
   readonly noSocket?: true;
-  /** Where it can happen; everywhere by default. */
+  /** Whether the fault can occur when the gateway is asked in this way; without this function it always can. */
   readonly where?: (asked: Asked) => boolean;
 }
 

@@ -7,7 +7,7 @@ import { Backend, gatewayAt } from './backend.js';
 import { Network } from './network.js';
 import type { Account, Order, Place, Simulation } from './simulation.js';
 
-/** Nobody is there: what is sent to it stays in the page. */
+/** The address of the gateway. No such server exists: all requests to it stay within the page. */
 const GATEWAY = 'https://gateway.example';
 const LOGIN = /\/whatsapp\/login\/(\w+)$/;
 
@@ -22,7 +22,7 @@ const toBackend = network.through({
   WebSocket: socketClass((request) => Promise.resolve((end) => void server.relay.accept(relayEnd(end), request))),
 });
 
-/** The simulator, and the backend in front of it, in the page itself: no server is needed. */
+/** The simulation of the static demo: the simulator and the backend in front of it run in the page, so no server is needed. */
 export const simulation: Simulation = {
   network,
   hasOutside: false,
@@ -57,7 +57,7 @@ function open({ script, token, isDirect }: Order): Account {
   return { origin: GATEWAY, instance, ...(isDirect && { token: told }) };
 }
 
-/** For trusted internal pages: the credentials are in the page. */
+/** Returns the gateway for a page that asks it directly, as a trusted internal page may: the credentials are in the page. */
 function direct(login: WaQrLogin, account: Account, place: Place): Gateway {
   return gatewayAt(place.gateway, {
     backendUrl: GATEWAY,
@@ -70,7 +70,7 @@ function direct(login: WaQrLogin, account: Account, place: Place): Gateway {
   });
 }
 
-/** As a product does it: the page knows its backend and nothing else. */
+/** Returns the gateway for a page that asks a backend, as in a product: the page knows only the backend's address. */
 function relayed(login: WaQrLogin, { instance }: Account, { sockets }: Place): Gateway {
   const { href } = new URL(`whatsapp/login/${instance}`, location.href);
   return backend({
@@ -81,21 +81,21 @@ function relayed(login: WaQrLogin, { instance }: Account, { sockets }: Place): G
   });
 }
 
-/** A browser keeps an answer from pages that may not read it; here nobody else does. */
+/** Refuses answers without CORS headers, which a browser would do if they came over the network. */
 async function readable(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const response = await fetch(input, init);
   if (!response.headers.has('Access-Control-Allow-Origin')) throw new TypeError('Failed to fetch');
   return response;
 }
 
-/** The simulator's end of a socket, as a relay wants it. */
+/** Wraps the simulator's end of a socket in the interface that the relay expects. */
 function relayEnd(end: ServerSocket): RelaySocket {
   const events = new EventTarget();
   const socket = {
     readyState: 1,
     send: (text: string) => end.send(text),
     close: (code?: number, reason?: string) => end.close(code, reason),
-    // The listeners of a relay take less than the events that they are handed.
+    // The cast is safe, because the relay's listeners read less than the events hold.
     addEventListener: events.addEventListener.bind(events) as RelaySocket['addEventListener'],
   };
   end.onmessage = (data) => events.dispatchEvent(new MessageEvent('message', { data }));

@@ -1,9 +1,9 @@
 import { texts } from '../src/messages/en.js';
 
-/** What a JSON field may hold. */
+/** The value of a JSON field. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** Reads a field; `wrong` says what is the matter with it. Empty: no value, and nothing wrong. */
+/** Reads a JSON field. `wrong` says what is wrong with its text. An empty field has neither a value nor an error. */
 export function readJson(name: string, text: string): { readonly value?: Json; readonly wrong?: string } {
   if (text.trim() === '') return {};
   try {
@@ -17,7 +17,10 @@ export function readJson(name: string, text: string): { readonly value?: Json; r
   }
 }
 
-/** @throws {TypeError} for a key that no text on screen has. */
+/**
+ * Checks the keys of `messages` and the types of their values.
+ * @throws {TypeError} for a key that is not a text of the card, or a value of another type.
+ */
 function checkMessages(value: Json, known: Json = { ...texts }): void {
   for (const [key, item] of Object.entries(value)) {
     if (!Object.hasOwn(known, key)) throw new TypeError(`There is no text “${key}”.`);

@@ -1,6 +1,6 @@
 import { sleep } from '../src/platform/async.js';
 
-/** The platform's two ways to the outside. */
+/** The two ways in which a page reaches servers. */
 export interface Ways {
   readonly fetch: typeof fetch;
   readonly WebSocket: typeof WebSocket;
@@ -8,19 +8,19 @@ export interface Ways {
 
 export type Condition = 'fine' | 'slow' | 'offline';
 
-/** Long enough to see, and shorter than what an element waits for an answer, ms. */
+/** The delay of a slow network, in ms: long enough to be seen, and shorter than the time-outs of the element. */
 const LATE = 3_000;
-/** A page that polls asks the gateway or how it stands: so many answers break off with its connection. */
+/** How many answers fail when the connection of a polling page breaks: one question may take two calls. */
 const BROKEN = 2;
 
-/** What lies between the page and everything else, and can be spoiled. */
+/** The simulated network between the page and all servers. */
 export class Network {
   #condition: Condition = 'fine';
   #broken = 0;
   readonly #sockets = new Set<WebSocket>();
   readonly #late = new WeakSet<Event>();
 
-  /** Takes effect at once. A browser that goes offline says so. */
+  /** Changes the condition of the network, with the events of a browser that goes offline or online. */
   become(condition: Condition): void {
     const wasOffline = this.#isOffline;
     this.#condition = condition;
@@ -31,13 +31,13 @@ export class Network {
     if (this.#isOffline) this.#closeAll();
   }
 
-  /** Breaks off what there is: the open sockets or, where there is none, the next answers. */
+  /** Breaks the connection: it closes the open sockets or, if there are none, lets the next answers fail. */
   drop(): void {
     if (this.#sockets.size > 0) this.#closeAll();
     else this.#broken = BROKEN;
   }
 
-  /** The same ways, through this network. */
+  /** Returns the same two ways, led through this network. */
   through({ fetch, WebSocket }: Ways): Ways {
     const take = (socket: WebSocket) => this.#take(socket);
     return {

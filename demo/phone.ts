@@ -1,7 +1,7 @@
 import type { Scenario } from './scenarios.js';
 import type { Account, Look, Simulation } from './simulation.js';
 
-/** Shown for as long as nothing else is to be said. */
+/** The message while nothing has happened yet. */
 const READY = 'Ready to scan.';
 const NOTHING = 'There is no QR code on screen.';
 
@@ -15,7 +15,7 @@ const ENTERED: Readonly<Record<string, string>> = {
   refused: 'WhatsApp does not accept this code.',
 };
 
-/** The phone in the hand of the person who links; it knows only what is on screen. */
+/** The simulated phone of the person who links a number. It knows nothing but what is on screen. */
 export class Phone {
   readonly #root: HTMLElement;
   readonly #login: HTMLElement;
@@ -23,8 +23,9 @@ export class Phone {
   #account: Account | undefined;
   #scenario: Scenario | undefined;
   #state = '';
-  /** The payload valid now, and the one before it: a screenshot somebody kept. */
+  /** The text of the QR code that is valid now. */
   #payload: string | null = null;
+  /** The text of the code before it, for scanning an old screenshot. */
   #outdated: string | undefined;
 
   constructor(root: HTMLElement, login: HTMLElement, simulation: Simulation) {
@@ -37,7 +38,7 @@ export class Phone {
     this.#on('log-out', (account) => this.#logOut(account));
   }
 
-  /** Belongs to another account from now on. */
+  /** Gives the phone to the owner of another account. */
   hold(account: Account, scenario: Scenario): void {
     this.#account = account;
     this.#scenario = scenario;
@@ -49,7 +50,7 @@ export class Phone {
     this.#say('ready', READY);
   }
 
-  /** Takes in what has become of the account. */
+  /** Notes what has become of the account. */
   see({ state, qr }: Look): void {
     if (qr !== this.#payload) {
       this.#outdated = this.#payload ?? this.#outdated;
@@ -73,7 +74,7 @@ export class Phone {
     await this.#send(account, payload);
   }
 
-  /** A camera sees into a frame of another origin, which no page does. */
+  /** Scans the hosted page. No page may read a frame of another origin, so the text comes from the simulator. */
   async #scanFrame(account: Account): Promise<void> {
     const { qr } = await this.#simulation.look(account);
     if (qr === null) return this.#say('nothing', NOTHING);

@@ -9,7 +9,7 @@ import type { Order } from './simulation.js';
 const LOGIN = /^\/demo\/login\/(\w+)/;
 const ACCOUNT = /^\/demo\/accounts(?:\/(\w+))?$/;
 
-/** The backend of the demo, and the accounts of its pages, over HTTP and WebSocket. */
+/** Serves the demo's backend, and the accounts of its pages, over HTTP and WebSocket. */
 export class DemoRelay {
   readonly #backend = new Backend(LOGIN);
   readonly #sockets = new WebSocketServer({ noServer: true });
@@ -19,7 +19,7 @@ export class DemoRelay {
     this.#server = server;
   }
 
-  /** Answers what is the relay's; says whether it was. */
+  /** Answers a request if it is meant for the backend or an account. Resolves with whether it was. */
   async answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<boolean> {
     const { url = '', method } = incoming;
     const account = ACCOUNT.exec(url);
@@ -65,7 +65,7 @@ export class DemoRelay {
     return Response.json({ origin, instance, ...(isDirect && { token: told }) });
   }
 
-  /** What the simulator has recorded, without the token. */
+  /** Answers with what the simulator has recorded about an account, without its token. */
   #look(instance: string): Response {
     const account = this.#server.simulator.account(instance);
     if (!account) return new Response(null, { status: 404 });

@@ -1,4 +1,4 @@
-// npm run build:demo: the playground as a folder of static files, demo/dist, with the simulator in the page.
+// npm run build:demo writes the playground as static files to demo/dist. Its simulator runs in the page.
 import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import minifyHtmlLiterals from '@lit-labs/rollup-plugin-minify-html-literals';
@@ -9,7 +9,7 @@ import esbuild from 'rollup-plugin-esbuild';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Nothing is fetched but the page's own scripts: its network is simulated, too. */
+/** The content security policy. The page may load only its own files, because even its network is simulated. */
 const POLICY = [
   `default-src 'none'`,
   `script-src 'self'`,
@@ -20,7 +20,7 @@ const POLICY = [
   `require-trusted-types-for 'script'`,
 ].join('; ');
 
-/** The one difference to the page that `npm start` serves. */
+/** Replaces the one module that differs from the page that `npm start` serves. */
 const inPage = {
   name: 'in-page',
   resolveId: (source) => (source === './served.js' ? here('./in-page.ts') : null),
@@ -51,7 +51,7 @@ export default {
     inPage,
     files,
     nodeResolve({ exportConditions: ['production', 'browser'], browser: true }),
-    // As Node imports them.
+    // A default import of a CommonJS module means `module.exports`, as in Node.
     commonjs({ defaultIsModuleExports: true }),
     minifyHtmlLiterals(),
     esbuild({ target: 'es2022', tsconfig: here('../tsconfig.json') }),

@@ -1,4 +1,4 @@
-// npm run screenshots [-- folder]: pictures of the gallery, by Chromium. The two of the README go where the README looks for them.
+// npm run screenshots [-- folder] takes pictures of the gallery in Chromium. The two for the README are written to this folder.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,7 @@ import { startDemo } from './server.js';
 
 interface Picture {
   readonly name: string;
-  /** Of the gallery; what is not named is its default. */
+  /** The query of the gallery's address; the gallery has a default for each parameter. */
   readonly search: Readonly<Record<string, string>>;
   readonly viewport?: { readonly width: number; readonly height: number };
 }
@@ -53,7 +53,7 @@ async function take(browser: Browser, address: string, folder: string, picture: 
   await page.close();
 }
 
-/** A card, and a little of the page it stands on. */
+/** Returns the area of the card with a margin of 24 px. */
 async function around(page: Page): Promise<{ x: number; y: number; width: number; height: number }> {
   const [x = 0, y = 0, width = 0, height = 0] = await page.$eval('wa-qr-login', (element) => {
     const box = element.getBoundingClientRect();
@@ -62,7 +62,7 @@ async function around(page: Page): Promise<{ x: number; y: number; width: number
   return { x: x - 24, y: y - 24, width: width + 48, height: height + 48 };
 }
 
-/** A card begins when it is on screen, so the page is walked through. */
+/** Scrolls through the page, because a card begins when it is on screen, and waits until all of them have settled. */
 async function settled(page: Page): Promise<void> {
   const height = await page.evaluate(() => document.body.scrollHeight);
   for (let y = 0; y < height; y += 600) {

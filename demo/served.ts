@@ -1,12 +1,12 @@
 import { Network } from './network.js';
 import type { Account, Look, Place, Simulation } from './simulation.js';
 
-/** The page's own way to the demo's server, which no network fault befalls. */
+/** The unspoiled `fetch`, by which the page itself talks to the demo's server whatever network fault is on. */
 const ask = globalThis.fetch.bind(globalThis);
 const network = new Network();
 Object.assign(globalThis, network.through({ fetch: ask, WebSocket: globalThis.WebSocket }));
 
-/** The simulator behind the demo's server: the element reaches it by its attributes alone. */
+/** The simulation that `npm start` serves: the simulator runs behind the demo's server, and attributes lead the element to it. */
 export const simulation: Simulation = {
   network,
   hasOutside: true,
@@ -27,9 +27,9 @@ export const simulation: Simulation = {
 
 function attributes(account: Account, place: Place): (readonly [name: string, value: string])[] {
   const backendUrl = place.backendUrl || (place.isDirect ? account.origin : backendOf(account, place));
-  // As a product does it: the page knows its backend and nothing else.
+  // The page knows only the address of its backend, like the page of a product.
   if (!place.isDirect) return [['backend-url', backendUrl]];
-  // For trusted internal pages: the credentials are in the page.
+  // The page knows the credentials, like a trusted internal page.
   return [
     ['gateway', place.gateway],
     ['backend-url', backendUrl],

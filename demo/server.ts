@@ -12,22 +12,22 @@ type Middleware = NonNullable<DevServerConfig['middleware']>[number];
 type Plugin = NonNullable<DevServerConfig['plugins']>[number];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-/** The simulator's control API is open to whoever reaches it, so nothing of the demo leaves this machine. */
+/** Only this machine can reach the demo, because the simulator's control API is open to everybody. */
 const HOST = '127.0.0.1';
 
 export interface Demo {
-  /** Such as `http://localhost:8010/`. */
+  /** The address of the page, such as `http://localhost:8010/`. */
   readonly address: string;
   readonly simulator: SimulatorServer;
   close(): Promise<void>;
 }
 
-/** Starts the gateway simulator and the page in front of it. `port`: a free one if it is 0 or taken. */
+/** Starts the gateway simulator and the page in front of it. If `port` is 0 or taken, a free one is used. */
 export async function startDemo({ port }: { readonly port: number }): Promise<Demo> {
   const simulator = await startSimulator();
   const pages = await servePages(simulator.origin);
   const answer = pages.koaApp.callback();
-  // Our own server, because the dev server's would listen on every network and end the process where the port is taken.
+  // The dev server's own HTTP server is not used: it would listen on all networks, and end the process if the port is taken.
   const relay = new DemoRelay(simulator);
   const server = createServer((request, response) => {
     void relay.answer(request, response).then(async (answered) => {
@@ -75,7 +75,7 @@ async function servePages(simulator: string): Promise<DevServer> {
   });
 }
 
-/** Says where the page and the simulator are, and what the page may do: the element needs no more than a strict policy allows. */
+/** Sets a strict content security policy, to show that the element needs no more. Hides files whose names begin with a dot. */
 function front(simulator: string): Middleware {
   const policy = [
     `default-src 'none'`,
@@ -96,7 +96,7 @@ function front(simulator: string): Middleware {
   };
 }
 
-/** The packages that are CommonJS, as ES modules. */
+/** Serves CommonJS packages as ES modules. */
 async function vendor(...names: string[]): Promise<Plugin> {
   const { href } = new URL('../test/tools/vendor-plugin.mjs', import.meta.url);
   const { vendorPlugin } = (await import(href)) as { vendorPlugin(names: string[]): Plugin };

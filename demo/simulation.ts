@@ -3,37 +3,38 @@ import type { AccountScript, RecordedCall } from '../src/simulator/index.js';
 import type { Asked } from './attributes.js';
 import type { Network } from './network.js';
 
-/** An account of the simulator. */
+/** An account at the simulated gateway. */
 export interface Account {
   readonly instance: string;
   /** The gateway's address. */
   readonly origin: string;
-  /** Absent where the page asks a backend: then it has no business with it. */
+  /** Absent if the page asks a backend, because such a page has no use for the token. */
   readonly token?: string;
 }
 
-/** What the simulator says about an account. */
+/** What the demo shows about an account. */
 export interface Look {
   readonly state: string;
-  /** The payload valid now. */
+  /** The text of the QR code that is valid now. */
   readonly qr: string | null;
   readonly calls: readonly RecordedCall[];
   readonly sockets: number;
 }
 
+/** An account to be created. */
 export interface Order {
   readonly script: AccountScript;
-  /** Instead of the right one. */
+  /** A wrong token that the page or the backend is given in place of the right one. */
   readonly token?: string | undefined;
-  /** The page will speak to the gateway itself, and needs the token. */
+  /** Whether the page will ask the gateway itself, so that it needs the token. */
   readonly isDirect: boolean;
 }
 
-/** Where the login of an element is. */
+/** Where the element asks for its login. */
 export interface Place extends Asked {
-  /** The backend may be asked over a WebSocket. */
+  /** Whether the backend is asked over a WebSocket. */
   readonly sockets: boolean;
-  /** What somebody typed instead of the simulator's own; empty: nothing. */
+  /** This and the next two are typed by the visitor; an empty text leaves the simulator's own value in place. */
   readonly backendUrl: string;
   readonly instance: string;
   readonly token: string;
@@ -42,13 +43,13 @@ export interface Place extends Asked {
 /** A simulated gateway, a backend in front of it, and the network between them and the page. */
 export interface Simulation {
   readonly network: Network;
-  /** Whether there is more to be reached than the simulation. */
+  /** Whether the page can reach servers outside of the simulation. */
   readonly hasOutside: boolean;
   open(order: Order): Promise<Account>;
   look(account: Account): Promise<Look>;
-  /** Does something to an account, such as `scan`; resolves to the result the simulator names. */
+  /** Makes something happen to an account, such as `scan`, and resolves with the simulator's name for the result. */
   act(account: Account, action: string, input?: object): Promise<unknown>;
   close(account: Account): Promise<void>;
-  /** Tells the element where its login is: several changes in a row are one new login. */
+  /** Sets the element's attributes or properties. Lit collects them, so they start one new login. */
   connect(login: WaQrLogin, account: Account, place: Place): void;
 }

@@ -1,8 +1,8 @@
-// npm start: brings what is missing and serves the demo until Ctrl-C. Node built-ins only until it is there.
+// npm start: installs what is missing and serves the demo until Ctrl-C. Only Node's own modules may be imported before that.
 import { fileURLToPath } from 'node:url';
 import { installPackages } from '../test/tools/install.mjs';
 
-/** PORT names another one; where it is taken, a free one is used. */
+/** The usual port; the variable PORT overrides it, and a free one is used if it is taken. */
 const usualPort = 8010;
 
 async function start() {

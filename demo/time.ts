@@ -1,4 +1,4 @@
-/** `12:34:56.789`, local time. */
+/** Returns an element that shows a time (ms since 1970) as `12:34:56.789` in local time. */
 export function timeOf(at: number): HTMLTimeElement {
   const date = new Date(at);
   const element = document.createElement('time');

@@ -26,70 +26,71 @@ import type { MessageOverrides } from './messages/index.js';
 import { load, once, type Once } from './platform/chunk.js';
 import type { Transport } from './transport/run.js';
 
-/** Fetched when an element is first seen, once for all of them. */
+/** All that the card needs. It is loaded when the first element is seen, once for all elements of the page. */
 type CardModule = typeof import('./card/index.js');
 const loadCardModule = once<CardModule>(() => load((_fragment) => import('./card/index.js')));
 
 /**
- * Links a WhatsApp number to a gateway: shows the QR code or the pairing code, keeps it fresh, and says when it is linked.
+ * Links a WhatsApp number to an API gateway: the element shows a QR code or a pairing code, keeps it valid, and reports when the
+ * number is linked.
  * @tagname wa-qr-login
- * @attr {string} [lang=element, page, browser, `en`] - One of twelve languages, as in HTML.
- * @attr {string} [status=`idle`] - Read only: the status, also a custom state such as `:state(qr)`.
- * @fires {CustomEvent<LinkedDetail>} linked - `{ "account": { "id": "79001234567@c.us", "phone": "79001234567", "name": "Ana" }, "already": false }`; what is not known is left out. `already`: no code was shown, the number was linked before. Once per login.
- * @fires {CustomEvent<ExpiredDetail>} expired - `{ "reason": "codes" }`, or `timeout`, or `gateway`. A button gets new codes.
- * @fires {CustomEvent<ErrorDetail>} error - `{ "code": "unauthorized", "message": "The gateway answered with HTTP 401", "retryable": false }`; `message` is for developers. The login has failed for good.
- * @fires {CustomEvent<StateChangeDetail>} statechange - `{ "status": "qr", "previous": "waiting" }`, before the three above.
- * @cssstate idle - Nothing was asked: manual, stopped, or the number form.
- * @cssstate waiting - A skeleton; after 10 s, that it can take minutes.
- * @cssstate qr - The QR code, its remaining time, the way to a pairing code.
- * @cssstate code - The pairing code, a copy button, its remaining time.
- * @cssstate linking - Scanned; the gateway is finishing.
- * @cssstate passkey - WhatsApp asks for a passkey, which no page can give; the login goes on listening.
- * @cssstate linked - Done, with the account's name and its number, half hidden.
- * @cssstate expired - No code, one button for a new one.
- * @cssstate error - What happened, and a button where trying again makes sense.
- * @slot logo - Your picture, before the title; at most 40 px high.
- * @slot title - Instead of the title's text.
- * @slot footer - Below everything: a link for help, your terms.
- * @slot linked - Instead of “WhatsApp is linked”: what comes next.
- * @slot passkey - Instead of what to do when WhatsApp asks for a passkey: how to reach you.
- * @csspart card - All of it.
- * @csspart header - Logo and title.
+ * @attr {string} [lang=element, page, browser, `en`] - The language of the card, one of twelve, as in HTML.
+ * @attr {string} [status=`idle`] - The status of the login (read-only). It is also a custom state, such as `:state(qr)`.
+ * @fires {CustomEvent<LinkedDetail>} linked - `{ "account": { "id": "79001234567@c.us", "phone": "79001234567", "name": "Ana" }, "already": false }`. What the gateway does not tell is left out. `already` is true if no code was shown, because the number had been linked before. Dispatched once per login.
+ * @fires {CustomEvent<ExpiredDetail>} expired - `{ "reason": "codes" }`: as many QR codes as allowed were shown; `timeout`: the time is over; `gateway`: the gateway has ended the login. The card offers a button for a new code.
+ * @fires {CustomEvent<ErrorDetail>} error - `{ "code": "unauthorized", "message": "The gateway answered with HTTP 401", "retryable": false }`. A login, or a request for a pairing code, has failed for good. `message` is for developers; `retryable` says whether the card offers a button to try again.
+ * @fires {CustomEvent<StateChangeDetail>} statechange - `{ "status": "qr", "previous": "waiting" }`. Dispatched before the three events above.
+ * @cssstate idle - No login is running: it has not begun, it was stopped, or the form for the phone number is shown.
+ * @cssstate waiting - There is no code yet. The card shows a skeleton; after 10 s it says that this can take minutes.
+ * @cssstate qr - The card shows the QR code and its remaining time, or the gateway's own page.
+ * @cssstate code - The card shows the pairing code, its remaining time and a button that copies it.
+ * @cssstate linking - The code was scanned or typed, and the gateway is finishing the link.
+ * @cssstate passkey - WhatsApp asks for a passkey, which no other site can provide. The login goes on listening.
+ * @cssstate linked - The number is linked. The card shows the account's name, and its number half hidden.
+ * @cssstate expired - The code has expired. The card offers one button for a new one.
+ * @cssstate error - The card says what has happened, with a button if it makes sense to try again.
+ * @slot logo - Your picture before the title, at most 40 px high.
+ * @slot title - Replaces the text of the title.
+ * @slot footer - Your content below everything else, such as a link to help or to your terms.
+ * @slot linked - Replaces “WhatsApp is linked”, for example to say what comes next.
+ * @slot passkey - Replaces the explanation of what to do when WhatsApp asks for a passkey, for example to say how to reach you.
+ * @csspart card - The whole card.
+ * @csspart header - The row with the logo and the title.
  * @csspart title - The heading.
- * @csspart body - What differs from state to state.
- * @csspart steps - The list of what to do on the phone.
+ * @csspart body - The part of the card that depends on the status.
+ * @csspart steps - The list of steps that the person takes on the phone.
  * @csspart qr - The white square with the QR code.
- * @csspart placeholder - The square without a code: before the first, and after the last.
- * @csspart frame - The gateway's own page.
- * @csspart bar - The code's remaining life as a bar.
- * @csspart time - The same in words.
- * @csspart count - Which code of how many.
+ * @csspart placeholder - The square without a code, before the first one and after the last one.
+ * @csspart frame - The frame with the gateway's own page.
+ * @csspart bar - The bar that shows the remaining life of the code.
+ * @csspart time - The remaining life of the code in words.
+ * @csspart count - The line that says which of how many QR codes this is.
  * @csspart resize - The button that enlarges the QR code.
- * @csspart code - The pairing code.
- * @csspart copy - The button that copies it.
+ * @csspart code - The pairing code, or the help code of a passkey.
+ * @csspart copy - The button that copies the code.
  * @csspart switch - The button that leads to the other way of linking.
- * @csspart form - The number form.
- * @csspart input - Its field.
- * @csspart button - The one button of a state: start, get a new code, try again.
- * @csspart help - What to do when the phone stalls.
- * @csspart link - Links to other pages.
- * @csspart icon - The picture of a state without a code.
- * @csspart account - The linked account.
- * @csspart error - What went wrong.
- * @csspart footer - The last lines.
- * @csspart hint - What linking allows, and how to undo it.
- * @cssprop [--wa-surface=light-dark(#fff, #17201c)] - Background.
- * @cssprop [--wa-text=light-dark(#16211c, #edf3f0)] - Text; keep 4.5:1 to the background.
- * @cssprop [--wa-quiet=light-dark(#566860, #a6b8af)] - Text of less weight; keep 4.5:1 to the background.
- * @cssprop [--wa-line=light-dark(#d5ded9, #38473f)] - Borders, and the square where a code will be.
- * @cssprop [--wa-accent=light-dark(#0b6b4f, #5fd3a8)] - Buttons, links and the bar.
- * @cssprop [--wa-on-accent=light-dark(#fff, #06281c)] - Text on a button.
- * @cssprop [--wa-wrong=light-dark(#b3261e, #ffb4ab)] - Errors.
- * @cssprop [--wa-radius=16px] - Corners of the card; those inside follow.
- * @cssprop [--wa-space=28px] - Space within the card, less where it is narrow.
- * @cssprop [--wa-font=inherit] - Font family.
- * @cssprop [--wa-qr-size=264px] - Side of the QR code; never less than 240 px or 3 px a module. On a wide card it can be enlarged.
- * @cssprop [--wa-frame-height=440px] - Height of the gateway's own page.
+ * @csspart form - The form for the phone number.
+ * @csspart input - The field of that form.
+ * @csspart button - The main button of a status: start, get a code, try again.
+ * @csspart help - The explanation of what to do when the phone stalls after the scan.
+ * @csspart link - A link to another page.
+ * @csspart icon - The icon of a status without a code.
+ * @csspart account - The line that names the linked account.
+ * @csspart error - The explanation of what went wrong.
+ * @csspart footer - The last lines of the card.
+ * @csspart hint - The text that says what linking allows, and how to undo it.
+ * @cssprop [--wa-surface=light-dark(#fff, #17201c)] - The background.
+ * @cssprop [--wa-text=light-dark(#16211c, #edf3f0)] - The text; keep a contrast of 4.5:1 to the background.
+ * @cssprop [--wa-quiet=light-dark(#566860, #a6b8af)] - Secondary text; keep a contrast of 4.5:1 to the background.
+ * @cssprop [--wa-line=light-dark(#d5ded9, #38473f)] - The borders, and the square where a code will be.
+ * @cssprop [--wa-accent=light-dark(#0b6b4f, #5fd3a8)] - The buttons, the links and the bar.
+ * @cssprop [--wa-on-accent=light-dark(#fff, #06281c)] - The text on a button.
+ * @cssprop [--wa-wrong=light-dark(#b3261e, #ffb4ab)] - The errors.
+ * @cssprop [--wa-radius=16px] - The radius of the card's corners; the corners inside are derived from it.
+ * @cssprop [--wa-space=28px] - The space inside the card; a narrow card has less.
+ * @cssprop [--wa-font=inherit] - The font family.
+ * @cssprop [--wa-qr-size=264px] - The side of the QR code, at least 240 px and 3 px a module. The person can enlarge it on a wide card.
+ * @cssprop [--wa-frame-height=440px] - The height of the gateway's own page, at least 320 px.
  */
 export class WaQrLogin extends LitElement {
   static override styles = styles;
@@ -118,61 +119,60 @@ export class WaQrLogin extends LitElement {
   };
 
   /**
-   * Where the login is asked for; with `gateway`, the address of that gateway or of a proxy in front of it.
+   * The address of your backend or, with `gateway`, of that gateway or of a proxy in front of it.
    * @default the gateway's own
    */
   declare backendUrl: string | undefined;
-  /**
-   * Whom to ask: your own backend, or a vendor. The property also takes a `Gateway` object.
-   */
+  /** Who is asked for the login: your own backend, or a gateway by its name. The property also takes a `Gateway` object. */
   declare gateway: GatewayName | Gateway;
-  /** The gateway's credential, for trusted internal pages only; leave it out where a proxy adds it. */
+  /** The account's identifier at the gateway. Only for trusted internal pages; leave it out if a proxy adds it. */
   declare instance: string | undefined;
-  /** The gateway's credential, for trusted internal pages only; leave it out where a proxy adds it. */
+  /** The account's secret at the gateway. Only for trusted internal pages; leave it out if a proxy adds it. */
   declare token: string | undefined;
-  /** Z-API's account security token, likewise. */
+  /** Z-API's account security token. Only for trusted internal pages; leave it out if a proxy adds it. */
   declare clientToken: string | undefined;
-  /** PlugChat: `Bearer`, for the newer form of its header. */
+  /** The scheme before the token in PlugChat's `Authorization` header: `Bearer` for its newer form. */
   declare authScheme: string | undefined;
-  /** With `auto` a WebSocket where the gateway has one, polling when it cannot be opened. */
+  /** How the login is asked for. `auto`: by WebSocket where there is one, and by polling if it cannot be kept open. */
   declare transport: Transport;
-  /** What comes first; with `auto` the code on a phone, which cannot scan itself. */
+  /** What the card offers first. `auto`: the pairing code on a phone, which cannot scan its own screen; else the QR code. */
   declare method: LoginMethod | 'auto';
-  /** Which QR address is called where a gateway has both. */
+  /** Which endpoint is called at gateways that offer the QR code both as text and as image. */
   declare qrFormat: 'text' | 'image';
-  /** Green API's hosted QR page: host or origin of the custom domain. Its address shows the token to the person. */
+  /** The host or origin of Green API's hosted QR page, which is then shown in a frame. Its address contains the token. */
   declare qrDomain: string | undefined;
-  /** Prefilled phone number. */
+  /** The phone number that the form is prefilled with. */
   declare phone: string | undefined;
   /**
-   * QR codes shown before the login stops.
+   * How many QR codes are shown before the login expires.
    * @default the gateway's
    */
   declare maxCodes: number | undefined;
   /**
-   * Seconds between two questions, never faster than the gateway allows.
+   * The seconds between two questions to the gateway; the gateway's own limit still holds.
    * @default the gateway's
    */
   declare pollInterval: number | undefined;
-  /** No request before `start()` or the button. */
+  /** The login does not begin by itself, but by `start()` or by the button on the card. */
   declare manual: boolean;
-  /** Whom the person links to. */
+  /** The name of your product, as in “Link WhatsApp to Acme CRM”. */
   declare appName: string | undefined;
   /**
-   * Of the title, 1 to 6.
+   * The heading level of the title, 1 to 6.
    * @default 2
    */
   declare headingLevel: number | undefined;
-  /** With `auto` the one that the person's system prefers. */
+  /** The colours. `auto`: those that the person's system prefers. */
   declare theme: 'auto' | 'light' | 'dark';
-  /** Fetch credentials mode for `backend`. */
+  /** Whether requests to `backend` carry cookies: the credentials mode of `fetch`. */
   declare credentials: RequestCredentials;
   /**
-   * For `backend`: headers, or a function called for each request, which may be async.
+   * The headers of requests to `backend`, or a function, also an async one, that is called for each request. With headers a
+   * `wss:` address is polled, because a browser's WebSocket cannot carry them.
    * @type {HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined}
    */
   declare headers: BackendOptions['headers'];
-  /** A partial override of any text on screen. */
+  /** Texts that replace those of the card; what is left out keeps its text. */
   declare messages: MessageOverrides | undefined;
 
   readonly #internals = this.attachInternals();
@@ -189,9 +189,9 @@ export class WaQrLogin extends LitElement {
   });
   #card: Card | undefined;
   #connection = this.#newConnection();
-  /** A login is to begin as soon as the element is on screen. */
+  /** Whether a login is to begin as soon as the element is on screen. */
   #isWanted = false;
-  /** The last number as it was typed, so that nobody types it twice. */
+  /** The phone number as it was typed last, so that nobody has to type it twice. */
   #lastPhone: string | undefined;
 
   constructor() {
@@ -206,35 +206,35 @@ export class WaQrLogin extends LitElement {
   }
 
   /**
-   * Registers the element, once: a second copy of this script leaves the first in place. Another name is for pages where
-   * somebody else's loader chases all that begins with `wa-`, as Web Awesome's autoloader does.
+   * Registers the element, unless the tag is registered already. Choose another tag on pages whose own loader looks for
+   * everything that begins with `wa-`, as Web Awesome's autoloader does.
    */
   static define(tagName = 'wa-qr-login'): void {
     if (!customElements.get(tagName))
       customElements.define(tagName, this === WaQrLogin && tagName !== 'wa-qr-login' ? class extends this {} : this);
   }
 
-  /** What is on screen. Read only. */
+  /** The status of the login, which decides what is on screen. Read-only. */
   get status(): LoginStatus {
     return this.#session.state.status;
   }
 
-  /** Begins the login; does nothing while one runs. */
+  /** Begins the login. Does nothing while a login is running. */
   start(): void {
     if (isRunning(this.#session.state)) return;
     this.#isWanted = true;
-    if (!this.isConnected) return; // it begins when it is on the page
+    if (!this.isConnected) return; // The login begins once the element is on the page.
     if (this.isUpdatePending) this.performUpdate();
     if (this.#isWanted) this.#beginPreferredMethod();
   }
 
-  /** Ends the login: status `idle`, nothing is asked. */
+  /** Ends the login: its status becomes `idle`, and nothing more is requested. */
   stop(): void {
     this.#isWanted = false;
     this.#session.stop();
   }
 
-  /** Ends what runs and repeats its request from the beginning. */
+  /** Ends the running login, if any, and begins again with the same request: for a QR code, or a code for the same phone number. */
   restart(): void {
     if (!this.isConnected) return;
     if (this.isUpdatePending) this.performUpdate();
@@ -242,16 +242,19 @@ export class WaQrLogin extends LitElement {
     void this.#begin(this.#session.request ?? { method: 'qr' }, isAfterExpiry);
   }
 
-  /** Asks for a pairing code, which rings the phone. `phone`: with country code. The promise never rejects: a failure is an `error` event. */
+  /**
+   * Requests a pairing code for a phone number with country code; WhatsApp notifies that phone. The promise never rejects: a
+   * failure is reported by an `error` event, and the card goes back to the form or the QR code.
+   */
   async requestCode(phone: string): Promise<void> {
     const digits = toPhoneNumber(phone);
     if (!digits) return dispatchError(this, new LoginError('invalid-phone', 'A phone number has 8 to 15 digits'));
-    if (!this.isConnected) return; // nobody would see it
+    if (!this.isConnected) return; // Nobody would see the code.
     if (this.isUpdatePending) this.performUpdate();
     const { form, state: before, request } = this.#session;
     this.#lastPhone = phone;
     const state = await this.#begin({ method: 'code', phone: digits });
-    // The screen goes back to what was shown, unless somebody has begun another login.
+    // The card goes back to what it showed before, unless another login has begun.
     if (state.status !== 'error' || this.#session.state !== state) return;
     if (form) this.#openForm({ phone, error: state.code });
     else if (isRunning(before) && request?.method === 'qr') void this.#begin({ method: 'qr' });
@@ -299,7 +302,7 @@ export class WaQrLogin extends LitElement {
     if (this.#isWanted && this.hasUpdated) this.#beginPreferredMethod();
   }
 
-  /** With the QR code, or with the number form where a code comes first. */
+  /** Begins with the QR code, or with the form for the phone number if a pairing code comes first. */
   #beginPreferredMethod(): void {
     if (startsWithCode(this)) this.#openForm({ phone: this.#lastPhone ?? this.phone ?? '' });
     else void this.#begin({ method: 'qr' });
@@ -313,7 +316,10 @@ export class WaQrLogin extends LitElement {
     return this.#session.start(request, new Memory(login, owes, () => pollIntervalOf(this)));
   }
 
-  /** What is wrong with the gateway is told before a number is typed in vain, and one without pairing codes begins with the QR code. */
+  /**
+   * Shows the form for the phone number, and connects the gateway meanwhile. A wrong setting is thus reported before anybody has
+   * typed a number, and a gateway without pairing codes leads to the QR code.
+   */
   #openForm(form: NumberForm): void {
     this.#isWanted = false;
     this.#session.stop(form);
@@ -337,14 +343,14 @@ export class WaQrLogin extends LitElement {
     return once(async () => (await this.#loadCard()).connectGateway(this));
   }
 
-  /** Fetches the words and all that shows them. */
+  /** Loads the card and its texts. */
   #loadTexts(): void {
     this.#loadCard()
       .then(() => this.#card?.loadTexts())
       .catch((error: unknown) => this.#fail(error));
   }
 
-  /** Tells a failure that several callers may hear of once, and never on an element that was removed. */
+  /** Ends the login as an error. Several callers may meet the same failure: it is reported once, and not after removal. */
   #fail(error: unknown): void {
     if (this.isConnected && this.status !== 'error') this.#session.fail(error);
   }
@@ -359,7 +365,7 @@ export class WaQrLogin extends LitElement {
     return card;
   }
 
-  /** The page hears of a change before it is rendered. */
+  /** Reports a change of state to the card and to the page. This happens before the change is rendered. */
   #stateChanged(state: LoginState, previous: LoginState): void {
     this.#card?.followState(state);
     dispatchChange(this, this.#internals, state, previous);

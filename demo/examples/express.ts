@@ -6,13 +6,13 @@ import { customerOf } from './session.js';
 
 const relay = createRelay({
   gateway(request) {
-    const customer = customerOf(request, process.env); // your session check
+    const customer = customerOf(request, process.env); // Your session check.
     return customer ? greenApi(customer) : new Response(null, { status: 401 });
   },
 });
 
 const app = express();
-// Above `express.json()`, which would read the body away.
+// This route stands above `express.json()`, which would consume the body.
 app.all('/whatsapp/login', async (req, res) => {
   const { method, headers, protocol, originalUrl } = req;
   const body = method === 'POST' ? Readable.toWeb(req) : null;

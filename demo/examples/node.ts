@@ -7,7 +7,7 @@ import { customerOf } from './session.js';
 
 const relay = createRelay({
   gateway(request) {
-    const customer = customerOf(request, process.env); // your session check
+    const customer = customerOf(request, process.env); // Your session check.
     return customer ? greenApi(customer) : new Response(null, { status: 401 });
   },
 });
@@ -23,6 +23,6 @@ const server = createServer(async (req, res) => {
   const answer = await relay(toRequest(req));
   return res.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
 });
-const sockets = new WebSocketServer({ server, path: '/whatsapp/login' });
+const sockets = new WebSocketServer({ server, path: '/whatsapp/login', maxPayload: 4096 });
 sockets.on('connection', (socket, req) => relay.accept(socket, toRequest(req)));
 server.listen(Number(process.env['PORT'] ?? 3000), () => console.log(server.address()));

@@ -1,4 +1,4 @@
-/** Stands for what a host has already: who is logged in here, and where that customer's gateway is. */
+/** Stands for what a product has already: the session of the customer, and the address and credentials of that customer's gateway. */
 export function customerOf(
   request: Request,
   env: Record<string, string | undefined>,

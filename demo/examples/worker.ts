@@ -3,13 +3,13 @@ import { greenApi } from 'wa-qr-login/gateways';
 import { createRelay, type Relay } from 'wa-qr-login/relay';
 import { customerOf } from './session.js';
 
-/** One for all requests, because it remembers the logins; made with the first, because only that brings `env`. */
+/** All requests share one relay, because it remembers the logins. It is created by the first request, which brings `env`. */
 let shared: Relay | undefined;
 
 const relayWith = (env: Record<string, string>): Relay =>
   (shared ??= createRelay({
     gateway(request) {
-      const customer = customerOf(request, env); // your session check
+      const customer = customerOf(request, env); // Your session check.
       return customer ? greenApi(customer) : new Response(null, { status: 401 });
     },
   }));

@@ -1,15 +1,18 @@
 import { isLastCodeOver } from '../login/advance.js';
 import type { StateOf, CardView } from './parts.js';
 
-/** Before what cannot be renewed ends, its end is announced (accessibility.md, 4.1.3), ms. */
+/** How long before its end, in ms, a code that nothing replaces is announced as ending (WCAG 2.2, 4.1.3 Status Messages). */
 const ANNOUNCED_BEFORE_END = 10_000;
 
-/** When what is on screen ends, and whether nothing follows. */
+/** Returns when the QR code on screen ends (ms since 1970), and whether it is the last one. */
 export function qrEnding({ codes, limits, renewsAt, until }: StateOf<'qr'>): { at: number; last: boolean } {
   return { at: Math.min(renewsAt, until), last: codes >= limits.codes || until <= renewsAt };
 }
 
-/** For screen readers: what has changed, but no renewal. What goes on being true stays word for word, so it is said once. */
+/**
+ * Returns the announcement for screen readers. Renewals of the QR code are not announced. As long as a text remains true it is
+ * returned word for word, so that it is spoken only once.
+ */
 export function announcement({ state, now, texts, copied }: CardView): string {
   const toCopy = copied === undefined ? undefined : copied ? texts.copied : texts.copyFailed;
   switch (state.status) {
@@ -21,7 +24,7 @@ export function announcement({ state, now, texts, copied }: CardView): string {
     case 'code':
       return state.endsAt - now <= ANNOUNCED_BEFORE_END ? texts.endsSoon : (toCopy ?? texts.codeReady);
     case 'waiting':
-      // A renewal may pass through here for a moment.
+      // A renewal may pass through `waiting` for a moment.
       return state.codes > 0 && now - state.since <= ANNOUNCED_BEFORE_END ? texts.ready : '';
     case 'linking':
     case 'linked':
@@ -30,7 +33,7 @@ export function announcement({ state, now, texts, copied }: CardView): string {
     case 'passkey':
       return toCopy ?? texts.passkey;
     case 'idle':
-    case 'error': // an alert of its own
+    case 'error': // Errors have an alert of their own.
       return '';
   }
 }

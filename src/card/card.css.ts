@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Of all that fills the card once it is seen. */
+/** The styles of everything that fills the card once it is seen. */
 export const styles = css`
   .body:has(> div.box) {
     align-content: center;

@@ -15,10 +15,10 @@ interface CardHost extends ReactiveControllerHost, HTMLElement {
   readonly messages: MessageOverrides | undefined;
 }
 
-/** What the page can do, beside what concerns the picture only. */
+/** The actions that concern the login. The others (copy, enlarge) concern the card only. */
 export type LoginActions = Omit<CardActions, 'copied' | 'resize'>;
 
-/** All that is on screen of an element that is seen: its words, its code, and what the person did to them. */
+/** The card of an element that is seen: its texts, its code, and what the person has copied or enlarged. */
 export class Card {
   #copied: boolean | undefined;
   #large = false;
@@ -47,11 +47,15 @@ export class Card {
     new FocusKeeper(host);
   }
 
-  /** Fetches the words. @throws {LoginError} `unavailable`, when there are none to be had. */
+  /**
+   * Loads the texts.
+   * @throws {LoginError} `unavailable`, if no language can be loaded.
+   */
   loadTexts(): Promise<void> {
     return this.#texts.load();
   }
 
+  /** Draws the code of a new state, and forgets what belonged to the former code. */
   followState(state: LoginState): void {
     this.#drawn.followState(state);
     if (state.status !== 'waiting') return;
@@ -59,7 +63,7 @@ export class Card {
     if (state.method === 'code') this.#rest.start();
   }
 
-  /** Nothing while the words are on their way. */
+  /** Returns what the card shows; undefined while the texts are loading. */
   content(login: Pick<CardView, 'state' | 'method' | 'methods' | 'codeFirst'>): CardContent | undefined {
     const texts = this.#texts.withOverrides(this.#host.messages);
     return (

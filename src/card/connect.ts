@@ -6,11 +6,11 @@ import { LoginError } from '../login/login-error.js';
 import { load } from '../platform/chunk.js';
 
 /**
- * The gateway that the page names; those of vendors are fetched when they are named.
- * @throws {LoginError} `config`, when it is unknown or what it needs is missing; `unavailable`, when it could not be fetched.
+ * Returns the gateway that the page has chosen. The adapter of a vendor is loaded when the page names it.
+ * @throws {LoginError} `config`, if the name is unknown or a setting is missing; `unavailable`, if the adapter cannot be loaded.
  */
 export async function connectGateway(settings: LoginSettings): Promise<Gateway> {
-  const gateway = (settings.gateway as LoginSettings['gateway'] | null | undefined) ?? 'backend'; // a removed attribute
+  const gateway = (settings.gateway as LoginSettings['gateway'] | null | undefined) ?? 'backend'; // A removed attribute is null.
   if (typeof gateway === 'object') return gateway;
   const { instance, token, clientToken, authScheme, qrDomain } = settings;
   if (token ?? clientToken) warnOfCredentials();
@@ -19,7 +19,7 @@ export async function connectGateway(settings: LoginSettings): Promise<Gateway> 
   const entry = gatewayEntry(gateway);
   if (!entry) throw unknownGateway();
   const create = await load(entry.load);
-  const qrFormat = () => settings.qrFormat; // may change while a login runs
+  const qrFormat = () => settings.qrFormat; // It may change while a login is running.
   return create({ backendUrl, instance, token, clientToken, authScheme, qrDomain, qrFormat });
 }
 
@@ -28,7 +28,7 @@ function unknownGateway(): LoginError {
   return new LoginError('config', `Unknown \`gateway\`: use backend or one of ${names}`);
 }
 
-/** Headers and credentials are read for each request, so that a renewed session needs no new login. */
+/** The headers and the credentials mode are read for each request, so that a renewed session needs no new login. */
 function ownBackend(options: LoginSettings, backendUrl: string | undefined): Gateway {
   return backend({
     backendUrl,
@@ -46,13 +46,13 @@ let warned = false;
 function warnOfCredentials(): void {
   if (warned) return;
   warned = true;
-  // eslint-disable-next-line no-console -- the one word to developers who put a token in a page
+  // eslint-disable-next-line no-console -- a warning to developers who put a token into a page
   console.warn(
     '<wa-qr-login>: everybody who sees this page can read its gateway credentials. Use a backend instead (README, "Security").',
   );
 }
 
-/** A page may give a relative address; one that is none is left for the gateway to refuse. */
+/** Resolves a relative address against the page. What is no address at all is left for the gateway to refuse. */
 function resolveBackendUrl({ backendUrl, baseURI }: LoginSettings): string | undefined {
   return backendUrl && URL.canParse(backendUrl, baseURI) ? new URL(backendUrl, baseURI).href : backendUrl;
 }

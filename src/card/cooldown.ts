@@ -1,9 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Each request for a pairing code rings the phone and kills the code before it, so the button rests, ms. */
+/** How long the button for a pairing code is disabled, in ms: each request notifies the phone and ends the former code. */
 const COOLDOWN = 15_000;
 
-/** Whether the button for a pairing code rests. */
+/** Keeps the button for a pairing code disabled for a while after a request. */
 export class ButtonCooldown implements ReactiveController {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #until = 0;

@@ -4,7 +4,7 @@ import { drawPicture, type Drawing } from '../qr/draw.js';
 
 export type Drawable = Exclude<Picture, { page: string }>;
 
-/** The QR code on screen: drawn when its update has come, so that no frame waits for the encoder. */
+/** The drawing of the QR code. It is made when the update arrives and not while rendering, so no frame waits for the encoder. */
 export class DrawnCode {
   #wanted: Drawable | undefined;
   #drawing: Drawing | undefined;
@@ -16,7 +16,7 @@ export class DrawnCode {
     this.#fail = fail;
   }
 
-  /** The last code stays until the next one is drawn: a few ms. */
+  /** The drawing to show. The former code stays for the few ms that drawing the next one takes. */
   get drawing(): Drawing | undefined {
     return this.#drawing;
   }

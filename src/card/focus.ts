@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Focus follows to the heading when what held it is gone, and is never taken from the page. */
+/** Moves the focus to the heading if an update removes the focused part of the card. It never takes the focus from the page. */
 export class FocusKeeper implements ReactiveController {
   #within = false;
   readonly #host: ReactiveControllerHost & HTMLElement;

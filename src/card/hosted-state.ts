@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { switchMethodButton, type CardView } from './parts.js';
 
-/** The gateway's own page: it cannot tell us when it is done, so nothing it says is listened to. */
+/** Renders the gateway's own page in a frame. It sends no messages (the state is polled instead), so none are listened to. */
 export function hostedPage(v: CardView, url: string): TemplateResult {
   return html`<div class="hosted">
     <iframe
@@ -16,7 +16,10 @@ export function hostedPage(v: CardView, url: string): TemplateResult {
   </div>`;
 }
 
-/** It runs scripts and calls its own gateway. With its origin as well, a page of our own origin could leave the sandbox. */
+/**
+ * Returns the rights of the frame: its page runs scripts and calls its gateway. A page of our own origin must not keep that
+ * origin, because with both rights it could remove its own sandbox.
+ */
 function sandboxRights(url: string): string {
   return new URL(url).origin === location.origin ? 'allow-scripts' : 'allow-scripts allow-same-origin';
 }

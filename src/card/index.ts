@@ -9,12 +9,12 @@ import type { Transport } from '../transport/run.js';
 import { updates } from '../transport/updates.js';
 import { pageGate } from './page-gate.js';
 
-// What the element needs from the moment it is seen, and not before: one chunk.
+// This chunk holds what the element needs once it is seen, and not before.
 export { connectGateway } from './connect.js';
 export { Card } from './card.js';
 export { styles } from './card.css.js';
 
-/** Opens a login with the gateway; what its codes are drawn with is fetched while the first one is on its way. */
+/** Opens a run at the gateway. What draws its codes is loaded while the first answer is on its way. */
 export function openLogin(
   settings: LoginSettings,
   gateway: Gateway,
@@ -23,7 +23,7 @@ export function openLogin(
   memory: Memory,
   signal: AbortSignal,
 ): LoginStream {
-  signal.throwIfAborted(); // the gateway may have come too late
+  signal.throwIfAborted(); // The run may have ended while the gateway was loading.
   if (request.method === 'qr') prepareDrawing(gateway.pictures);
   const wants = request.method === 'qr' ? 'qr' : 'state';
   const gate = pageGate(presence);
@@ -34,12 +34,12 @@ export function openLogin(
   };
 }
 
-/** How long a run may go on: the gateway's limits, or the page's. */
+/** Returns the limits of the gateway, with the number of codes that the page has set. */
 function limitsOf({ maxCodes }: LoginSettings, { pace }: Gateway): Limits {
   return { ...pace, codes: maxCodes && maxCodes >= 1 ? maxCodes : pace.codes };
 }
 
-/** An unknown value falls back to `auto`. */
+/** Returns the transport that the page has chosen; an unknown value counts as `auto`. */
 function transportOf({ transport }: { readonly transport: string }): Transport {
   return transport === 'websocket' || transport === 'polling' ? transport : 'auto';
 }

@@ -3,12 +3,12 @@ import { LoginError } from '../login/login-error.js';
 import type { Presence } from '../element/presence.js';
 import type { Gate } from '../transport/run.js';
 
-/** A page that is offline for longer is told so (design.md, "Rules"). */
+/** A login whose browser is offline for longer than this, in ms, ends with the error `offline`. */
 const OFFLINE_PATIENCE = 30_000;
 
 type Facts = Pick<Presence, 'onScreen' | 'offline' | 'changes'>;
 
-/** Waits for what is seen to make asking worth while. */
+/** Returns a gate that is open while the element is on screen and the browser is online. */
 export function pageGate(seen: Facts): Gate {
   const isOpen = () => seen.onScreen && !seen.offline;
   const open = (signal: AbortSignal) => untilHolds(seen, isOpen, signal);
@@ -21,6 +21,7 @@ export function pageGate(seen: Facts): Gate {
   };
 }
 
+/** Rejects when a page that is seen has been offline for too long; it never resolves. */
 async function tooLongOffline(seen: Facts, signal: AbortSignal): Promise<void> {
   await untilHolds(seen, () => seen.offline && seen.onScreen, signal);
   await sleep(OFFLINE_PATIENCE, signal);
@@ -28,7 +29,7 @@ async function tooLongOffline(seen: Facts, signal: AbortSignal): Promise<void> {
   await untilHolds(seen, () => false, signal);
 }
 
-/** Resolves as soon as it holds; rejects when aborted. */
+/** Resolves as soon as `holds` returns true, and rejects when the signal aborts. */
 function untilHolds({ changes }: Facts, holds: () => boolean, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (holds()) {

@@ -4,7 +4,7 @@ import { fill, type Messages } from '../messages/index.js';
 import type { Drawing } from '../qr/draw.js';
 import { lifeBar, stepsAndPicture } from '../element/frame.js';
 
-/** What the person can do. */
+/** What the buttons and the form of the card do. */
 export interface CardActions {
   readonly start: () => void;
   readonly again: () => void;
@@ -15,24 +15,27 @@ export interface CardActions {
   readonly resize: () => void;
 }
 
+/** All that the templates of the card depend on. */
 export interface CardView {
   readonly state: LoginState;
   readonly texts: Messages;
   readonly app: string | undefined;
-  /** Of the heading; 2 by default. */
+  /** The level of the heading; undefined means 2. */
   readonly level: number | undefined;
-  /** What was asked for last. */
+  /** The method of the present or of the last run. */
   readonly method: LoginMethod | undefined;
   readonly drawing: Drawing | undefined;
-  /** The button for a pairing code rests. */
+  /** Whether the button for a pairing code is disabled because a code was requested a moment ago. */
   readonly resting: boolean;
-  /** Whether the code was copied; undefined: not tried. */
+  /** Whether copying the code has worked; undefined if nobody has tried. */
   readonly copied: boolean | undefined;
-  /** The person has enlarged the QR code. */
+  /** Whether the person has enlarged the QR code. */
   readonly large: boolean;
+  /** The present time, in ms since 1970. */
   readonly now: number;
+  /** The methods that the person may choose from. */
   readonly methods: readonly LoginMethod[];
-  /** The number form comes first. */
+  /** Whether the login begins with the form for the phone number. */
   readonly codeFirst: boolean;
   readonly actions: CardActions;
 }
@@ -45,7 +48,7 @@ export const ICONS = {
   key: 'M13 11a4 4 0 1 1-3.5-2a4 4 0 0 1 3.5 2h7v3m-4-3v2',
 };
 
-/** One thing to say, in the middle. */
+/** Renders a message in the middle of the card. */
 export function messageBox(content: unknown): TemplateResult {
   return html`<div class="box">${content}</div>`;
 }
@@ -54,7 +57,7 @@ export function statusIcon(path: string, kind = ''): TemplateResult {
   return html`<svg class="icon ${kind}" part="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`;
 }
 
-/** The steps with the last of them, a picture, and the ways on. */
+/** Renders the steps on the phone, of which the last one depends on the method, a picture, and the button for the other method. */
 export function stepsScene(v: CardView, last: string, picture: unknown, help: unknown = nothing): TemplateResult {
   const { step1, step2Android, step2Iphone, step3 } = v.texts;
   return stepsAndPicture(
@@ -70,7 +73,7 @@ export function primaryButton(label: string, act: () => void, disabled = false):
   </button>`;
 }
 
-/** Help for those whose phone stalls: most gateways say nothing when WhatsApp asks for a passkey. */
+/** Renders help for a phone that stalls after the scan. Most gateways do not report that WhatsApp asks for a passkey. */
 export function stuckHelp({ texts }: CardView, open = false): TemplateResult {
   return html`<details part="help" ?open=${open}>
     <summary>${texts.help}</summary>
@@ -81,7 +84,10 @@ export function stuckHelp({ texts }: CardView, open = false): TemplateResult {
   </details>`;
 }
 
-/** A code to type elsewhere: left to right in every language, spelled for screen readers, copied as `bare`. */
+/**
+ * Renders a code that is typed elsewhere, and a button that copies `bare`. The code runs from left to right in every language,
+ * and screen readers spell it.
+ */
 export function copyableCode(
   { texts, copied, actions }: CardView,
   code: string,
@@ -98,10 +104,10 @@ export function copyableCode(
     ${copied === false ? html`<p>${texts.copyFailed}</p>` : nothing}`;
 }
 
-/** Asks for the clipboard within the click: a browser forgets the click after an `await`. */
+/** Copies within the click handler, because browsers allow it only during a click and not after an `await`. */
 function copyToClipboard(code: string, done: (copied: boolean) => void): void {
   if (!('clipboard' in navigator)) {
-    done(false); // not a secure context
+    done(false); // The page is no secure context.
     return;
   }
   navigator.clipboard.writeText(code).then(
@@ -110,7 +116,7 @@ function copyToClipboard(code: string, done: (copied: boolean) => void): void {
   );
 }
 
-/** The way on for those who cannot go this one. */
+/** Renders the button that leads to the other method, if the gateway has it. */
 export function switchMethodButton(v: CardView): TemplateResult | typeof nothing {
   const isForm = v.state.status === 'idle' && v.state.form !== undefined;
   const isCode = isForm || v.state.status === 'code' || v.method === 'code';
@@ -119,14 +125,14 @@ export function switchMethodButton(v: CardView): TemplateResult | typeof nothing
   return html`<button type="button" class="link" part="switch" @click=${act}>${label}</button>`;
 }
 
-/** The life of what is shown: it began at `since`, and at `endsAt` it ends or is renewed, as `text` says. */
+/** The life of a code from `since` to `endsAt`, in ms since 1970. `text` says whether it then expires or is renewed. */
 export interface CodeLife {
   readonly since: number;
   readonly endsAt: number;
   readonly text: string;
 }
 
-/** Time left, as a bar and in words; silent for screen readers: it is announced near the end only. */
+/** Renders the remaining time as a bar and in words. Screen readers do not speak it; they get an announcement near the end. */
 export function remainingTime({ now, texts }: CardView, { since, endsAt, text }: CodeLife): TemplateResult {
   const left = Number.isFinite(endsAt) ? Math.max(0, endsAt - now) : 0;
   const seconds = Math.ceil(left / 1000);
@@ -136,7 +142,7 @@ export function remainingTime({ now, texts }: CardView, { since, endsAt, text }:
     <p class="time" part="time" role="timer">${left ? fill(text, { time }) : '\xa0'}</p>`;
 }
 
-/** In the digits of the language. */
+/** Writes a number in the digits of the language. `least`: the least number of digits. */
 export function formatNumber({ lang }: Messages, n: number, least = 1): string {
   return new Intl.NumberFormat(lang, { minimumIntegerDigits: least }).format(n);
 }

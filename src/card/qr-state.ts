@@ -4,7 +4,7 @@ import { qrEnding } from './announcement.js';
 import { expectedCode, pictureWithCaption, placeholder } from '../element/frame.js';
 import { formatNumber, remainingTime, type StateOf, type CardView } from './parts.js';
 
-/** A wait so long deserves a word (design.md, "Statuses"), ms. */
+/** After this many ms the card says that a code can take minutes: Green API allows itself up to 10 minutes. */
 const LONG_WAIT_AFTER = 10_000;
 
 export function waitingPicture({ now, texts }: CardView, since: number): TemplateResult {
@@ -29,14 +29,14 @@ export function qrPicture(v: CardView, state: StateOf<'qr'>): TemplateResult {
   );
 }
 
-/** Odd and even codes differ in the name of their animation, and so each begins it anew. */
+/** Renders the drawn code. The class differs between odd and even codes, so that the animation starts again for each code. */
 function drawnQr({ texts }: CardView, drawing: Drawing, codes: number): TemplateResult {
   return html`<div class="qr ${codes % 2 ? 'odd' : ''}" part="qr" role="img" aria-label=${texts.qrLabel} translate="no">
     ${'canvas' in drawing ? drawing.canvas : qrSvg(drawing)}
   </div>`;
 }
 
-/** Its own width is the smallest that a camera reads well, 3 px a module; the style sheet makes it wider. */
+/** Renders the code at the smallest width that cameras read well, 3 px a module. The style sheet makes it wider. */
 function qrSvg({ path, size }: { path: string; size: number }): TemplateResult {
   return html`<svg viewBox="0 0 ${size} ${size}" width=${3 * size} shape-rendering="crispEdges" aria-hidden="true">
     <path stroke="#000" d=${path} />

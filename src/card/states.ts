@@ -18,10 +18,13 @@ import {
 import type { StateOf, CardView } from './parts.js';
 import { qrPicture, waitingPicture } from './qr-state.js';
 
-/** Linking takes seconds; after a minute the phone most likely stalls at a passkey, which most gateways do not tell, ms. */
+/**
+ * After this many ms of `linking` the help is opened. Linking takes some seconds, so by then the phone probably waits for a
+ * passkey, which most gateways do not report.
+ */
 const STUCK_AFTER = 60_000;
 
-/** What the card says and shows. */
+/** Returns the content of the card for the present state. */
 export function cardContent(v: CardView): CardContent {
   const { lang, dir } = v.texts;
   return {
@@ -40,7 +43,7 @@ function cardTitle({ app, level, texts }: CardView): TemplateResult {
   return html`<h2 part="title" tabindex="-1" data-focus aria-level=${level ?? nothing}>${text}</h2>`;
 }
 
-/** What the person allows, and how to take it back. */
+/** Returns the text that says what the person allows by linking, and how to undo it. */
 function consentText({ app, texts }: CardView): string {
   return `${app ? fill(texts.allows, { app }) : texts.allowsWithoutApp} ${texts.undo}`;
 }
@@ -108,11 +111,11 @@ function passkeyBody(v: CardView, { url, token, since, endsAt }: StateOf<'passke
   );
 }
 
-/** Country codes of one and of two digits; all others have three (ITU-T E.164). */
+/** Splits a phone number after its country code: ITU-T E.164 assigns codes of one, two or three digits. */
 const CALLING_CODE = /^([17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})\d*(\d{4})$/;
 
 function linkedBody({ texts }: CardView, { account, already }: StateOf<'linked'>): TemplateResult {
-  // Half hidden, for those who look over a shoulder; left to right in every language, by the two marks around it.
+  // The number is half hidden from people who look over the shoulder. The marks U+2066 and U+2069 keep it left to right.
   const phone = account.phone?.replace(CALLING_CODE, '\u2066+$1 •••• $2\u2069');
   const name = [account.name, phone].filter(Boolean).join(' · ');
   return messageBox(

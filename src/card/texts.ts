@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { loadMessages, type MessageOverrides, type Messages } from '../messages/index.js';
 
-/** The texts of the element's language: its own, the page's, the browser's, or English. Undefined until they are there. */
+/** Loads the texts in the language of the element, of the page around it or of the browser, or else in English. */
 export class CardTexts implements ReactiveController {
   #texts: Messages | undefined;
   #language: string | undefined;
@@ -13,31 +13,35 @@ export class CardTexts implements ReactiveController {
     host.addController(this);
   }
 
-  /** The page may change its language while the element is shown. */
+  /** Follows the language of the page, which may change while the element is shown. */
   hostConnected(): void {
     this.#page = new MutationObserver(() => this.#follow());
     this.#page.observe(document.documentElement, { attributeFilter: ['lang'] });
-    this.#follow(); // it may have been moved
+    this.#follow(); // The element may have been moved to a place with another language.
   }
 
   hostDisconnected(): void {
     this.#page?.disconnect();
   }
 
-  /** A language that cannot be fetched leaves the one at hand. */
+  /** Loads the present language. If that fails, the texts on screen stay. */
   #follow(): void {
     if (this.#language) this.load().catch(() => undefined);
   }
 
-  /** With the embedder's overrides. */
+  /** Returns the texts with those of the page in their place; undefined while they are loading. */
   withOverrides(overrides: MessageOverrides | undefined): Messages | undefined {
     const texts = this.#texts;
     return texts && { ...texts, ...overrides, errors: { ...texts.errors, ...overrides?.errors } };
   }
 
-  /** Fetches the language, if it is not the one at hand. @throws {LoginError} `unavailable`; the next call tries again. */
+  /**
+   * Loads the texts, unless they are loaded already.
+   * @throws {LoginError} `unavailable`, if they cannot be loaded; the next call tries again.
+   */
   async load(): Promise<void> {
-    const host = this.#host; // whose property may be ahead of its attribute
+    const host = this.#host;
+    // The property is read, because it may be ahead of the attribute.
     const language = host.lang || languageAround(host) || navigator.language;
     if (language === this.#language) return;
     this.#language = language;
@@ -45,13 +49,13 @@ export class CardTexts implements ReactiveController {
       if (language === this.#language) this.#language = undefined;
       throw error;
     });
-    if (language !== this.#language) return; // changed meanwhile
+    if (language !== this.#language) return; // The language has changed in the meantime.
     this.#texts = texts;
     this.#host.requestUpdate();
   }
 }
 
-/** As in HTML: the nearest one there is, out of shadow roots, too. */
+/** Returns the language of the nearest element around that has one, also outside of a shadow root, as in HTML. */
 function languageAround(element: Element): string | undefined {
   const root = element.getRootNode();
   const nearest = element.closest<HTMLElement>('[lang]:not([lang=""])')?.lang;

@@ -1,28 +1,34 @@
 import type { Account, ErrorCode, ExpiredReason, LoginState, LoginStatus } from '../login/login.js';
 
+/** The `detail` of the event `linked`. */
 export interface LinkedDetail {
+  /** What the gateway has told about the account; it may be empty. */
   readonly account: Account;
-  /** No code was shown in this login: the number was linked before. */
+  /** True if no code was shown in this login, because the number had been linked before. */
   readonly already: boolean;
 }
 
+/** The `detail` of the event `expired`. */
 export interface ExpiredDetail {
   readonly reason: ExpiredReason;
 }
 
+/** The `detail` of the event `error`. */
 export interface ErrorDetail {
   readonly code: ErrorCode;
-  /** For developers, in English. */
+  /** An explanation for developers, in English. It holds no credential. */
   readonly message: string;
-  /** Whether the person may try again. */
+  /** Whether the card offers the person a button to try again. */
   readonly retryable: boolean;
 }
 
+/** The `detail` of the event `statechange`. */
 export interface StateChangeDetail {
   readonly status: LoginStatus;
   readonly previous: LoginStatus;
 }
 
+/** The element's own events by their type. None of them bubbles. */
 export interface WaQrLoginEventMap {
   linked: CustomEvent<LinkedDetail>;
   expired: CustomEvent<ExpiredDetail>;
@@ -30,7 +36,7 @@ export interface WaQrLoginEventMap {
   statechange: CustomEvent<StateChangeDetail>;
 }
 
-/** Tells the page what a change of state means: attribute and custom state first, then the events. */
+/** Reports a change of state to the page: first by the attribute and the custom state, then by events. */
 export function dispatchChange(
   target: HTMLElement,
   internals: ElementInternals,
@@ -47,11 +53,12 @@ export function dispatchChange(
   if (state.status === 'error') dispatchError(target, state);
 }
 
+/** Dispatches an `error` event without a change of state. */
 export function dispatchError(target: EventTarget, { code, message, retryable }: ErrorDetail): void {
   dispatch(target, 'error', { code, message, retryable });
 }
 
-/** For style sheets: `[status=qr]` and `:state(qr)`. */
+/** Writes the status where style sheets can see it: `[status=qr]` and `:state(qr)`. */
 export function reflectStatus(
   target: HTMLElement,
   { states }: ElementInternals,
@@ -63,11 +70,11 @@ export function reflectStatus(
     states.delete(previous);
     states.add(status);
   } catch {
-    // A browser without custom states, or with the older ones that must begin with two dashes.
+    // This browser has no custom states, or the older form whose names must begin with two dashes.
   }
 }
 
-/** None bubbles: a bubbling `error` would look like a crash of the page. */
+/** Dispatches an event that does not bubble: a bubbling `error` would reach `window` and look like a crash of the page. */
 function dispatch<Type extends keyof WaQrLoginEventMap>(
   target: EventTarget,
   type: Type,

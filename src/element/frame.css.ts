@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Of the card before it is seen: its colours, its places, and the square where a code will be. */
+/** The styles that the card needs before it is seen: colours, layout, and the square where the QR code will be. */
 export const styles = css`
   :host {
     --_surface: var(--wa-surface, light-dark(#fff, #17201c));

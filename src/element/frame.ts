@@ -1,21 +1,24 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MessageOverrides } from '../messages/index.js';
 
-/** What the frame holds once there are words. */
+/** What the card shows once the texts are loaded. */
 export interface CardContent {
   readonly lang: string;
   readonly dir: string;
-  /** The person has enlarged the code. */
+  /** Whether the person has enlarged the QR code. */
   readonly large: boolean;
   readonly title: unknown;
   readonly body: unknown;
-  /** What linking allows. */
+  /** What the person allows by linking, and how to undo it. */
   readonly hint: string;
-  /** For screen readers. */
+  /** The announcement for screen readers. */
   readonly status: string;
 }
 
-/** The whole card. Without words while they are on their way, so that a server can render it: what is there, stays. */
+/**
+ * Renders the whole card. While the texts are loading, and on a server, it is a skeleton without words. The skeleton has the
+ * same elements as the card, so that nothing is replaced when the texts arrive.
+ */
 export function cardFrame(content: Partial<CardContent> = {}): TemplateResult {
   const { lang = nothing, dir = nothing, title = nothing, hint = nothing, status = nothing } = content;
   return html`<section class="card ${content.large ? 'large' : ''}" part="card" lang=${lang} dir=${dir}>
@@ -30,8 +33,8 @@ export function cardFrame(content: Partial<CardContent> = {}): TemplateResult {
 }
 
 /**
- * Steps, picture, and the ways on. One template for every state that has them, and for the card without words: what holds
- * the focus stays when a code is renewed, and nothing moves.
+ * Renders the steps, the picture and the buttons that lead elsewhere. All states with these parts share this template, so that
+ * Lit keeps their elements: the focus survives the renewal of a code, and nothing moves.
  */
 export function stepsAndPicture(steps: readonly string[], picture: unknown, ways: unknown): TemplateResult {
   return html`<ol part="steps" role="list">
@@ -41,17 +44,17 @@ export function stepsAndPicture(steps: readonly string[], picture: unknown, ways
     <div class="ways">${ways}</div>`;
 }
 
-/** A code and what stands below it; the same template before the first code, so that one follows the other in place. */
+/** Renders a code and its caption. The placeholder before the first code uses this template too, so that nothing moves. */
 export function pictureWithCaption(code: TemplateResult, below: unknown): TemplateResult {
   return html`${code}
     <div class="below">${below}</div>`;
 }
 
-/** The corners of a QR code that is not there. */
+/** An SVG path: the three corner marks of a QR code. */
 const CORNERS =
   'M3 3h7v7H3zm1 1v5h5V4zm1 1h3v3H5zm18-2h7v7h-7zm1 1v5h5V4zm1 1h3v3h-3zM3 23h7v7H3zm1 1v5h5v-5zm1 1h3v3H5z';
 
-/** Stands where the QR code comes, or was. */
+/** Renders the square where a QR code will be, or has been. */
 export function placeholder(content: unknown, kind = ''): TemplateResult {
   return html`<div class="tile ${kind}" part="placeholder">
     <svg viewBox="0 0 33 33" aria-hidden="true"><path fill-rule="evenodd" d=${CORNERS} /></svg>
@@ -59,14 +62,14 @@ export function placeholder(content: unknown, kind = ''): TemplateResult {
   </div>`;
 }
 
-/** Of what is left, 0 to 1. */
+/** Renders the remaining life of a code as a bar. `part`: the share that is left, from 0 to 1. */
 export function lifeBar(part: number): TemplateResult {
   return html`<svg class="bar" part="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
     <rect width=${100 * (part || 0)} height="1" />
   </svg>`;
 }
 
-/** Where a code is on its way. */
+/** Renders the placeholder of a code that has not come yet, with a text below it. */
 export function expectedCode(text?: string): TemplateResult {
   return pictureWithCaption(
     placeholder(nothing, 'busy skeleton'),
@@ -79,7 +82,7 @@ function frameSkeleton(): TemplateResult {
   return stepsAndPicture(['', '', '', ''], expectedCode(), nothing);
 }
 
-/** Where not even the words could be fetched: the page's own, or English. */
+/** Renders the error if not even the texts could be loaded: in the page's own words if it has set any, else in English. */
 export function cardLost(messages: MessageOverrides | undefined, again: () => void): TemplateResult {
   return placeholder(
     html`<p role="alert">${messages?.errors?.unavailable ?? 'This could not be loaded.'}</p>

@@ -1,22 +1,22 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 interface PresenceListener {
-  /** The element came on screen, or went. */
+  /** Called when the element may have come on screen or left it, or the browser has gone online or offline. */
   seen(): void;
-  /** The element was removed, and not just moved. */
+  /** Called when the element was removed from the page, and not just moved. */
   gone(): void;
-  /** The page goes into the back-forward cache, or is left. */
+  /** Called when the page is left; it may go into the back-forward cache. */
   left(): void;
-  /** The page came back from the back-forward cache. */
+  /** Called when the page has come back from the back-forward cache. */
   back(): void;
 }
 
-/** What decides whether asking makes sense: the page visible, the element on screen, the browser online. */
+/** Watches whether somebody can see the element: whether the page is visible, the element on screen and the browser online. */
 export class Presence implements ReactiveController {
   #onScreen = false;
   #offline = false;
   #watching: AbortController | undefined;
-  /** Dispatches `change` after each. */
+  /** Dispatches `change` after each change of `onScreen` or `offline`. */
   readonly changes = new EventTarget();
   readonly #host: ReactiveControllerHost & Element;
   readonly #listener: PresenceListener;
@@ -31,14 +31,18 @@ export class Presence implements ReactiveController {
     return this.#onScreen && document.visibilityState === 'visible';
   }
 
-  /** Only an event tells: `navigator.onLine` is false on machines whose loopback works. */
+  /**
+   * Whether the browser has gone offline. Only the events are trusted: `navigator.onLine` is also false on machines that have no
+   * network but can reach themselves.
+   */
   get offline(): boolean {
     return this.#offline;
   }
 
   hostConnected(): void {
-    if (this.#watching) return; // moved within the page
-    this.#offline = false; // nobody listened meanwhile; a request that fails will tell
+    if (this.#watching) return; // The element was only moved within the page.
+    // Nobody listened for the events in the meantime, so the next request must find out.
+    this.#offline = false;
     const { signal } = (this.#watching = new AbortController());
     this.#observe(signal);
     document.addEventListener('visibilitychange', () => this.#changed(), { signal });
@@ -49,7 +53,8 @@ export class Presence implements ReactiveController {
   }
 
   #back(): void {
-    this.#online(true); // as above
+    // The events were missed while the page was in the cache, so the next request must find out.
+    this.#online(true);
     this.#listener.back();
   }
 

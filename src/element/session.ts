@@ -12,21 +12,22 @@ import {
 } from '../login/login.js';
 import type { Memory } from '../login/memory.js';
 
-/** What one run works with: news, and how long it may go on. */
+/** The updates of one run, and its limits. */
 export interface LoginStream {
   readonly updates: AsyncIterable<LoginUpdate>;
+  /** Returns the limits that hold now; the page may change `max-codes` during a run. */
   readonly limits: () => Limits;
 }
 
-/** Opens the stream of one run. May reject: a bad configuration ends the run as an error. */
+/** Opens the stream of one run. If it rejects, for example because of a wrong setting, the run ends as an error. */
 export type OpenLogin = (request: LoginRequest, memory: Memory, signal: AbortSignal) => Promise<LoginStream>;
 
 type SessionHost = ReactiveControllerHost & { readonly isConnected: boolean };
 
-/** A code's remaining time is shown by the second. */
+/** The interval in ms at which the remaining time on screen is updated. */
 const SECOND = 1_000;
 
-/** Runs one login at a time and holds its state, the only mutable one. */
+/** Runs one login at a time and holds its state. Within the element there is no other mutable login state. */
 export class LoginSession implements ReactiveController {
   #state: LoginState = IDLE;
   #stream: LoginStream | undefined;
@@ -34,7 +35,7 @@ export class LoginSession implements ReactiveController {
   #memory: Memory | undefined;
   #run: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Told once what came after the wait of the present run. */
+  /** Resolves the promise that `start()` has returned for the present run. */
   #settled: ((state: LoginState) => void) | undefined;
   readonly #host: SessionHost;
   readonly #open: OpenLogin;
@@ -51,17 +52,20 @@ export class LoginSession implements ReactiveController {
     return this.#state;
   }
 
-  /** What the present or the last run asked for. */
+  /** What the present run asks for, or what the last one asked for. */
   get request(): LoginRequest | undefined {
     return this.#request;
   }
 
-  /** The number form, where it is what is shown. */
+  /** The number form, if it is on screen. */
   get form(): NumberForm | undefined {
     return this.#state.status === 'idle' ? this.#state.form : undefined;
   }
 
-  /** Ends what runs and begins anew, from `memory.login`. Resolves with the first state that is no wait, or when another run begins. */
+  /**
+   * Ends the present run and begins another one with the state `memory.login`. The promise resolves with the first state that is
+   * not `waiting`, or with `idle` when yet another run begins.
+   */
   start(request: LoginRequest, memory: Memory): Promise<LoginState> {
     this.#abort();
     this.#settle(IDLE);
@@ -70,45 +74,46 @@ export class LoginSession implements ReactiveController {
     const { login } = memory;
     const settled = new Promise<LoginState>((resolve) => (this.#settled = resolve));
     this.#become(login);
-    // An event's listener may have stopped the run, or begun another.
+    // A listener of the event may have stopped this run or begun another one.
     if (this.#state === login) void this.#follow(request, memory);
     return settled;
   }
 
-  /** Ends what runs; shows the number form, if there is one. */
+  /** Ends the present run, and shows the number form if one is given. */
   stop(form?: NumberForm): void {
     this.#abort();
     this.#become(form ? { status: 'idle', form } : IDLE);
   }
 
+  /** Ends the present run as an error. */
   fail(error: unknown): void {
     this.#become(toErrorState(error));
   }
 
-  /** The limits of the run under way may have changed. */
+  /** Applies the limits of the present run again, after they may have changed. */
   updateLimits(): void {
     if (isRunning(this.#state) && this.#stream) this.#become(withLimits(this.#state, this.#stream.limits()));
   }
 
-  /** The page goes into the back-forward cache: nothing may stay open. */
+  /** Closes everything but keeps the state, because the page may go into the back-forward cache. */
   pause(): void {
     this.#abort();
   }
 
-  /** The page is back: the same run goes on from where it was. */
+  /** Continues the run that `pause()` has interrupted. */
   resume(): void {
     if (!isRunning(this.#state) || this.#run || !this.#request || !this.#memory) return;
     this.#tick();
-    // It may have ended meanwhile, and a listener of that may have begun another.
+    // The run may have ended in the meantime, and a listener of that event may have begun another one.
     if (this.#run || !isRunning(this.#state)) return;
-    // The pairing code that was under way is lost, and asking again would ring the phone again.
+    // The answer with the pairing code is lost, and a second request would notify the phone again.
     if (this.#request.method === 'code' && this.#state.status === 'waiting') this.fail(new LoginError('code-refused'));
     else void this.#follow(this.#request, this.#memory);
   }
 
   hostConnected(): void {}
 
-  /** A move in the page is not a removal: one microtask later it is known which it was. */
+  /** Ends the run if the element was removed. One microtask later it is known whether it was only moved. */
   hostDisconnected(): void {
     queueMicrotask(() => {
       if (this.#host.isConnected) return;
@@ -122,7 +127,7 @@ export class LoginSession implements ReactiveController {
     this.#schedule();
     try {
       const stream = await this.#open(request, memory, signal);
-      if (signal.aborted) return; // a newer run owns the state now
+      if (signal.aborted) return; // A newer run owns the state now.
       this.#stream = stream;
       this.updateLimits();
       for await (const update of stream.updates) {
@@ -142,7 +147,7 @@ export class LoginSession implements ReactiveController {
     if (this.#memory) this.#memory.login = state;
     if (!isRunning(state)) this.#abort();
     this.#onChange(state, previous);
-    // Unless a listener has begun something else.
+    // A listener may have begun another run.
     if (this.#state === state && state.status !== 'waiting') this.#settle(state);
     if (this.#run) this.#schedule();
     this.#host.requestUpdate();
@@ -173,7 +178,7 @@ export class LoginSession implements ReactiveController {
   }
 }
 
-/** To the next second on screen, the end of the code, or when it is covered, whichever is nearest, in ms. */
+/** Returns the ms until the next second of the countdown, the end of the QR code, or its removal, whichever comes first. */
 function untilNextTick(state: LoginState): number {
   if (state.status !== 'qr') return SECOND;
   const now = Date.now();

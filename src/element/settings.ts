@@ -1,6 +1,6 @@
 import type { BackendOptions, Gateway } from '../gateways/index.js';
 
-/** What the page says about its gateway. */
+/** The properties of the element that decide which gateway is asked, and how. */
 export interface LoginSettings extends Pick<BackendOptions, 'headers' | 'credentials'> {
   readonly gateway: string | Gateway;
   readonly transport: string;
@@ -17,7 +17,7 @@ export interface LoginSettings extends Pick<BackendOptions, 'headers' | 'credent
   readonly baseURI: string;
 }
 
-/** These say which account is linked, so a change of one begins the login anew. */
+/** The properties that identify the account to be linked. Changing one of them starts the login anew. */
 const IDENTITY = [
   'backendUrl',
   'gateway',
@@ -29,12 +29,12 @@ const IDENTITY = [
   'transport',
 ] as const;
 
-/** Whether what has changed begins the login anew: several changes in a row are one. */
+/** Whether the changed properties identify another account. Lit collects changes, so several in a row start one new login. */
 export function isOtherAccount(changed: Map<PropertyKey, unknown>, options: LoginSettings): boolean {
   return IDENTITY.some((name) => changed.has(name) && !isSameAccount(changed.get(name), options[name]));
 }
 
-/** Whether two values of one property mean the same account: gateway objects are compared by their keys. */
+/** Whether two values of one property identify the same account. Gateway objects are compared by their keys. */
 function isSameAccount(a: unknown, b: unknown): boolean {
   return a === b || (isKeyed(a) && isKeyed(b) && a.key === b.key);
 }
@@ -43,14 +43,15 @@ function isKeyed(value: unknown): value is { readonly key: string } {
   return typeof value === 'object' && value !== null && 'key' in value && typeof value.key === 'string';
 }
 
-/** Between two answers, ms; undefined: the gateway's own pace. */
+/** Returns the page's interval between two questions in ms; undefined means the gateway's own pace. */
 export function pollIntervalOf({ pollInterval }: LoginSettings): number | undefined {
   return pollInterval && pollInterval > 0 ? pollInterval * 1000 : undefined;
 }
 
 /**
- * Whether the number form comes first: a phone cannot scan itself. A tablet is no phone, and a phone is one however it is turned.
- * A gateway without pairing codes begins with the QR code nevertheless, as soon as it is known.
+ * Whether the login begins with the number form. `auto` does so on a phone, which cannot scan its own screen: a touch screen
+ * without hover whose shorter side is at most 500 CSS px, so that tablets do not count and the orientation does not matter.
+ * If the gateway turns out to have no pairing codes, the login begins with the QR code after all.
  */
 export function startsWithCode({ method, gateway }: Pick<LoginSettings, 'method' | 'gateway'>): boolean {
   if (typeof gateway === 'object' && !gateway?.methods.includes('code')) return false;

@@ -2,10 +2,10 @@ import type { LitElement } from 'lit';
 import type { WaQrLoginEventMap } from '../element/events.js';
 import type { WaQrLogin } from '../wa-qr-login.js';
 
-/** Worked out from the class, so that no template can be told anything else. */
+/** The names of all properties that a page may set, derived from the class so that they cannot differ from it. */
 type Settable = Exclude<keyof WaQrLogin, keyof LitElement | 'status' | 'start' | 'stop' | 'restart' | 'requestCode'>;
 
-/** Rich values, which no attribute can hold. */
+/** The properties whose values no attribute can hold. */
 type PropertyOnly = 'headers' | 'messages';
 
 type Kebab<Name extends string> = Name extends `${infer First}${infer Rest}`
@@ -14,23 +14,23 @@ type Kebab<Name extends string> = Name extends `${infer First}${infer Rest}`
 
 type Written<Value> = Value extends number ? Value | `${Value}` : Value;
 
-/** In camelCase, as JavaScript sets them. */
+/** The properties in camelCase, as JavaScript sets them. */
 export type Properties = { [Name in Settable]?: WaQrLogin[Name] | undefined };
 
-/** As HTML writes them: a number may be a string. */
+/** The attributes in kebab-case, as HTML writes them. A number may be a string. */
 export type Attributes = {
   [Name in Exclude<Settable, PropertyOnly> as Kebab<Name>]?: Written<WaQrLogin[Name]> | undefined;
 };
 
-/** `onlinked` and so on, as React and Svelte name a listener. */
+/** The listeners as React and Svelte name them, such as `onlinked`. */
 export type Listeners = {
   [Type in keyof WaQrLoginEventMap as `on${Type}`]?: ((event: WaQrLoginEventMap[Type]) => void) | undefined;
 };
 
-/** `onLinked` and so on, as Vue names a listener. */
+/** The listeners as Vue names them, such as `onLinked`. */
 export type CapitalListeners = {
   [Type in keyof WaQrLoginEventMap as `on${Capitalize<Type>}`]?: ((event: WaQrLoginEventMap[Type]) => void) | undefined;
 };
 
-/** Where one name stands for the property and for its attribute. */
+/** The properties for Vue, where one name stands for the property and for its attribute. */
 export type Either = { [Name in Settable]?: Written<WaQrLogin[Name]> | undefined };

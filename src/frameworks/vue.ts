@@ -4,15 +4,15 @@ import type { WaQrLogin } from '../index.js';
 
 export * from '../index.js';
 
-/** What a template may say: to Vue's compiler, an attribute is the property in kebab-case. */
+/** What a template may write. Vue's compiler takes an attribute for the property, written in kebab-case. */
 type Props = PublicProps & Omit<HTMLAttributes, keyof CapitalListeners> & Either & CapitalListeners;
 
 declare module 'vue' {
   interface GlobalComponents {
-    /** `$props` is where Vue's compiler looks; no element has it. */
+    /** Vue's compiler looks for the types in `$props`, which no element has at run time. */
     'wa-qr-login': new () => WaQrLogin & { $props: Props };
   }
-  /** For what is put into our slots. */
+  /** Allows the attribute `slot` on the content that a page puts into the slots. */
   interface HTMLAttributes {
     slot?: string | undefined;
   }

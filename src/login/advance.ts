@@ -10,15 +10,18 @@ import {
 } from './login.js';
 import { toErrorState, LoginError } from './login-error.js';
 
-/** Pure. The same object when nothing changed. `now` in ms; time is an input too: a 'tick' ends codes and windows. */
+/**
+ * Returns the state that follows from an update, without side effects; the same object means that nothing has changed.
+ * Time is an input like any other: a `tick` ends what is over at `now`, in ms since 1970.
+ */
 export function advance(state: LoginState, update: LoginUpdate | { type: 'tick' }, now: number): LoginState {
   if (!isRunning(state)) return state;
   if (update.type === 'tick') return endByTime(state, now);
   const run = withMethods(state, update.methods);
   switch (update.type) {
-    case 'idle': // ask() has made something of it
+    case 'idle': // `ask()` never passes this update on.
     case 'waiting':
-      // A live code stays; a scan that came to nothing starts over, but a pairing code cannot be asked for again.
+      // A code on screen stays. If a scan has failed the QR run starts over; a pairing code cannot be requested twice.
       return run.status === 'linking' && run.method === 'qr' ? enterStatus(run, 'waiting', now) : run;
     case 'starting':
       return run.status === 'linking' || run.status === 'passkey' || !hasShownCode(run) ? run : enterLinking(run, now);
@@ -48,22 +51,25 @@ function endByTime(state: RunningState, now: number): LoginState {
   if (state.status === 'code' && now >= state.endsAt) return { status: 'expired', reason: 'timeout' };
   if (state.status === 'passkey' && state.token !== undefined && now >= state.endsAt) return withoutPasskeyToken(state);
   if (state.status !== 'qr' || now < coveredAt(state)) return state;
-  // A phone accepts a dead code and then hangs, so it goes even if nothing new has come.
+  // A phone accepts a dead code and then hangs, so the code is removed even if there is no new one.
   return isLastCode(state) ? { status: 'expired', reason: 'codes' } : enterStatus(state, 'waiting', now);
 }
 
-/** No QR code comes after it. */
+/** Whether the QR code on screen is the last one that this run may show. */
 export function isLastCode({ codes, limits }: RunningState): boolean {
   return codes >= limits.codes;
 }
 
-/** When a QR code gives way, ms: later than its end only while a replacement, or the fruit of the last scan, is under way. */
+/**
+ * Returns when a QR code leaves the screen, in ms since 1970. It may outlast its end by the time that fetching the next code
+ * takes (`grace`) or, for the last code, by the time that the gateway needs to report a scan (`linger`).
+ */
 export function coveredAt(state: RunningState & { readonly status: 'qr' }): number {
   const { grace, linger = 0 } = state.limits;
   return state.endsAt + (isLastCode(state) ? linger : grace);
 }
 
-/** The last QR code is past its life: it is covered, while its scan may still show. */
+/** Whether the last QR code is dead and only the report of its scan is awaited. The card then covers it. */
 export function isLastCodeOver(state: RunningState & { readonly status: 'qr' }, now: number): boolean {
   return isLastCode(state) && now >= state.endsAt;
 }
@@ -73,7 +79,7 @@ function showQr(run: RunningState, picture: Picture, expiresIn: number | undefin
   const isRepeat = run.last !== undefined && isSamePicture(run.last, picture);
   if (isRepeat && (run.status === 'linking' || run.status === 'passkey')) return run;
   const { life, lives } = run.limits;
-  if (isRepeat && expiresIn === undefined && lives) return run; // its life began when it was first shown
+  if (isRepeat && expiresIn === undefined && lives) return run; // The life began when the code was first shown.
   const codes = isRepeat ? run.codes : run.codes + 1;
   const endsAt = endsAtOf({ expiresIn: expiresIn ?? lifeOf(lives, codes) }, now);
   if (isRepeat && run.status === 'qr')
@@ -84,7 +90,7 @@ function showQr(run: RunningState, picture: Picture, expiresIn: number | undefin
   return { ...progressOf(run), status: 'qr', codes, last: picture, picture, endsAt, renewsAt, since: now, until };
 }
 
-/** How long the n-th code of a login lives, in seconds. */
+/** Returns the life of the n-th QR code of a login in seconds. */
 function lifeOf(lives: readonly number[] | undefined, n: number): number | undefined {
   const ms = lives?.[n - 1] ?? lives?.at(-1);
   return ms === undefined ? undefined : ms / 1000;
@@ -117,7 +123,7 @@ function enterStatus(run: RunningState, status: 'waiting' | 'linking', now: numb
   return { ...progressOf(run), status, since: now, until: run.until };
 }
 
-/** What goes on from one status to the next: the run, without what only its present status has. */
+/** Returns what a run keeps when its status changes. */
 function progressOf({
   method,
   limits,
@@ -133,7 +139,7 @@ function withMethods(state: RunningState, methods: readonly LoginMethod[] | unde
   return !methods || String(methods) === String(state.methods) ? state : { ...state, methods };
 }
 
-/** A login that has shown a code may be in the middle of a scan. */
+/** Whether this run has shown a code, so that somebody may be scanning or typing it. */
 export function hasShownCode(run: RunProgress): boolean {
   return run.codes > 0 || run.coded === true;
 }
@@ -146,12 +152,16 @@ function endsAtOf(update: { readonly expiresIn?: number | undefined }, now: numb
   return update.expiresIn === undefined ? Infinity : now + update.expiresIn * 1000;
 }
 
-/** For a run whose gateway has become known, or whose limits were changed. */
+/** Applies limits that have changed, or that were not known when the run began. */
 export function withLimits(state: RunningState, limits: Limits): RunningState {
   const isFirstWait = state.status === 'waiting' && !hasShownCode(state);
   return { ...state, limits, until: isFirstWait ? state.since + limits.patience : state.until };
 }
 
+/**
+ * Makes the compiler complain about a `switch` that forgets a case.
+ * @throws {TypeError} always.
+ */
 export function assertNever(value: never): never {
   throw new TypeError(`Unexpected value: ${JSON.stringify(value)}`);
 }

@@ -1,6 +1,6 @@
 import type { ErrorCode, LoginState } from './login.js';
 
-/** Errors that can pass without anybody changing anything, so that a button to try again makes sense. */
+/** The errors that may be gone on the next attempt, so that a button to try again makes sense. */
 const RETRYABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'rate-limited',
   'logout-required',
@@ -10,9 +10,15 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'offline',
 ]);
 
-/** The one error of this package. Its message is for developers, in English, and holds no credential and no gateway's words. */
+/**
+ * The only error class of this package. `code` says what has happened. The message is in English, for developers, and holds
+ * neither a credential nor a text that a gateway has sent.
+ */
 export class LoginError extends Error {
-  /** Two copies of this script on one page, or a `Gateway` of another bundle, have a class each. */
+  /**
+   * Recognises errors by their name, because a second copy of this script on the page, or a `Gateway` from another bundle, has
+   * a `LoginError` class of its own.
+   */
   static override [Symbol.hasInstance](value: unknown): boolean {
     if (super[Symbol.hasInstance](value)) return true;
     return this === LoginError && value instanceof Error && value.name === 'LoginError';
@@ -20,9 +26,9 @@ export class LoginError extends Error {
 
   override readonly name = 'LoginError';
   readonly code: ErrorCode;
-  /** Worth asking again by itself: polling goes on, with back-off. */
+  /** Whether the failure may pass by itself: the login then asks again after a pause instead of ending. */
   readonly transient: boolean;
-  /** Seconds the gateway asked us to wait. */
+  /** How many seconds the gateway has asked us to wait (HTTP `Retry-After`). */
   readonly retryAfter: number | undefined;
 
   constructor(code: ErrorCode, message = '', options: { transient?: boolean; retryAfter?: number | undefined } = {}) {
@@ -32,21 +38,21 @@ export class LoginError extends Error {
     this.retryAfter = options.retryAfter;
   }
 
-  /** Whether the person may try again. */
+  /** Whether the card offers the person a button to try again. */
   get retryable(): boolean {
     return RETRYABLE.has(this.code);
   }
 }
 
 /**
- * Any failure in our words. A gateway from outside may fail in its own, as `fetch` does: that may pass. Its message is dropped,
- * since a stranger's text may quote an address with a token in it.
+ * Turns whatever was thrown into a `LoginError`. A `Gateway` written elsewhere may throw errors of its own, or those of `fetch`:
+ * they count as transient, and their message is dropped because it may quote an address with a token in it.
  */
 export function toLoginError(error: unknown): LoginError {
   return error instanceof LoginError ? error : new LoginError('unavailable', '', { transient: true });
 }
 
-/** The state a failure ends in. */
+/** Returns the state of a login that ends with this error. */
 export function toErrorState(error: unknown): LoginState {
   const { code, message, retryable } = toLoginError(error);
   return { status: 'error', code, message, retryable };

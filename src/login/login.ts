@@ -1,47 +1,72 @@
-/** The vocabulary every other file uses: what may be asked, what may happen, and what has become of a login. Imports nothing. */
+// The vocabulary that every other file uses: what a login can ask for (`LoginRequest`), what a gateway can report
+// (`LoginUpdate`), and the states that a login can be in (`LoginState`). This file imports nothing.
 
+/** The two ways to link a number: scan a QR code, or type a pairing code on the phone. */
 export type LoginMethod = 'qr' | 'code';
 
-/** One run each; switching starts a new run. `phone`: digits only, with country code. */
+/** What one run asks the gateway for. Changing the method starts a new run. `phone`: digits only, with country code. */
 export type LoginRequest = { readonly method: 'qr' } | { readonly method: 'code'; readonly phone: string };
 
+/** The linked WhatsApp account, as far as the gateway describes it. */
 export interface Account {
+  /** WhatsApp's identifier, such as `79001234567@c.us`. */
   readonly id?: string;
   /** Digits only, with country code. */
   readonly phone?: string;
+  /** The display name that the account's owner has chosen. */
   readonly name?: string;
 }
 
+/**
+ * Why a login has expired. `codes`: as many QR codes as allowed were shown. `timeout`: the time allowed for the login, or the
+ * life of the pairing code, is over. `gateway`: the gateway has ended the login.
+ */
 export type ExpiredReason = 'codes' | 'timeout' | 'gateway';
 
+/** Why a login has failed. */
 export type ErrorCode =
+  /** A setting of the page or of the backend is missing or wrong. */
   | 'config'
+  /** HTTP 401 or 403: a backend wants the session of the page renewed, or a gateway does not accept the credentials. */
   | 'unauthorized'
+  /** The gateway does not know the instance, or the address is wrong. */
   | 'not-found'
+  /** HTTP 429: there were too many requests. */
   | 'rate-limited'
+  /** The gateway account may not link any more numbers (Green API answers with HTTP 466). */
   | 'quota'
+  /** The gateway holds credentials of an earlier link that no longer work; it must be logged out first. */
   | 'logout-required'
+  /** The account is banned by WhatsApp, deleted at the gateway, or not paid for. */
   | 'inactive'
+  /** The gateway cannot do what was asked, for example because it has no pairing codes. */
   | 'unsupported'
+  /** The phone number is not valid. */
   | 'invalid-phone'
+  /** The gateway gives no pairing code for this number at the moment. */
   | 'code-refused'
+  /** The answer cannot be understood. */
   | 'bad-response'
+  /** The gateway or the backend cannot be reached, or its server fails. */
   | 'unavailable'
+  /** The browser refuses the request: most likely CORS, the content security policy or mixed content. */
   | 'blocked'
+  /** The browser is offline. */
   | 'offline';
 
-/** What is drawn: the text to encode, a picture as a data URI, or the address of a hosted page. */
+/** What the card shows as QR code: a text to encode, a picture as a data URI, or the address of a page that shows the code. */
 export type Picture = { readonly text: string } | { readonly image: string } | { readonly page: string };
 
 /**
- * One piece of news. Also the wire format of the login protocol, but for `page`, `starting` and `idle`, which stay within the
- * program. `expiresIn` in seconds.
+ * One piece of news about a login. It is also the wire format of the login protocol, except for `page`, `starting` and `idle`,
+ * which never leave the program. `waiting` means that there is no code yet, or that nothing has changed. `expiresIn`: seconds
+ * from the update until the code is dead. `methods`: what the person may choose from.
  */
 export type LoginUpdate = (
   | { readonly type: 'waiting' }
-  /** The gateway is at work: it starts a login or, where a code was shown, finishes one. */
+  /** The gateway is busy: it is starting a login or, if a code was shown, finishing one. */
   | { readonly type: 'starting' }
-  /** No login is under way at the gateway. Whether to start one, to wait or to give up is decided by `ask()`. */
+  /** The gateway has no login under way. `ask()` decides whether to start one, to wait or to give up. */
   | { readonly type: 'idle' }
   | { readonly type: 'qr'; readonly text: string; readonly expiresIn?: number }
   | { readonly type: 'qr'; readonly image: string; readonly expiresIn?: number }
@@ -54,49 +79,50 @@ export type LoginUpdate = (
   | { readonly type: 'error'; readonly code: ErrorCode; readonly message?: string }
 ) & { readonly methods?: readonly LoginMethod[] };
 
-/** How long a run may go on; all in ms. */
+/** How long a run may take. Every duration is in ms; where the numbers come from is listed in src/README.md, "Pace". */
 export interface Limits {
-  /** How many QR codes may be shown. */
+  /** The number of QR codes that may be shown. */
   readonly codes: number;
-  /** From the first code shown. */
+  /** The time from the first QR code to the end of the run. */
   readonly window: number;
-  /** For the first code to come, and for a scanned one to be linked. */
+  /** The longest wait for the first code, and the longest wait for the link after a scan. */
   readonly patience: number;
-  /** How long past its end a QR code may stay while its replacement is under way. */
+  /** How long a QR code may stay on screen after its end while the next one is being fetched. */
   readonly grace: number;
-  /** How long after the end of the last QR code a good scan of it may still show. */
+  /** How long after the end of the last QR code the login goes on, because a scan made in time may still be reported. */
   readonly linger?: number;
-  /** How long a QR code usually lives, where each answer renews what `expiresIn` says. */
+  /** The usual life of a QR code, for gateways that renew `expiresIn` with each answer. It drives the countdown. */
   readonly life?: number;
-  /** How long the first, the second … QR code of a login lives, where no answer says it; the last number holds for all that follow. */
+  /** The lives of the first, the second … QR code, for gateways that send no `expiresIn`. The last number holds for the rest. */
   readonly lives?: readonly number[];
 }
 
-/** What a run remembers from one status to the next. */
+/** What a run remembers when its status changes. */
 export interface RunProgress {
   readonly method: LoginMethod;
   readonly limits: Limits;
-  /** QR codes shown so far. */
+  /** The number of QR codes shown so far. */
   readonly codes: number;
-  /** The last one shown: a repeat is no new code. */
+  /** The QR code shown last. A gateway that sends it again has not sent a new code. */
   readonly last?: Picture;
-  /** A pairing code was shown. */
+  /** True once a pairing code was shown. */
   readonly coded?: boolean;
-  /** When the status began, ms. */
+  /** When the present status began, in ms since 1970. */
   readonly since: number;
-  /** When the run ends by itself, ms. */
+  /** When the run ends by itself, in ms since 1970. */
   readonly until: number;
-  /** What the gateway says may be offered; absent: what the adapter can do. */
+  /** The methods that the gateway offers for this login; without them, all that the adapter has. */
   readonly methods?: readonly LoginMethod[];
 }
 
-/** The number form: what was typed into it, and what was wrong with that. */
+/** The form that asks for the phone number: what was typed, and what was wrong with it. */
 export interface NumberForm {
   readonly phone: string;
-  /** `phone`: it cannot be a phone number. An error code: what became of the request for a code. */
+  /** `phone`: the text is no phone number. An error code: the request for a pairing code failed. */
   readonly error?: ErrorCode | 'phone';
 }
 
+/** What has become of a login. `endsAt` and `renewsAt`: in ms since 1970, when the code is dead and when the next one is due. */
 export type LoginState =
   | { readonly status: 'idle'; readonly form?: NumberForm }
   | (RunProgress & { readonly status: 'waiting' })
@@ -119,14 +145,15 @@ export type LoginState =
   | { readonly status: 'error'; readonly code: ErrorCode; readonly message: string; readonly retryable: boolean };
 
 export type LoginStatus = LoginState['status'];
+/** A state of a login that is still under way. */
 export type RunningState = Extract<LoginState, RunProgress>;
 
 export const IDLE: LoginState = { status: 'idle' };
 
-/** Until the gateway is known. */
+/** The limits of a run whose gateway is not known yet. */
 export const UNLIMITED: Limits = { codes: Infinity, window: Infinity, patience: Infinity, grace: 0 };
 
-/** The first state of a run. */
+/** Returns the first state of a run. `now`: ms since 1970. */
 export function beginRun(method: LoginMethod, limits: Limits, now: number): RunningState {
   return { status: 'waiting', method, limits, codes: 0, since: now, until: now + limits.patience };
 }

@@ -1,17 +1,20 @@
 import type { LoginState } from './login.js';
 
-/** What survives a reconnect, a pause, a fallback and the back-forward cache. Whoever reads the updates folds them into `login`. */
+/**
+ * What a run remembers when its socket reconnects, when polling takes over from a socket, and while the page is in the
+ * back-forward cache. The consumer of the updates keeps `login` up to date with `advance()`.
+ */
 export class Memory {
   login: LoginState;
-  /** What the gateway must be asked once: the pairing code of this run, or to begin anew after the last codes expired. */
+  /** A request that must still be made, and only once: for a pairing code, or for new QR codes after the last ones expired. */
   owes: 'code' | 'restart' | undefined;
-  /** When a QR code may be asked for again after none came, ms. */
+  /** The earliest time at which the gateway may be asked for a QR code again, in ms since 1970. */
   qrDue = 0;
-  /** Since when the gateway has had no login under way although a code was shown, ms. */
+  /** Since when the gateway reports no login under way although a code was shown, in ms since 1970. */
   idleSince: number | undefined;
   /** Some answer came, so neither CORS nor CSP is in the way. */
   answered = false;
-  /** Between two answers, ms; the gateway's own pace by default. */
+  /** Returns the page's own interval between two questions in ms; undefined means the gateway's pace. */
   readonly every: () => number | undefined;
 
   constructor(login: LoginState, owes?: 'code' | 'restart', every: () => number | undefined = () => undefined) {

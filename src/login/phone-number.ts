@@ -1,7 +1,10 @@
-/** E.164: at most 15 digits; no country numbers its phones with fewer than 8, country code included. */
+/** ITU-T E.164 allows at most 15 digits. No country has phone numbers of fewer than 8 digits, country code included. */
 const PHONE = /^\d{8,15}$/;
 
-/** The digits of a number as people type it, or nothing: spaces, brackets, dashes, `+` and `00` are theirs. */
+/**
+ * Returns the digits of a phone number as people type it, with spaces, brackets, dots, slashes, dashes, `+` or `00`.
+ * Returns undefined if the result is no phone number.
+ */
 export function toPhoneNumber(phone: string): string | undefined {
   const digits = phone.replace(/[\s().+/-]/g, '').replace(/^00/, '');
   return PHONE.test(digits) ? digits : undefined;

@@ -1,8 +1,10 @@
 import type { Messages } from './en.js';
 
-// Menu names: WhatsApp Web in Arabic (ar_AR, August 2026), by way of github.com/9527MRNIU/parloq-flownew. The pairing code is
-// «الكود», as WhatsApp says («أدخل هذا الكود»), the QR code «رمز».
-// Not seen on a phone: "مفتاح المرور"; described and not quoted: the notification of a pairing code.
+// The menu names are those of WhatsApp Web in Arabic (ar_AR, August 2026), as found in
+// github.com/9527MRNIU/parloq-flownew.
+// The pairing code is «الكود», as WhatsApp says («أدخل هذا الكود»), and the QR code «رمز».
+// These are our own translation and were not seen on a phone: "مفتاح المرور".
+// The notification of a pairing code is described and not quoted, because its words in Arabic were not seen.
 // \u2066…\u2069 keep an example number in its own order: without them its groups would run from right to left.
 export const texts: Messages = {
   lang: 'ar',

@@ -1,8 +1,10 @@
 import type { Messages } from './en.js';
 
-// Menu names: WhatsApp Web in Bengali (bn, August 2026), by way of github.com/9527MRNIU/parloq-flownew (one copy);
-// "সেটিংস" and "কোড লিখুন" also faq.whatsapp.com (lang=bn).
-// Our translation, not seen on a phone: "পাসকি". Described and not quoted: the notification of a pairing code.
+// The menu names are those of WhatsApp Web in Bengali (bn, August 2026), as found in
+// github.com/9527MRNIU/parloq-flownew.
+// "সেটিংস" and "কোড লিখুন" are also on faq.whatsapp.com (lang=bn).
+// These are our own translation and were not seen on a phone: "পাসকি".
+// The notification of a pairing code is described and not quoted, because its words in Bengali were not seen.
 export const texts: Messages = {
   lang: 'bn',
   dir: 'ltr',

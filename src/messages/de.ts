@@ -1,8 +1,10 @@
 import type { Messages } from './en.js';
 
-// Menu names: WhatsApp Web in German (de_DE, August 2026), by way of github.com/9527MRNIU/parloq-flownew;
-// "Verknüpfte Geräte" also faq.whatsapp.com/378279804439436 (de_DE).
-// Not seen on a phone: "Passkey"; described and not quoted: the notification of a pairing code.
+// The menu names are those of WhatsApp Web in German (de_DE, August 2026), as found in
+// github.com/9527MRNIU/parloq-flownew.
+// "Verknüpfte Geräte" is also on faq.whatsapp.com/378279804439436 (de_DE).
+// These are our own translation and were not seen on a phone: "Passkey".
+// The notification of a pairing code is described and not quoted, because its words in German were not seen.
 export const texts: Messages = {
   lang: 'de',
   dir: 'ltr',

@@ -1,8 +1,9 @@
 import type { Messages } from './en.js';
 
-// Menu names: WhatsApp Web in Spanish (es_ES, August 2026), by way of github.com/9527MRNIU/parloq-flownew.
-// "clave de acceso": eluniversal.com.mx, Ajustes > Cuenta > Claves de acceso.
-// Not seen on a phone, so described and not quoted: the notification of a pairing code.
+// The menu names are those of WhatsApp Web in Spanish (es_ES, August 2026), as found in
+// github.com/9527MRNIU/parloq-flownew, and other public copies of its screens.
+// "clave de acceso" is from eluniversal.com.mx (Ajustes > Cuenta > Claves de acceso).
+// The notification of a pairing code is described and not quoted, because its words in Spanish were not seen.
 export const texts: Messages = {
   lang: 'es',
   dir: 'ltr',

@@ -1,9 +1,10 @@
 import type { Messages } from './en.js';
 
-// Menu names: WhatsApp Web in Persian (fa, August 2026), by way of github.com/9527MRNIU/parloq-flownew (one copy, which had
-// lost its zero-width non-joiners).
-// Our translation, not seen on a phone: "گذرکلید", Android's own word for a passkey. Described and not quoted: the
-// notification of a pairing code.
+// The menu names are those of WhatsApp Web in Persian (fa, August 2026), as found in
+// github.com/9527MRNIU/parloq-flownew.
+// That copy had lost its zero-width non-joiners; they are put back.
+// "گذرکلید" is Android's own word for a passkey, not seen in WhatsApp.
+// The notification of a pairing code is described and not quoted, because its words in Persian were not seen.
 // \u2066…\u2069 keep an example number in its own order: without them its groups would run from right to left.
 export const texts: Messages = {
   lang: 'fa',

@@ -1,8 +1,9 @@
 import type { Messages } from './en.js';
 
-// Menu names: WhatsApp Web in French (fr_FR, August 2026), by way of github.com/9527MRNIU/parloq-flownew; some iPhones say
-// "Réglages" for "Paramètres". "clé d’accès": numerama.com, Compte > Clés d’accès.
-// Not seen on a phone, so described and not quoted: the notification of a pairing code.
+// The menu names are those of WhatsApp Web in French (fr_FR, August 2026), as found in
+// github.com/9527MRNIU/parloq-flownew.
+// Some iPhones say "Réglages" for "Paramètres". "clé d’accès" is from numerama.com (Compte > Clés d’accès).
+// The notification of a pairing code is described and not quoted, because its words in French were not seen.
 export const texts: Messages = {
   lang: 'fr',
   dir: 'ltr',

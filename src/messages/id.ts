@@ -1,8 +1,10 @@
 import type { Messages } from './en.js';
 
-// Menu names: WhatsApp Web in Indonesian (id_ID, August 2026), by way of github.com/9527MRNIU/parloq-flownew; "Pengaturan"
-// also faq.whatsapp.com/498754122134583 (id_ID). "kunci sandi": techno.id on WhatsApp's own feature.
-// Not seen on a phone, so described and not quoted: the notification of a pairing code.
+// The menu names are those of WhatsApp Web in Indonesian (id_ID, August 2026), as found in
+// github.com/9527MRNIU/parloq-flownew.
+// "Pengaturan" is also on faq.whatsapp.com/498754122134583 (id_ID). "kunci sandi" is from a report of techno.id on
+// WhatsApp's own feature.
+// The notification of a pairing code is described and not quoted, because its words in Indonesian were not seen.
 export const texts: Messages = {
   lang: 'id',
   dir: 'ltr',

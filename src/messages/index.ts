@@ -3,14 +3,17 @@ import type { Messages } from './en.js';
 
 export type { Messages };
 
-/** A partial override; a text left out keeps the language's own. A language of one's own brings its `lang` and `dir`. */
+/**
+ * Texts that replace those of the element; a text that is left out stays as it is. A complete set in another language should also
+ * hold that language's `lang` and `dir`.
+ */
 export type MessageOverrides = Partial<Omit<Messages, 'errors'>> & { readonly errors?: Partial<Messages['errors']> };
 
 type Language = (fragment: string) => Promise<{ readonly texts: Messages }>;
 
 const english: Language = (_fragment) => import('./en.js');
 
-/** By the name of its file in this folder: each comes when it is needed, as a chunk of its own. */
+/** The languages by the names of their files in this folder. Each is a chunk of its own, which is loaded when it is needed. */
 export const LANGUAGES: ReadonlyMap<string, Language> = new Map<string, Language>([
   ['ar', (_fragment) => import('./ar.js')],
   ['bn', (_fragment) => import('./bn.js')],
@@ -45,8 +48,8 @@ export const LANGUAGES: ReadonlyMap<string, Language> = new Map<string, Language
 ]);
 
 /**
- * The texts of a language tag (BCP 47), or English; their own `lang` and `dir` say which they are.
- * @throws {LoginError} `unavailable`, when not even English could be fetched.
+ * Loads the texts for a language tag (BCP 47), or English if there are none. `lang` and `dir` of the result say which they are.
+ * @throws {LoginError} `unavailable`, if not even English can be loaded.
  */
 export async function loadMessages(tag: string, languages = LANGUAGES): Promise<Messages> {
   const language = languages.get(toLanguage(tag)) ?? english;
@@ -54,7 +57,7 @@ export async function loadMessages(tag: string, languages = LANGUAGES): Promise<
   return texts;
 }
 
-/** Where people write as in Portugal rather than as in Brazil: what Unicode's CLDR derives from `pt-PT`. */
+/** The regions that get the Portuguese of Portugal: those that Unicode's CLDR derives from `pt-PT`. All others get Brazil's. */
 const AS_IN_PORTUGAL = 'AO CH CV FR GQ GW LU MO MZ PT ST TL';
 
 /** The key in {@link LANGUAGES} of a language tag: the language itself, except that Portuguese and Chinese have two files each. */
@@ -66,8 +69,8 @@ function toLanguage(tag: string): string {
 }
 
 /**
- * With the script that the region implies, and today's names of languages that Android calls `in` and `iw`. Tags come from
- * servers, too: `pt_BR` and `zh_TW.UTF-8` are understood.
+ * Reads a language tag, adds the script that its region implies, and replaces old codes such as Android's `in` and `iw`.
+ * `pt_BR` and `zh_TW.UTF-8` are understood, because some pages take their tag from a server's locale.
  */
 function toLocale(tag: string): Pick<Intl.Locale, 'language' | 'script' | 'region'> {
   const [subtags = ''] = /^[a-z\d-]*/i.exec(tag.trim().replaceAll('_', '-')) ?? [];
@@ -78,7 +81,7 @@ function toLocale(tag: string): Pick<Intl.Locale, 'language' | 'script' | 'regio
   }
 }
 
-/** Fills `{name}` places. */
+/** Replaces each `{name}` in a text by the value of that name; unknown names stay. */
 export function fill(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
 }

@@ -1,8 +1,9 @@
 import type { Messages } from './en.js';
 
-// Menu names: WhatsApp Web in Italian (it_IT, August 2026), by way of github.com/9527MRNIU/parloq-flownew; older phones say
-// "Collega un dispositivo". "passkey": macitynet.it, Account > Passkey.
-// Not seen on a phone, so described and not quoted: the notification of a pairing code.
+// The menu names are those of WhatsApp Web in Italian (it_IT, August 2026), as found in
+// github.com/9527MRNIU/parloq-flownew.
+// Older phones say "Collega un dispositivo". "passkey" is from macitynet.it (Account > Passkey).
+// The notification of a pairing code is described and not quoted, because its words in Italian were not seen.
 export const texts: Messages = {
   lang: 'it',
   dir: 'ltr',

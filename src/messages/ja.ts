@@ -1,8 +1,9 @@
 import type { Messages } from './en.js';
 
-// Menu names, found in several public copies: "リンク済みデバイス", "デバイスをリンク", "電話番号でリンク" (the last in guides to a
-// phone's menu and in copies of WhatsApp Web). One copy: "メニュー", "設定".
-// Our translation, not seen on a phone: "パスキー". Described and not quoted: the notification of a pairing code.
+// "リンク済みデバイス", "デバイスをリンク" and "電話番号でリンク" are in several public guides to the phone's menu and copies of WhatsApp Web;
+// "メニュー" and "設定" are in one copy.
+// These are our own translation and were not seen on a phone: "パスキー".
+// The notification of a pairing code is described and not quoted, because its words in Japanese were not seen.
 export const texts: Messages = {
   lang: 'ja',
   dir: 'ltr',

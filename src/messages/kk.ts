@@ -1,9 +1,10 @@
 import type { Messages } from './en.js';
 
-// Menu names, found in several public guides to a phone's menu: «Байланыстырылған құрылғылар», «Құрылғыны байланыстыру». In
-// one: «Параметрлер».
-// Our translation, not seen on a phone: «Мәзір», «Телефон нөмірімен байланыстыру», "кіру кілті" (Android's own word for a
-// passkey). Described and not quoted: the notification of a pairing code.
+// «Байланыстырылған құрылғылар» and «Құрылғыны байланыстыру» are in several public guides to the phone's menu,
+// «Параметрлер» is in one.
+// These are our own translation and were not seen on a phone: «Мәзір», «Телефон нөмірімен байланыстыру».
+// «кіру кілті» is Android's own word for a passkey, not seen in WhatsApp.
+// The notification of a pairing code is described and not quoted, because its words in Kazakh were not seen.
 export const texts: Messages = {
   lang: 'kk',
   dir: 'ltr',

@@ -1,7 +1,8 @@
 import type { Messages } from './en.js';
 
-// Menu names, found in one public copy of WhatsApp Web: "메뉴", "설정", "연결된 기기", "기기 연결", "전화번호로 연결".
-// Our translation, not seen on a phone: "패스키". Described and not quoted: the notification of a pairing code.
+// The menu names are in one public copy of WhatsApp Web.
+// These are our own translation and were not seen on a phone: "패스키".
+// The notification of a pairing code is described and not quoted, because its words in Korean were not seen.
 export const texts: Messages = {
   lang: 'ko',
   dir: 'ltr',

@@ -1,9 +1,10 @@
 import type { Messages } from './en.js';
 
-// Menu names, found in several public guides to a phone's menu: "Peranti terpaut", "Pautkan peranti". In one: "Tetapan",
-// "Pautkan dengan nombor telefon".
-// Our translation, not seen on a phone: "Menu", "kunci laluan" (Android's own word for a passkey). Described and not quoted:
-// the notification of a pairing code.
+// "Peranti terpaut" and "Pautkan peranti" are in several public guides to the phone's menu, "Tetapan" and "Pautkan
+// dengan nombor telefon" are in one each.
+// These are our own translation and were not seen on a phone: "Menu".
+// "kunci laluan" is Android's own word for a passkey, not seen in WhatsApp.
+// The notification of a pairing code is described and not quoted, because its words in Malay were not seen.
 export const texts: Messages = {
   lang: 'ms',
   dir: 'ltr',

@@ -1,10 +1,10 @@
 import type { Messages } from './en.js';
 
-// Menu names, found in several public guides to a phone's menu: "Gekoppelde apparaten", "Apparaat koppelen", "Koppelen met
-// telefoonnummer", "Instellingen". "Meer opties": faq.whatsapp.com as quoted by webwoordenboek.nl. Older phones say "Een
-// apparaat koppelen".
-// Our translation, not seen on a phone: "toegangssleutel", Android's own word for a passkey. Described and not quoted: the
-// notification of a pairing code.
+// "Gekoppelde apparaten", "Apparaat koppelen", "Koppelen met telefoonnummer" and "Instellingen" are in several public
+// guides to the phone's menu. Older phones say "Een apparaat koppelen". "Meer opties" is from faq.whatsapp.com, as
+// quoted by webwoordenboek.nl.
+// "toegangssleutel" is Android's own word for a passkey, not seen in WhatsApp.
+// The notification of a pairing code is described and not quoted, because its words in Dutch were not seen.
 export const texts: Messages = {
   lang: 'nl',
   dir: 'ltr',

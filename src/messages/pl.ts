@@ -1,10 +1,10 @@
 import type { Messages } from './en.js';
 
-// Menu names, found in several public copies: "Połączone urządzenia", "Połącz urządzenie" (guides to a phone's menu, and
-// faq.whatsapp.com/546770516174340 (pl_PL), which says "Połącz nowe urządzenie"). "Więcej opcji", "Ustawienia": the same page.
-// One guide: "Połącz za pomocą numeru"; its last word, "telefonu", is ours.
-// Our translation, not seen on a phone: "klucz dostępu", Android's own word for a passkey. Described and not quoted: the
-// notification of a pairing code.
+// "Połączone urządzenia" and "Połącz urządzenie" are in several public guides to the phone's menu.
+// faq.whatsapp.com/546770516174340 (pl_PL) has the former, "Połącz nowe urządzenie", "Więcej opcji" and "Ustawienia".
+// "Połącz za pomocą numeru" is in one guide; its last word, "telefonu", is ours.
+// "klucz dostępu" is Android's own word for a passkey, not seen in WhatsApp.
+// The notification of a pairing code is described and not quoted, because its words in Polish were not seen.
 export const texts: Messages = {
   lang: 'pl',
   dir: 'ltr',

@@ -1,8 +1,10 @@
 import type { Messages } from './en.js';
 
-// Menu names: WhatsApp Web in Portuguese (pt_BR, August 2026), by way of github.com/9527MRNIU/parloq-flownew; older phones say
-// "Aparelhos conectados" and "Conectar um aparelho". "chave de acesso": WhatsApp's own message on a phone.
-// Not seen on a phone, so described and not quoted: the notification of a pairing code.
+// The menu names are those of WhatsApp Web in Portuguese (pt_BR, August 2026), as found in
+// github.com/9527MRNIU/parloq-flownew, and other public copies of its screens.
+// Older phones say "Aparelhos conectados" and "Conectar um aparelho". "chave de acesso" is from WhatsApp's own message
+// on a phone.
+// The notification of a pairing code is described and not quoted, because its words in Portuguese were not seen.
 export const texts: Messages = {
   lang: 'pt-BR',
   dir: 'ltr',

@@ -1,8 +1,11 @@
 import type { Messages } from './en.js';
 
-// Menu names: "Dispositivos associados": pplware.sapo.pt (one copy).
-// Our translation, not seen on a phone: "Mais opções", "Definições", "Associar um dispositivo", "Associar com número de
-// telefone", "chave de acesso" (Android's own word for a passkey). Described and not quoted: the notification of a pairing code.
+// "Dispositivos associados" is from pplware.sapo.pt.
+// These are our own translation and were not seen on a phone: "Mais opções", "Definições", "Associar um dispositivo",
+// "Associar com número de telefone".
+// "chave de acesso" is Android's own word for a passkey, not seen in WhatsApp.
+// The notification of a pairing code is described and not quoted, because its words in European Portuguese were not
+// seen.
 export const texts: Messages = {
   lang: 'pt-PT',
   dir: 'ltr',

@@ -1,9 +1,9 @@
 import type { Messages } from './en.js';
 
-// Menu names, found in two public copies: "Dispozitive asociate" (logon.ro, and a guide to a phone's menu, which has "Asociază
-// un dispozitiv", too). "cheie de acces": faq.whatsapp.com/684051319521343 (ro_RO).
-// Our translation, not seen on a phone: "Meniu", "Setări", "Asociază cu numărul de telefon". Described and not quoted: the
-// notification of a pairing code.
+// "Dispozitive asociate" is in several public guides to the phone's menu (logon.ro is one), "Asociază un dispozitiv" is
+// in one. "cheie de acces" is on faq.whatsapp.com/684051319521343 (ro_RO).
+// These are our own translation and were not seen on a phone: "Meniu", "Setări", "Asociază cu numărul de telefon".
+// The notification of a pairing code is described and not quoted, because its words in Romanian were not seen.
 export const texts: Messages = {
   lang: 'ro',
   dir: 'ltr',

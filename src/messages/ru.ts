@@ -1,9 +1,10 @@
 import type { Messages } from './en.js';
 
-// Menu names: WhatsApp Web in Russian (ru_RU, August 2026), by way of github.com/9527MRNIU/parloq-flownew. Some phones say
-// «Привязка устройства» for «Связывание устройства».
-// "ключ доступа": focus.ua on WhatsApp's own feature.
-// Not seen on a phone, so described and not quoted: the notification of a pairing code.
+// The menu names are those of WhatsApp Web in Russian (ru_RU, August 2026), as found in
+// github.com/9527MRNIU/parloq-flownew, and other public copies of its screens.
+// Some phones say «Привязка устройства» for «Связывание устройства». "ключ доступа" is from a report of focus.ua on
+// WhatsApp's own feature.
+// The notification of a pairing code is described and not quoted, because its words in Russian were not seen.
 export const texts: Messages = {
   lang: 'ru',
   dir: 'ltr',

@@ -1,9 +1,10 @@
 import type { Messages } from './en.js';
 
-// Menu names: "Chaguo zaidi", "Mipangilio": faq.whatsapp.com (lang=sw). "Vifaa vilivyounganishwa": two public guides to a phone's
-// menu, one of which has "Unganisha kifaa", too.
-// Our translation, not seen on a phone: "Unganisha kwa nambari ya simu", "ufunguo wa siri" (Android's own word for a passkey).
-// Described and not quoted: the notification of a pairing code.
+// "Chaguo zaidi" and "Mipangilio" are on faq.whatsapp.com (lang=sw). "Vifaa vilivyounganishwa" is in two public guides
+// to the phone's menu, "Unganisha kifaa" is in one of them.
+// These are our own translation and were not seen on a phone: "Unganisha kwa nambari ya simu".
+// "ufunguo wa siri" is Android's own word for a passkey, not seen in WhatsApp.
+// The notification of a pairing code is described and not quoted, because its words in Swahili were not seen.
 export const texts: Messages = {
   lang: 'sw',
   dir: 'ltr',

@@ -1,8 +1,9 @@
 import type { Messages } from './en.js';
 
-// Menu names: "ตัวเลือกเพิ่มเติม", "อุปกรณ์ที่เชื่อมโยง", "เชื่อมโยงอุปกรณ์": faq.whatsapp.com/6287966591218643 (th_TH), and several public
-// guides to a phone's menu, which have "เชื่อมโยงด้วยหมายเลขโทรศัพท์" and "การตั้งค่า", too.
-// Our translation, not seen on a phone: "พาสคีย์". Described and not quoted: the notification of a pairing code.
+// "ตัวเลือกเพิ่มเติม", "อุปกรณ์ที่เชื่อมโยง" and "เชื่อมโยงอุปกรณ์" are on faq.whatsapp.com/6287966591218643 (th_TH).
+// "เชื่อมโยงด้วยหมายเลขโทรศัพท์" and "การตั้งค่า" are in several public guides to the phone's menu.
+// These are our own translation and were not seen on a phone: "พาสคีย์".
+// The notification of a pairing code is described and not quoted, because its words in Thai were not seen.
 export const texts: Messages = {
   lang: 'th',
   dir: 'ltr',

@@ -1,8 +1,10 @@
 import type { Messages } from './en.js';
 
-// Menu names: WhatsApp Web in Turkish (tr_TR, August 2026), by way of github.com/9527MRNIU/parloq-flownew; "Ayarlar" also
-// faq.whatsapp.com/696845041357696 (tr_TR).
-// Not seen on a phone: "geçiş anahtarı"; described and not quoted: the notification of a pairing code.
+// The menu names are those of WhatsApp Web in Turkish (tr_TR, August 2026), as found in
+// github.com/9527MRNIU/parloq-flownew.
+// "Ayarlar" is also on faq.whatsapp.com/696845041357696 (tr_TR).
+// These are our own translation and were not seen on a phone: "geçiş anahtarı".
+// The notification of a pairing code is described and not quoted, because its words in Turkish were not seen.
 export const texts: Messages = {
   lang: 'tr',
   dir: 'ltr',

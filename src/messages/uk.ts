@@ -1,9 +1,10 @@
 import type { Messages } from './en.js';
 
-// Menu names, found in several public guides to a phone's menu: «Пов’язані пристрої», «Налаштування». In one each: «Прив’язати
-// пристрій», «Прив’язати за номером»; the last word of the latter, «телефону», is ours.
-// Our translation, not seen on a phone: «Меню», "ключ доступу" (Android's own word for a passkey). Described and not quoted: the
-// notification of a pairing code.
+// «Пов’язані пристрої» and «Налаштування» are in several public guides to the phone's menu; «Прив’язати пристрій» and
+// «Прив’язати за номером» are in one each, and the last word of the latter, «телефону», is ours.
+// These are our own translation and were not seen on a phone: «Меню».
+// «ключ доступу» is Android's own word for a passkey, not seen in WhatsApp.
+// The notification of a pairing code is described and not quoted, because its words in Ukrainian were not seen.
 export const texts: Messages = {
   lang: 'uk',
   dir: 'ltr',

@@ -1,7 +1,8 @@
 import type { Messages } from './en.js';
 
-// Menu names: WhatsApp Web in Urdu (ur, August 2026), by way of github.com/9527MRNIU/parloq-flownew (one copy).
-// Our translation, not seen on a phone: "پاس کی". Described and not quoted: the notification of a pairing code.
+// The menu names are those of WhatsApp Web in Urdu (ur, August 2026), as found in github.com/9527MRNIU/parloq-flownew.
+// These are our own translation and were not seen on a phone: "پاس کی".
+// The notification of a pairing code is described and not quoted, because its words in Urdu were not seen.
 // \u2066…\u2069 keep an example number in its own order: without them its groups would run from right to left.
 export const texts: Messages = {
   lang: 'ur',

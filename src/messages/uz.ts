@@ -1,8 +1,9 @@
 import type { Messages } from './en.js';
 
-// Our translation, not seen on a phone: all menu names ("Menyu", "Sozlamalar", "Bogʻlangan qurilmalar", "Qurilmani bogʻlash",
-// "Telefon raqami orqali bogʻlash") and "kirish kaliti", Android's own word for a passkey. Described and not quoted: the
-// notification of a pairing code.
+// These are our own translation and were not seen on a phone: all menu names, "Menyu", "Sozlamalar", "Bogʻlangan
+// qurilmalar", "Qurilmani bogʻlash", "Telefon raqami orqali bogʻlash".
+// "kirish kaliti" is Android's own word for a passkey, not seen in WhatsApp.
+// The notification of a pairing code is described and not quoted, because its words in Uzbek were not seen.
 export const texts: Messages = {
   lang: 'uz',
   dir: 'ltr',

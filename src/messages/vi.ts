@@ -1,9 +1,8 @@
 import type { Messages } from './en.js';
 
-// Menu names, found in one public copy of WhatsApp Web: "Menu", "Cài đặt", "Thiết bị đã liên kết", "Liên kết thiết bị", "Liên kết
-// bằng số điện thoại".
-// Our translation, not seen on a phone: "khóa truy cập", Android's own word for a passkey. Described and not quoted: the
-// notification of a pairing code.
+// The menu names are in one public copy of WhatsApp Web.
+// "khóa truy cập" is Android's own word for a passkey, not seen in WhatsApp.
+// The notification of a pairing code is described and not quoted, because its words in Vietnamese were not seen.
 export const texts: Messages = {
   lang: 'vi',
   dir: 'ltr',

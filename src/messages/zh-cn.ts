@@ -1,8 +1,9 @@
 import type { Messages } from './en.js';
 
-// Menu names: WhatsApp Web in Simplified Chinese (zh_CN, August 2026), by way of github.com/9527MRNIU/parloq-flownew, and two
-// more public copies.
-// Our translation, not seen on a phone: “通行密钥”. Described and not quoted: the notification of a pairing code.
+// The menu names are those of WhatsApp Web in Simplified Chinese (zh_CN, August 2026), as found in
+// github.com/9527MRNIU/parloq-flownew, and other public copies of its screens.
+// These are our own translation and were not seen on a phone: “通行密钥”.
+// The notification of a pairing code is described and not quoted, because its words in Chinese were not seen.
 export const texts: Messages = {
   lang: 'zh-CN',
   dir: 'ltr',

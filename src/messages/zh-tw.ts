@@ -1,9 +1,9 @@
 import type { Messages } from './en.js';
 
-// Menu names, found in two public guides to a phone's menu: 「已連結的裝置」, 「改用電話號碼連結」. In one copy of WhatsApp Web: 「選單」,
-// 「設定」.
-// Our translation, not seen on a phone: 「連結裝置」, 「密碼金鑰」 (Android's own word for a passkey). Described and not quoted: the
-// notification of a pairing code.
+// 「已連結的裝置」 and 「改用電話號碼連結」 are in two public guides to the phone's menu, 「選單」 and 「設定」 in one copy of WhatsApp Web.
+// These are our own translation and were not seen on a phone: 「連結裝置」.
+// 「密碼金鑰」 is Android's own word for a passkey, not seen in WhatsApp.
+// The notification of a pairing code is described and not quoted, because its words in Chinese were not seen.
 export const texts: Messages = {
   lang: 'zh-TW',
   dir: 'ltr',

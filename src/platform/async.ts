@@ -1,4 +1,4 @@
-/** Resolves after `ms`; rejects as soon as `signal` aborts, and leaves no timer behind. */
+/** Resolves after `ms` milliseconds. Rejects with the signal's reason as soon as it aborts, and leaves no timer behind. */
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
@@ -15,7 +15,7 @@ export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Settles like the first of `starts` that settles, and aborts the others. */
+/** Starts all of `starts`, settles like the first one that settles, and aborts the others. */
 export async function first<T>(signal: AbortSignal, ...starts: ((signal: AbortSignal) => Promise<T>)[]): Promise<T> {
   signal.throwIfAborted();
   const others = new AbortController();
@@ -31,7 +31,10 @@ export async function first<T>(signal: AbortSignal, ...starts: ((signal: AbortSi
   }
 }
 
-/** Gives up after `ms` and settles with `otherwise`. Our own clock, because `AbortSignal.timeout` escapes a fake one. */
+/**
+ * Settles like `start`, or resolves with `otherwise` if that takes longer than `ms` milliseconds. It uses its own timer,
+ * because the fake clocks of tests cannot advance `AbortSignal.timeout`.
+ */
 export function within<T>(
   ms: number,
   signal: AbortSignal,

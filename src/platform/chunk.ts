@@ -1,14 +1,18 @@
 import { LoginError } from '../login/login-error.js';
 
-/** Before a failed chunk is asked for again, ms: a hiccup passes, and WebKit forgets the failure it has in memory. */
+/**
+ * The pause before a failed chunk is requested again, in ms. It outlasts a short network failure, and the time for which WebKit
+ * keeps the failed response in memory.
+ */
 const RETRY_PAUSE = 1_000;
 let failures = 0;
 
 /**
- * Fetches a part of the element; one that fails is asked for once more. Engines such as Firefox before 155 remember an address
- * that failed for the life of the page (https://github.com/whatwg/html/issues/6768), so the build of the drop-in turns
- * `(fragment) => import('./x.js')` into `import('./x.js' + fragment)`: the second try has another address.
- * @throws {LoginError} `unavailable`; the next call asks again.
+ * Imports a chunk of the element, and tries a second time if the first attempt fails. Some engines, such as Firefox before
+ * version 155, remember for the life of the page that an address has failed (https://github.com/whatwg/html/issues/6768).
+ * The build of the drop-in therefore turns `(fragment) => import('./x.js')` into `import('./x.js' + fragment)`, which gives the
+ * second attempt another address.
+ * @throws {LoginError} `unavailable`, if both attempts fail; the next call starts again.
  */
 export async function load<Chunk>(importChunk: (fragment: string) => Promise<Chunk>): Promise<Chunk> {
   try {
@@ -21,13 +25,13 @@ export async function load<Chunk>(importChunk: (fragment: string) => Promise<Chu
   }
 }
 
-/** What {@link once} returns: the same promise for all who ask, and its value as soon as there is one. */
+/** A function that returns the same promise to all callers. `value` is its result, once there is one. */
 export interface Once<Value> {
   (): Promise<Value>;
   readonly value: Value | undefined;
 }
 
-/** Makes something when it is first asked for, and once; after a failure the next call tries again. */
+/** Calls `make` on the first call only, and hands its promise to all callers. After a failure the next call makes a new one. */
 export function once<Value>(make: () => Promise<Value>): Once<Value> {
   let promise: Promise<Value> | undefined;
   const get = async () => {
@@ -43,7 +47,7 @@ export function once<Value>(make: () => Promise<Value>): Once<Value> {
   return result;
 }
 
-/** The `integrity` of an import map holds for the very address: a changed one would run unchecked. */
+/** Whether an import map pins hashes. They hold for exact addresses, so a chunk with a fragment would run unchecked. */
 function isPinned(): boolean {
   return [...(globalThis.document?.scripts ?? [])].some(
     ({ type, text }) => type === 'importmap' && text.includes('"integrity"'),

@@ -9,33 +9,41 @@ interface Encoder {
     options: { errorCorrectionLevel: 'L' },
   ): { readonly modules: Modules };
 }
+/** Loads the encoder, of which only byte segments and the lowest error correction are used. */
 const encoder = async (): Promise<Encoder> => (await load((_fragment) => import('qrcode/lib/core/qrcode.js'))).default;
 const pictures = () => load((_fragment) => import('./picture.js'));
 
 /**
- * Fetches what the codes of a gateway will be drawn with, while the first of them is on its way. A short code is encoded for
- * nothing: the first one takes four times as long as those that follow, and nobody waits yet (test/bench/README.md).
+ * Loads what will draw the codes of a gateway while the first answer is on its way. A short code is encoded and thrown away,
+ * because the first encoding takes four times as long as the later ones (test/bench/README.md) and nobody waits for it yet.
  */
 export function prepareDrawing(areImages: boolean | undefined): void {
-  (areImages ? pictures() : encoder().then((loaded) => encodeText('2@', loaded))).catch(() => undefined); // drawing tells
+  // A failure is not reported here, because drawing meets it again.
+  (areImages ? pictures() : encoder().then((loaded) => encodeText('2@', loaded))).catch(() => undefined);
 }
 
-/** Drawn: a path in a box of `size` modules, quiet zone included, or a canvas. */
+/** A QR code that is drawn: an SVG path in a square of `size` modules, including the quiet zone, or a canvas. */
 export type Drawing = { readonly path: string; readonly size: number } | { readonly canvas: HTMLCanvasElement };
 
-/** @throws {LoginError} `bad-response`, when the picture cannot be decoded; `unavailable`, when what it takes cannot be loaded. */
+/**
+ * Draws a QR code from its text or its picture.
+ * @throws {LoginError} `bad-response`, if it cannot be drawn; `unavailable`, if the encoder or the decoder cannot be loaded.
+ */
 export async function drawPicture(picture: Exclude<Picture, { page: string }>): Promise<Drawing> {
   try {
     if ('text' in picture) return encodeText(picture.text, await encoder());
     const { drawImage } = await pictures();
     return { canvas: await drawImage(picture.image) };
   } catch (error) {
-    // A text too long for a QR code, or base64 that is none.
+    // The text is too long for a QR code, or the picture is not valid base64.
     throw error instanceof LoginError ? error : new LoginError('bad-response', 'The QR code cannot be drawn');
   }
 }
 
-/** One path of relative strokes; one byte segment, since looking for shorter ones takes as long again and finds nothing. */
+/**
+ * Returns the QR code as one SVG path of relative strokes. The text is one byte segment: the search for shorter segments takes
+ * as long as the encoding, and finds none in the texts of WhatsApp.
+ */
 export function encodeText(text: string, encoder: Encoder): { path: string; size: number } {
   const { modules } = encoder.create([{ data: new TextEncoder().encode(text), mode: 'byte' }], {
     errorCorrectionLevel: 'L',
@@ -46,7 +54,7 @@ export function encodeText(text: string, encoder: Encoder): { path: string; size
   return { path: strokes.join(''), size: size + 2 * QUIET_ZONE };
 }
 
-/** The dark runs of one row: `M` to its start, then for each run a stroke to its end and a move over the light. */
+/** Returns the path of one row: a move to its first dark module, then for each dark run a stroke and a move to the next. */
 function darkRuns({ size, data }: Modules, row: number): string[] {
   const strokes: string[] = [];
   let light = 0;

@@ -2,9 +2,9 @@ import { LoginError } from '../login/login-error.js';
 import { QUIET_ZONE, type Modules } from './modules.js';
 
 /**
- * A gateway's picture on a canvas: a pixel a module with its quiet zone, so that it can be scaled without a blur, or as it
- * came (class `raw`) where no plain QR code can be read in it.
- * @throws {LoginError} `bad-response`, when it cannot be decoded.
+ * Draws the picture that a gateway has sent on a canvas. If a plain QR code can be read in it, each module becomes one pixel, so
+ * that it can be scaled without a blur; otherwise the picture stays as it is and the canvas has the class `raw`.
+ * @throws {LoginError} `bad-response`, if the picture cannot be decoded.
  */
 export async function drawImage(dataUri: string): Promise<HTMLCanvasElement> {
   const bytes = Uint8Array.from(atob(dataUri.slice(dataUri.indexOf(',') + 1)), (char) => char.charCodeAt(0));
@@ -22,14 +22,15 @@ export async function drawImage(dataUri: string): Promise<HTMLCanvasElement> {
   return canvas;
 }
 
-/** The modules of an upright QR code, or nothing where this is none: turned, decorated beyond its corners, no picture of one. */
+/** Reads the modules of an upright QR code. Returns undefined if the picture shows none, or one that is turned or decorated. */
 export function readModules(image: ImageData): Modules | undefined {
   const isDark = (x: number, y: number) => isDarkPixel(image.data, (y * image.width + x) * 4);
   const box = darkBox(image, isDark);
   if (!box) return undefined;
   let finder = 0;
   while (finder < box.side && isDark(box.left + finder, box.top)) finder++;
-  // A finder pattern is seven modules wide, and a code has 17 modules and four for each version; a blurred edge misleads by one.
+  // The finder pattern in the corner is 7 modules wide, and a code of version v has 17 + 4 v modules per side. A blurred edge
+  // can shift the result by one version, so the neighbours are tried as well.
   const version = Math.round(((box.side * 7) / finder - 17) / 4);
   return [version, version - 1, version + 1].map((guess) => sample(17 + 4 * guess, box, isDark)).find(isCode);
 }
@@ -41,7 +42,7 @@ function sample(size: number, { left, top, side }: Box, isDark: (x: number, y: n
   return { size, data };
 }
 
-/** What is transparent is light. */
+/** Whether a pixel is dark. Transparent pixels count as light. */
 function isDarkPixel(data: Uint8ClampedArray, at: number): boolean {
   const [red = 0, green = 0, blue = 0, alpha = 0] = data.subarray(at, at + 4);
   return alpha > 127 && red * 0.3 + green * 0.59 + blue * 0.11 < 128;
@@ -53,7 +54,7 @@ interface Box {
   readonly side: number;
 }
 
-/** The square that holds all that is dark. */
+/** Returns the smallest square around all dark pixels, or undefined if they do not fill one. */
 function darkBox(
   { width, height }: ImageData,
   isDark: (x: number, y: number) => boolean,
@@ -71,7 +72,7 @@ function darkBox(
   return side > 20 && Math.abs(side - (bottom - top + 1)) <= side / 50 ? { left, top, side } : undefined;
 }
 
-/** Whether it has the marks of one: the middle rows of its three finder patterns, and the timing pattern between two of them. */
+/** Whether the modules have the marks of a QR code: the middle rows of the three finder patterns, and the timing pattern. */
 function isCode({ size, data }: Modules): boolean {
   if (size < 21 || size > 177) return false;
   const corners = [3 * size, 3 * size + size - 7, (size - 4) * size];
@@ -82,9 +83,10 @@ function isCode({ size, data }: Modules): boolean {
   );
 }
 
+/** Draws one pixel per module, with the quiet zone. */
 function redraw(canvas: HTMLCanvasElement, { size, data }: Modules): void {
   canvas.className = '';
-  canvas.width = canvas.height = size + 2 * QUIET_ZONE; // clears it
+  canvas.width = canvas.height = size + 2 * QUIET_ZONE; // Setting the size clears the canvas.
   const context = canvas.getContext('2d');
   if (!context) return;
   context.fillStyle = '#fff';

@@ -6,16 +6,22 @@ import type { Memory } from '../login/memory.js';
 import { within } from '../platform/async.js';
 import { ASKED_WHILE_HIDDEN, type Question } from './run.js';
 
-/** While a pairing code or a hosted page is shown the state is asked for at most this often, ms: nobody waits at the screen. */
+/** The shortest interval between questions while a pairing code or a hosted page is shown, in ms: the person looks at the phone. */
 const UNHURRIED = 5_000;
-/** How long before its end a code is watched more closely, ms. */
+/** How long before the end of a QR code, in ms, the state is asked for more often (`pace.hurried`), to notice a late scan. */
 const LAST_MOMENTS = 10_000;
-/** A call that brought no code may have cost one: Z-API and PlugChat ask for 10 to 20 s between two calls, ms. */
+/**
+ * The shortest interval between two requests for a QR code, in ms, for gateways where each request ends the code on screen.
+ * Z-API and PlugChat ask for 10 to 20 s between two calls (src/gateways/README.md).
+ */
 const NO_CODE_YET = 10_000;
-/** The person must not wait for an account that does not come in this time, ms. */
+/** How long the question who was linked may delay `linked`, in ms. */
 const ACCOUNT_TIMEOUT = 3_000;
 
-/** Asks one question: decides which call is due, and makes it. `now` in ms. */
+/**
+ * Decides which call is due, makes it, and returns the news; undefined if there is none. `now`: ms since 1970.
+ * @throws {LoginError} if the gateway refuses or does not answer.
+ */
 export async function ask(question: Question, now: number): Promise<LoginUpdate | undefined> {
   const update = await callDue(question, now);
   if (update?.type === 'idle') return settleIdle(question, now);
@@ -33,8 +39,9 @@ async function callDue(question: Question, now: number): Promise<LoginUpdate | u
 }
 
 /**
- * The gateway has no login under way. A login that has shown no code yet is started. After a code it may be finishing: for some
- * seconds after a scan many gateways read as closed, and one that is started then logs the phone in twice.
+ * Decides what it means that the gateway has no login under way. If no code was shown yet, a QR run starts a login. After a
+ * code the gateway may be finishing: many report no login for some seconds after a scan, and starting one then would log the
+ * phone in twice. If that lasts longer than `pace.settle`, the login is over.
  */
 async function settleIdle({ gateway, memory, wants, signal }: Question, now: number): Promise<LoginUpdate> {
   const { login } = memory;
@@ -54,7 +61,7 @@ function isQrDue({ pace }: Gateway, { login, qrDue }: Memory, now: number): bool
   return now >= qrDue && (login.status !== 'qr' || (now >= login.endsAt && !isLastCode(login)));
 }
 
-/** It may ring the phone, so it is owed no longer as soon as it was asked for, whatever comes of it. */
+/** Requests the pairing code. That notifies the phone, so it is not repeated unless the gateway was not ready for it. */
 async function askPairingCode({ gateway, memory, signal }: Question, phone: string): Promise<LoginUpdate> {
   memory.owes = undefined;
   const update = await requestPairingCode(gateway, phone, signal);
@@ -62,7 +69,10 @@ async function askPairingCode({ gateway, memory, signal }: Question, phone: stri
   return update;
 }
 
-/** @throws {LoginError} never transient: what has failed may have rung the phone. */
+/**
+ * Requests a pairing code for `phone` (digits only).
+ * @throws {LoginError} never a transient one, because the failed request may have notified the phone.
+ */
 export async function requestPairingCode(gateway: Gateway, phone: string, signal: AbortSignal): Promise<LoginUpdate> {
   if (!gateway.code) throw new LoginError('unsupported', 'This gateway has no pairing codes');
   try {
@@ -74,12 +84,12 @@ export async function requestPairingCode(gateway: Gateway, phone: string, signal
   }
 }
 
-/** The gateway was not ready for a pairing code, so the phone did not ring. */
+/** Whether the answer means that the gateway was not ready for a pairing code, so that the phone was not notified. */
 export function isNotAskedYet({ type }: LoginUpdate): boolean {
   return type === 'waiting' || type === 'starting' || type === 'idle';
 }
 
-/** Who was linked; nobody, when that does not come in time. */
+/** Asks who was linked. The account is empty if the answer fails or takes too long. */
 export async function accountOf(gateway: Gateway, signal: AbortSignal): Promise<Account> {
   const askAccount = async (s: AbortSignal) => (await gateway.account?.(s)) ?? {};
   return within(ACCOUNT_TIMEOUT, signal, askAccount, {}).catch(() => {
@@ -88,7 +98,7 @@ export async function accountOf(gateway: Gateway, signal: AbortSignal): Promise<
   });
 }
 
-/** How long after an answer the next question is due, ms. */
+/** Returns how many ms after an answer the next question is due. `now`: ms since 1970. */
 export function pauseOf({ pace }: Gateway, { login, every, qrDue }: Memory, now: number): number {
   const waiting = login.status === 'waiting' || login.status === 'qr';
   const usual = Math.max(every() ?? pace.every, waiting && pace.qr === 'answer' ? pace.fastest.qr : pace.fastest.state);
@@ -100,6 +110,7 @@ export function pauseOf({ pace }: Gateway, { login, every, qrDue }: Memory, now:
   return Math.min(left, left <= LAST_MOMENTS ? (pace.hurried ?? usual) : usual);
 }
 
+/** Whether the QR code is shown by a page of the gateway in a frame. */
 export function isHosted(login: LoginState): boolean {
   return login.status === 'qr' && 'page' in login.picture;
 }

@@ -6,14 +6,14 @@ import { isTransient, Retry } from './retry.js';
 import { ASKED_WHILE_HIDDEN, type Run } from './run.js';
 import { frames } from './socket.js';
 
-/** A socket that lasted so long was a good one, ms. */
+/** A socket that stayed open for this many ms was a stable one, so the count of reconnects starts again. */
 const STEADY = 15_000;
-/** Reconnects in a row before polling takes over. */
+/** The number of reconnects in a row after which polling takes over. */
 const RECONNECTS = 3;
-/** How long a code stays after its socket dropped, s. */
+/** How many seconds a QR code stays on screen after its socket was lost. */
 const HELD_AFTER_DROP = 5;
 
-/** The gateway's socket, opened again when it drops. Ends where polling should take over. */
+/** Yields the updates of the gateway's socket, and reconnects when it is lost. Returns when polling should take over. */
 export async function* listen(run: Run, socket: GatewaySocket): AsyncGenerator<LoginUpdate> {
   const { request, memory, gate, transport, signal } = run;
   const retry = new Retry();
@@ -36,7 +36,7 @@ export async function* listen(run: Run, socket: GatewaySocket): AsyncGenerator<L
   }
 }
 
-/** The frames of one socket, opened with the request where it takes one: what is owed is asked once, whatever becomes of the socket. */
+/** Yields the updates of one socket. If it takes requests, the one that `memory` still owes is sent first, and only once. */
 async function* requestedFrames(run: Run, socket: GatewaySocket): AsyncGenerator<LoginUpdate> {
   const { gateway, request, wants, memory, signal } = run;
   const opening = socket.opening?.(request, wants);
@@ -56,18 +56,18 @@ async function* requestedFrames(run: Run, socket: GatewaySocket): AsyncGenerator
       yield update;
     }
   } catch (error) {
-    // A socket that was never opened, or was refused, has asked for nothing.
+    // A socket that was never opened, or was refused, has not passed the request on, so the request is still owed.
     if (!answered && isTransient(error)) memory.owes = owes;
     throw error;
   }
 }
 
-/** It may have rung the phone, and asking again would ring it again. */
+/** The error for a socket that was lost while the pairing code was awaited. Asking again could notify the phone twice. */
 function pairingCodeLost(): LoginError {
   return new LoginError('code-refused', 'The WebSocket closed before the pairing code came');
 }
 
-/** A code whose socket dropped may be dead, so it stays for a few seconds only. */
+/** Shortens the life of a QR code whose socket was lost: the gateway may have replaced it. */
 function* heldCode(login: LoginState, now: number): Generator<LoginUpdate> {
   if (login.status !== 'qr' || isHosted(login)) return;
   const expiresIn = Math.min(HELD_AFTER_DROP, (login.endsAt - now) / 1000);

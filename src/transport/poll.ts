@@ -5,7 +5,7 @@ import { ask, pauseOf } from './ask.js';
 import { Retry } from './retry.js';
 import { ASKED_WHILE_HIDDEN, type Run } from './run.js';
 
-/** Asks and sleeps, and asks again. */
+/** Asks the gateway and sleeps, over and over. It wakes early when the page is seen again. */
 export async function* poll(run: Run): AsyncGenerator<LoginUpdate> {
   const { gateway, memory, gate, signal } = run;
   const retry = new Retry();
@@ -26,6 +26,7 @@ export async function* poll(run: Run): AsyncGenerator<LoginUpdate> {
   }
 }
 
+/** Asks once the gate is open. After the first answer `blocked` can no longer be right, so it becomes `unavailable`. */
 async function askWhenSeen(run: Run): Promise<LoginUpdate | undefined> {
   const { memory, gate, signal } = run;
   if (!ASKED_WHILE_HIDDEN.has(memory.login.status)) await gate.open(signal);

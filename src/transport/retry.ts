@@ -1,21 +1,21 @@
 import { sleep } from '../platform/async.js';
 import { LoginError, toLoginError } from '../login/login-error.js';
 
-/** A login without one good answer for so long, and after so many tries, has failed. */
+/** A login has failed after this many ms, and this many attempts, without one good answer. */
 const GIVE_UP_AFTER = 30_000;
 const GIVE_UP_TRIES = 3;
-/** The back-off: doubled from the first to the longest, with jitter so that many pages do not return as one. */
+/** The pause between attempts in ms. It doubles from the first to the longest, with jitter so that many pages spread out. */
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 8_000;
-/** Nobody looks at a card for longer than that; a gateway that asks for more is told as an error. */
+/** The longest `Retry-After` that is obeyed, in seconds. A gateway that demands more ends the login: nobody waits so long. */
 const LONGEST_RETRY_AFTER = 60;
 
-/** Whether asking again may help. */
+/** Whether the failure may pass by itself, so that asking again makes sense. */
 export function isTransient(error: unknown): boolean {
   return toLoginError(error).transient;
 }
 
-/** Failures in a row: how long to wait after each, and when to give up. */
+/** Counts failures in a row, and decides how long to wait after each and when to give up. */
 export class Retry {
   #tries = 0;
   #since = 0;
@@ -24,15 +24,15 @@ export class Retry {
     return this.#tries;
   }
 
-  /** A good answer came; with `steady` false, by a connection that may not last, so the pauses go on growing. */
+  /** Notes a good answer. With `steady` false it came by a connection that may not last, so the pauses go on growing. */
   succeeded(steady = true): void {
     this.#since = Date.now();
     if (steady) this.#tries = 0;
   }
 
   /**
-   * Waits before the next try.
-   * @throws {LoginError} the failure itself, when it is final or has lasted too long.
+   * Waits before the next attempt.
+   * @throws {LoginError} the failure itself, if it is final or has lasted too long.
    */
   async pause(error: unknown, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
@@ -40,8 +40,8 @@ export class Retry {
   }
 
   /**
-   * How long to wait after one more failure, ms.
-   * @throws {LoginError} the failure itself, when it is final or has lasted too long.
+   * Notes a failure and returns how many ms to wait before the next attempt.
+   * @throws {LoginError} the failure itself, if it is final or has lasted too long.
    */
   pauseAfterFailure(failure: unknown): number {
     const error = toLoginError(failure);
@@ -56,11 +56,11 @@ export class Retry {
 
 function pauseAfter(tries: number, { retryAfter }: LoginError): number {
   const backOff = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (tries - 1)) * (0.75 + Math.random() / 2);
-  // A date in the past, by our clock, or a zero must not make us hammer.
+  // A `Retry-After` of zero, or a date that is past by our clock, must not remove the pause.
   return Math.max(backOff, (retryAfter ?? 0) * 1000);
 }
 
-/** A body that never parsed tells the person no more than silence does. */
+/** Returns the error that ends the login. If no answer could ever be parsed, the gateway counts as out of reach. */
 function givenUp(error: LoginError): LoginError {
   return new LoginError(error.code === 'bad-response' ? 'unavailable' : error.code, error.message);
 }

@@ -3,20 +3,20 @@ import type { Gateway, GatewaySocket } from '../gateways/gateway.js';
 import type { LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 
-/** A handshake that hangs has failed. */
+/** The longest wait, in ms, for a socket to open, and for the former one to close. */
 const HANDSHAKE_TIMEOUT = 10_000;
-/** Green API allows one socket per instance, and notices a closed one late. */
+/** The pause between two sockets to one gateway, in ms. Green API allows one per instance, and notices late that it was closed. */
 const BETWEEN_SOCKETS = 1_000;
 
-/** The server closes a socket that may not be here (RFC 6455, 7.4.1), and has done nothing of what it asked for. */
+/** The close code of a server that refuses a socket (RFC 6455, 7.4.1). Its requests have not been carried out. */
 const REFUSED = 1008;
 
-/** The last socket to each gateway, which must be closed before the next one may open. */
+/** The last socket to each gateway. It must be closed before the next one may be opened. */
 const sockets = new WeakMap<Gateway, WebSocket>();
 
 /**
- * The updates of one socket, until it closes. `greet` is called once it is open.
- * @throws {LoginError} transient, when it does not open or is refused.
+ * Yields the updates of one socket until it closes. `greet` is called once it is open.
+ * @throws {LoginError} a transient one if the socket cannot be opened or is refused; else that of a frame that cannot be read.
  */
 export async function* frames(
   g: Gateway,
@@ -28,10 +28,10 @@ export async function* frames(
   const own = new AbortController();
   const socket = createSocket(source.url, source.WebSocket);
   sockets.set(g, socket);
-  // Node's sockets throw an error that nobody listens for, even long after they were closed; `close` follows it.
+  // Node's sockets throw an error without a listener, even long after they were closed. A `close` event follows it anyway.
   socket.addEventListener('error', () => undefined);
   const inbox = new Inbox(signal);
-  // Frames are read one after the other, and from the start: the first may come with the handshake.
+  // The listener is added before the socket is open, because the first frame may come together with the handshake.
   socket.addEventListener(
     'message',
     ({ data }) => {
@@ -73,7 +73,7 @@ function createSocket(url: string, Socket: typeof WebSocket): WebSocket {
   try {
     return new Socket(url);
   } catch {
-    // Mixed content or a policy; the platform's error quotes the address.
+    // Mixed content or a security policy is in the way. The browser's own error is dropped, because it quotes the address.
     throw new LoginError('unavailable', 'The WebSocket could not be opened', { transient: true });
   }
 }
@@ -109,7 +109,7 @@ function untilClosed(socket: WebSocket, signal: AbortSignal): Promise<undefined>
   });
 }
 
-/** Push becomes pull: what a socket says waits here, in order, until the login asks for it. */
+/** Turns the frames that a socket pushes into updates that the login pulls, in the order of their arrival. */
 class Inbox {
   #updates: LoginUpdate[] = [];
   #last: Promise<void> = Promise.resolve();
@@ -122,7 +122,7 @@ class Inbox {
     signal.addEventListener('abort', this.#abort, { once: true });
   }
 
-  /** Reads one frame after those before it. One that is no JSON is passed over: the next may be good. */
+  /** Reads a frame once the former ones are read. A frame that cannot be parsed is skipped, because the next one may be good. */
   add(read: () => Promise<LoginUpdate | undefined>): void {
     this.#last = this.#last.then(read).then(
       (update) => {
@@ -134,7 +134,7 @@ class Inbox {
     );
   }
 
-  /** No more will come; what waits is still handed out. */
+  /** Accepts no more frames. The updates that are waiting are still yielded. */
   end(error?: unknown): void {
     this.#signal.removeEventListener('abort', this.#abort);
     this.#ended ??= error === undefined ? {} : { error };
@@ -143,7 +143,7 @@ class Inbox {
 
   async *updates(): AsyncGenerator<LoginUpdate> {
     for (;;) {
-      // A frame that came before the end is read before the end is told.
+      // A frame that came before the socket closed may still be being read.
       if (this.#ended) await this.#last;
       const update = this.#updates.shift();
       if (update) yield update;
@@ -153,7 +153,7 @@ class Inbox {
     if (this.#ended.error !== undefined) throw this.#ended.error;
   }
 
-  /** A newer QR code replaces one still waiting. */
+  /** Adds an update; a newer QR code replaces one that nobody has taken yet. */
   #push(update: LoginUpdate): void {
     if (update.type === 'qr' && this.#updates.at(-1)?.type === 'qr') this.#updates.pop();
     this.#updates.push(update);

@@ -5,7 +5,7 @@ import { poll } from './poll.js';
 import { isTransient } from './retry.js';
 import type { Run } from './run.js';
 
-/** Every update of a login: by the gateway's socket where it has one that opens, else by polling. */
+/** Yields every update of a run: from the gateway's WebSocket if it has one that can be opened, otherwise by polling. */
 export async function* updates(run: Run): AsyncGenerator<LoginUpdate> {
   const { gateway, signal } = run;
   for await (const update of rawUpdates(run)) {
@@ -18,19 +18,19 @@ export async function* updates(run: Run): AsyncGenerator<LoginUpdate> {
 async function* rawUpdates(run: Run): AsyncGenerator<LoginUpdate> {
   const socket = run.transport === 'polling' ? undefined : run.gateway.socket;
   if (!socket?.opening) yield* restartOwed(run);
-  // Who wants the state only listens where the request itself rides on the socket, and else polls.
+  // A run that wants only the state uses a socket that takes requests, because other sockets send QR codes; else it polls.
   if (socket && (run.wants === 'qr' || socket.opening)) yield* listen(run, socket);
   yield* restartOwed(run);
   yield* poll(run);
 }
 
-/** The person asked for new codes after the last ones expired: the gateway is told once. */
+/** Tells the gateway, once, that the person wants new codes after the last ones have expired. */
 async function* restartOwed({ gateway, memory, signal }: Run): AsyncGenerator<LoginUpdate> {
   if (memory.owes !== 'restart' || !gateway.restart) return;
   memory.owes = undefined;
   try {
     yield await gateway.restart(signal);
   } catch (error) {
-    if (!isTransient(error)) throw error; // else the next question tells
+    if (!isTransient(error)) throw error; // If a transient failure goes on, the next question meets it again.
   }
 }

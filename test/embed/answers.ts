@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { FRAMEWORKS, type Framework } from './apps.js';
 
-/** What was observed, by the questions of the table in README.md. */
+/** What the tests have observed, by the questions in the first column of the table in README.md. */
 export type Answers = Map<string, string>;
 
-/** The column of a framework in the table of README.md. */
+/** Reads the column of a framework from the table in README.md. */
 export async function answersInReadme(framework: Framework): Promise<Record<string, string>> {
   const readme = await readFile(new URL('README.md', import.meta.url), 'utf8');
   const rows = readme.split('\n').filter((line) => line.startsWith('|'));

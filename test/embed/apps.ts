@@ -10,7 +10,7 @@ export type Framework = (typeof FRAMEWORKS)[number];
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-/** `NODE_ENV` is the runner's, and tells npm and the build tools something else. */
+/** The environment without `NODE_ENV`, which the test runner has set and which would change what npm and the builds do. */
 const { NODE_ENV: _, ...environment } = process.env;
 const QUIET = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
 
@@ -19,7 +19,7 @@ interface Outcome {
   readonly output: string;
 }
 
-/** A copy of an app outside of the repository, with the packed package in it. */
+/** A copy of an app outside of the repository, with the packed package installed. */
 export class App {
   readonly folder: string;
 
@@ -32,7 +32,7 @@ export class App {
     const app = new App(folder);
     await cp(here(framework), folder, { recursive: true, filter: (path) => !isLitter(basename(path)) });
     await cp(here('shared'), join(folder, 'src'), { recursive: true });
-    // Packed as `npm run build` left it; the lock file must not hold its hash, which changes with each build.
+    // The package is packed as `npm run build` has left it. It is not in the lock file, because its hash changes with each build.
     await must(npm(root, 'pack', '--pack-destination', folder, ...QUIET));
     const packed = (await readdir(folder)).find((name) => name.endsWith('.tgz')) ?? '';
     await must(npm(folder, 'ci', ...QUIET));
@@ -44,7 +44,10 @@ export class App {
     return npm(this.folder, 'run', script, '--silent', '--', ...args);
   }
 
-  /** Resolves with the folder to serve; a warning is an error. */
+  /**
+   * Builds the app and resolves with the folder to serve.
+   * @throws {Error} if the build fails or prints a warning.
+   */
   async build(mode: 'production' | 'development', ...args: readonly string[]): Promise<string> {
     const env = { ...environment, NODE_ENV: mode, NG_CLI_ANALYTICS: 'false' };
     const output = await must(npmWith(env, this.folder, 'run', 'build', '--silent', '--', ...args));
@@ -57,7 +60,7 @@ export class App {
   }
 }
 
-/** What Vite makes of an app; the development build of a framework complains where the other is silent. */
+/** The two builds by Vite. The development build of a framework warns about mistakes that the other one ignores. */
 export const viteBuilds: Readonly<Record<string, (app: App) => Promise<string>>> = {
   production: (app) => app.build('production'),
   development: (app) => app.build('development', '--mode', 'development'),

@@ -11,7 +11,7 @@ import { asksAboutLogins } from './logins.js';
 import { asksAboutValues } from './values.js';
 import { Visit } from './visit.js';
 
-/** A test in a page of its own, which may not complain of anything. Without a path it goes there by itself. */
+/** Declares a test with a page of its own, whose console must stay silent. Without a path the test opens the page by itself. */
 export type InPage = (fact: string, path: string | null, run: (visit: Visit) => Promise<void>) => void;
 
 export interface World {
@@ -20,15 +20,15 @@ export interface World {
 }
 
 interface Facts {
-  /** Says whether the types refuse what is wrong; where it is left out, the check itself does. */
+  /** Checks that wrong code does not compile. Without this function the type check of the app covers that. */
   readonly refused?: (app: App) => Promise<void>;
-  /** How each build is made; the page is the app's own folder where there is none. */
+  /** Makes each build and resolves with the folder to serve. */
   readonly builds: Readonly<Record<string, (app: App) => Promise<string>>>;
-  /** Its types are checked by the build. */
+  /** Whether the build of the app checks its types, so that no separate check is needed. */
   readonly checkedByBuild?: boolean;
 }
 
-/** An app of a framework, from the packed package to the linked number. */
+/** Declares the tests of one framework's app, from installing the packed package to linking a number. */
 export function embedded(framework: Framework, { builds, refused, checkedByBuild }: Facts): void {
   describe(framework, () => {
     const world = {} as { -readonly [Key in keyof World]: World[Key] };
@@ -57,7 +57,7 @@ export function embedded(framework: Framework, { builds, refused, checkedByBuild
           world.host.root = await make(app);
         });
         const inPage: InPage = (fact, path, run) => it(fact, { timeout: 60_000 }, () => visiting(world, path, run));
-        // Most of their time they wait.
+        // The tests spend most of their time waiting.
         describe('in a page', { concurrency: 4 }, () => {
           asksAboutLogins(world, inPage, answers);
           asksAboutValues(world, inPage, answers);

@@ -11,11 +11,11 @@ import { startSimulator, type SimulatorServer } from '../../src/simulator/node.j
 
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
-/** What an embedder runs: the built app as files, and the relay, which takes a cookie or a header for who is asking. */
+/** The server of a product: it serves the built app, and the relay, which identifies a customer by a cookie or a header. */
 export class Host {
-  /** The files to serve. */
+  /** The folder whose files are served. */
   root = '';
-  /** Who asked the relay: each `Authorization` or cookie. */
+  /** The `Authorization` header or the cookie of each request to the relay. */
   readonly #asked: string[] = [];
   readonly simulator: SimulatorServer;
   readonly #server: Server;
@@ -37,7 +37,7 @@ export class Host {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** The questions about an account, by what they said of who is asking. */
+  /** The header or cookie of each request about an account. */
   askedAbout({ instance }: SimulatedAccount): readonly string[] {
     return this.#asked.filter((who) => who.includes(instance));
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { InPage, World } from './embedded.js';
 
-/** An effect that takes the element, listens, starts the login, and undoes all of it; StrictMode runs it twice. */
+/** Tests an effect that adds a listener, starts the login, and cleans both up. React's StrictMode runs such effects twice. */
 export function asksImperatively(world: World, inPage: InPage, twice: boolean): void {
   inPage(`begins one login by an effect that runs ${twice ? 'twice' : 'once'}`, '/bench', async (visit) => {
     const account = world.host.simulator.simulator.add();

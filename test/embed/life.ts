@@ -4,9 +4,9 @@ import type { Answers } from './answers.js';
 import type { InPage, World } from './embedded.js';
 import type { Visit } from './visit.js';
 
-/** Mounted, hidden, moved, removed, and mounted again. */
+/** Tests an element that is mounted, hidden, moved, removed and mounted again. */
 export function asksAboutLife(world: World, inPage: InPage, answers: Answers): void {
-  // Mounted again within the second that Green API wants between two sockets.
+  // The limits are off, because elements are mounted again within the second that Green API demands between two sockets.
   const add = () => world.host.simulator.simulator.add({ linkDelay: 200, limits: false });
   const showList = (visit: Visit, accounts: readonly SimulatedAccount[]) =>
     visit.set({
@@ -62,11 +62,11 @@ export function asksAboutLife(world: World, inPage: InPage, answers: Answers): v
       await visit.set({ view: 'none' });
       await visit.settle();
     }
-    // A framework may hold on to its last tree until it renders the next.
+    // A framework may keep its last tree until it renders the next one.
     await visit.set({ appName: 'Second' });
     await visit.settle();
-    // Chromium's style cache holds on to the last one.
-    answers.set('Once removed, it is', (await visit.alive()) <= 1 ? 'let go' : 'kept in memory');
+    // Chromium's style cache keeps the last element.
+    answers.set('After removal, its memory is', (await visit.alive()) <= 1 ? 'freed' : 'kept');
   });
 
   inPage('keeps the login of each when a list is ordered anew', '/bench', async (visit) => {

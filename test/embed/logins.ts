@@ -6,14 +6,14 @@ import type { Visit } from './visit.js';
 
 const PHONE = '5511999999999';
 
-/** Whole logins, from the request to what the app shows of the event. */
+/** Tests whole logins, from the first request to what the app shows of the event. */
 export function asksAboutLogins(world: World, inPage: InPage, answers: Answers): void {
   const heard = new Set<string>();
   const hear = async (visit: Visit, type: string) => {
     const detail = await visit.heard(type);
     for (const entry of await visit.entries()) heard.add(entry.type);
     answers.set(
-      'Of the events, its template hears',
+      'The events that its template hears are',
       [...heard]
         .sort()
         .map((name) => `\`${name}\``)
@@ -23,7 +23,7 @@ export function asksAboutLogins(world: World, inPage: InPage, answers: Answers):
   };
   const add = (script = {}): SimulatedAccount =>
     world.host.simulator.simulator.add({ phone: PHONE, linkDelay: 200, ...script });
-  /** Asked without a backend, by a `Gateway` object that the page made. */
+  /** Shows an element that asks the gateway without a backend, by a `Gateway` object that the page has made. */
   const showGateway = (visit: Visit, { instance, token }: SimulatedAccount, change = {}) =>
     visit.page.evaluate(
       (backendUrl, keys, more) => {
@@ -39,7 +39,7 @@ export function asksAboutLogins(world: World, inPage: InPage, answers: Answers):
     const account = add({ gateway: 'z-api' });
     await visit.takeSession(account);
     await visit.go('/');
-    // From text, by the encoder that was bundled.
+    // Z-API sends text, so this is drawn by the encoder in the bundle.
     await visit.isDrawn('wa-qr-login', 'svg');
     assert.equal(account.scan(account.qr!), 'linking');
     await visit.page.waitForFunction(
@@ -83,7 +83,7 @@ export function asksAboutLogins(world: World, inPage: InPage, answers: Answers):
     assert.equal(account.scan(account.qr!), 'linking');
     const { account: who, already } = await hear(visit, 'linked');
     assert.deepEqual([who.phone, already], [PHONE, false]);
-    // Where a gateway tells of `linked` at once, there is no `linking`.
+    // A gateway may report `linked` at once, without `linking` before it.
     assert.deepEqual(
       (await visit.statuses()).filter((status) => status !== 'linking'),
       ['waiting', 'qr', 'linked'],

@@ -3,7 +3,7 @@ import type { Answers } from './answers.js';
 import type { InPage, World } from './embedded.js';
 import type { Visit } from './visit.js';
 
-/** How a value reaches the element, and that a later one does. */
+/** Tests how a bound value reaches the element, and that later values do. */
 export function asksAboutValues(world: World, inPage: InPage, answers: Answers): void {
   inPage('passes what is bound to the name of a property, and each later value', '/bench', async (visit) => {
     await visit.set({ view: 'properties', manual: true });
@@ -117,7 +117,7 @@ export function asksAboutValues(world: World, inPage: InPage, answers: Answers):
   });
 }
 
-/** An attribute leaves a trace, since the element reflects none of these. */
+/** Tells by which way a value was set. The element does not reflect these properties, so an attribute can only come from the app. */
 async function way(visit: Visit, ...names: readonly string[]): Promise<string> {
   for (const name of names) if ((await visit.attribute(name)) !== null) return 'attribute';
   return 'property';

@@ -5,11 +5,11 @@ import type { Browser, BrowserContext, Page, WaitForSelectorOptions } from 'pupp
 import type { SimulatedAccount } from '../../src/simulator/index.js';
 import type { Host } from './host.js';
 
-/** Complaints in the console that are meant; any other fails the test. */
-export const KNOWN_ERRORS: readonly RegExp[] = [
-  // Ours, and right: the list holds gateway credentials.
+/** The messages in the console that are expected. Any other error or warning fails the test. */
+const KNOWN_ERRORS: readonly RegExp[] = [
+  // The element warns rightly, because the page with the list holds gateway credentials.
   /^<wa-qr-login>: everybody who sees this page can read its gateway credentials/,
-  // Lit's own, in development builds.
+  // Lit prints this in development builds.
   /^Lit is in dev mode/,
 ];
 
@@ -19,7 +19,7 @@ const watch = build({
   write: false,
   format: 'iife',
   globalName: 'watching',
-  // It holds on to the sockets, and they to their element: not where elements are counted.
+  // The watch keeps sockets in memory, and they keep their element, so it must be off where elements are counted.
   footer: { js: "if (location.search !== '?unwatched') globalThis.watch = new watching.Watch();" },
 }).then(({ outputFiles }) => outputFiles[0]?.text ?? '');
 
@@ -28,10 +28,10 @@ export interface Entry {
   readonly detail: any;
 }
 
-/** A page of an app, in a browser profile of its own. */
+/** A page of an app in a browser profile of its own. */
 export class Visit {
   readonly page: Page;
-  /** What the console or the page complained of. */
+  /** The errors and warnings of the console and the page, without the expected ones. */
   readonly complaints: string[] = [];
   readonly #context: BrowserContext;
   readonly #origin: string;
@@ -54,7 +54,7 @@ export class Visit {
     await page.setViewport({ width: 1000, height: 2000 });
     const visit = new Visit(context, page, origin);
     page.setDefaultTimeout(20_000);
-    // What tsx puts around each named function, also of those that run in the page.
+    // tsx wraps each named function in a call of `__name`, also the functions that run in the page.
     await page.evaluateOnNewDocument('globalThis.__name = (named) => named;');
     await page.evaluateOnNewDocument(await watch);
     return visit;
@@ -65,7 +65,7 @@ export class Visit {
     if (path.startsWith('/bench')) await this.page.waitForFunction(() => (globalThis as any).app?.set);
   }
 
-  /** The relay knows the page by this from now on. */
+  /** Sets the cookie by which the relay identifies the page. */
   async takeSession({ instance }: SimulatedAccount): Promise<void> {
     await this.#context.setCookie({ name: 'session', value: instance, domain: '127.0.0.1' });
   }
@@ -75,7 +75,7 @@ export class Visit {
     await this.page.evaluate((c) => (globalThis as any).app.set(c), change);
   }
 
-  /** Waits for it, and does not hold on to it: that would keep an element in memory. */
+  /** Waits for an element, and releases the handle, which would keep the element in memory. */
   async has(selector: string, options: WaitForSelectorOptions = {}): Promise<void> {
     await (await this.page.waitForSelector(selector, options))?.dispose();
   }
@@ -84,7 +84,7 @@ export class Visit {
     await this.has(`${selector}[status="${status}"]`);
   }
 
-  /** A QR code is drawn, not only known. Without a handle, which would keep the element in memory. */
+  /** Waits until a QR code is drawn. It uses no handle, because that would keep the element in memory. */
   async isDrawn(selector = 'wa-qr-login', drawing = ':is(svg, canvas)'): Promise<void> {
     await this.page.waitForFunction(
       (host, code) => document.querySelector(host)?.shadowRoot?.querySelector(code)?.checkVisibility(),
@@ -102,7 +102,7 @@ export class Visit {
     );
   }
 
-  /** The events in the app's list; waits for one of this type. */
+  /** Waits for an event of this type in the app's list, and returns its detail. */
   async heard(type: string): Promise<any> {
     await this.has(`ol [data-type="${type}"]`);
     return (await this.entries()).find((entry) => entry.type === type)?.detail;
@@ -117,7 +117,7 @@ export class Visit {
     return (await this.entries()).filter(({ type }) => type === 'statechange').map(({ detail }) => detail.status);
   }
 
-  /** Something of the element: a property, or what a property holds. */
+  /** Reads a property of the element. */
   property(name: string): Promise<unknown> {
     return this.page.$eval('wa-qr-login', (login, key) => (login as any)[key], name);
   }
@@ -126,12 +126,12 @@ export class Visit {
     return this.page.$eval('wa-qr-login', (login, key) => login.getAttribute(key), name);
   }
 
-  /** What is open in the page: timers, sockets, requests, listeners of window and document. */
+  /** Returns what is open in the page: timers, sockets, requests, and listeners of window and document. */
   open(): Promise<unknown> {
     return this.page.evaluate(() => (globalThis as any).watch.open);
   }
 
-  /** The same, once what the framework does at its start is over. */
+  /** Returns the same once the framework has finished what it does at its start. */
   async openWhenIdle(): Promise<unknown> {
     await this.page.waitForFunction(() =>
       Object.keys((globalThis as any).watch.open).every((key) => key === 'listeners'),
@@ -146,19 +146,19 @@ export class Visit {
       .catch(async () => assert.deepEqual(await this.open(), before));
   }
 
-  /** For what shows only outside of the page; the test's own time-out ends it. */
+  /** Waits for something that only the test can see. The test's own time-out ends the wait. */
   async until(holds: () => boolean | Promise<boolean>): Promise<void> {
     while (!(await holds())) await this.settle();
   }
 
-  /** Frames in which a framework and an element do what they have put off. */
+  /** Waits for some frames, in which the framework and the element do what they have deferred. */
   async settle(): Promise<void> {
     await this.page.evaluate(async () => {
       for (let i = 0; i < 5; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
     });
   }
 
-  /** Elements that the page still holds in memory. */
+  /** Counts the elements that are still in memory. */
   async alive(): Promise<number> {
     const prototype = await this.page.evaluateHandle(() => customElements.get('wa-qr-login')!.prototype);
     const found = await this.page.queryObjects(prototype);

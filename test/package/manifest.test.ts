@@ -66,7 +66,7 @@ describe('The manifest', () => {
   });
 
   it('names the parts and the slots that the templates have', () => {
-    const templates = sources(/^view.*\.ts$/);
+    const templates = sources(/^(card|element)\/.*\.ts$/);
     assert.deepEqual(found(templates, /\bpart="([\w ]+)"/g), names(element.cssParts).sort());
     assert.deepEqual(found(templates, /<slot name="(\w+)"/g), names(element.slots).sort());
   });
@@ -180,7 +180,8 @@ const bare = {
 } satisfies Omit<LoginSettings, 'gateway'>;
 
 function sources(files: RegExp): string {
-  return readdirSync('src')
+  return readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => files.test(file))
     .map((file) => readFileSync(`src/${file}`, 'utf8'))
     .join('\n');

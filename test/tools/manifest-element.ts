@@ -101,12 +101,15 @@ function readTypes(): Map<string, string> {
   return new Map(spelled.filter((one): one is [string, string] => one[1] !== undefined));
 }
 
-/** Strings, numbers and flags, in an order that does not hang on other files; the rest is better told by its name. */
+/**
+ * Spells out a type of strings, numbers and flags, with the names of interfaces among them (`'backend' | Gateway`). The order does
+ * not depend on other files. Returns undefined for any other type, because its name says more.
+ */
 function spell(checker: ts.TypeChecker, field: ts.Node): string | undefined {
   const plain = ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike | ts.TypeFlags.Undefined;
   const type = checker.getTypeAtLocation(field);
   const types = type.isUnion() && !(type.flags & ts.TypeFlags.Boolean) ? type.types : [type];
-  if (!types.every(({ flags }) => flags & plain)) return undefined;
+  if (!types.every((one) => one.flags & plain || one.isClassOrInterface())) return undefined;
   return types
     .map((one) => checker.typeToString(one).replaceAll('"', "'"))
     .sort((a, b) => Number(a === 'undefined') - Number(b === 'undefined') || a.localeCompare(b))

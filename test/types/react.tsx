@@ -1,4 +1,4 @@
-/** Checked by tsc, never run: what a page in React 19 may write. */
+/** What a page in React 19 may write. The compiler checks this file; it is never run. */
 import { useRef } from 'react';
 import type { WaQrLogin } from '../../src/frameworks/react.js';
 import { same } from './same.js';
@@ -40,24 +40,24 @@ export function Login(): React.ReactNode {
 }
 
 export const wrong = [
-  // @ts-expect-error -- no such transport
+  // @ts-expect-error -- there is no such transport
   <wa-qr-login key="1" transport="pigeon" />,
   // @ts-expect-error -- an attribute of several words has no capitals
   <wa-qr-login key="2" backendurl="/whatsapp/login" />,
-  // @ts-expect-error -- no number
+  // @ts-expect-error -- this is not a number
   <wa-qr-login key="3" max-codes="many" />,
-  // @ts-expect-error -- a rich value, which no attribute can hold
+  // @ts-expect-error -- no attribute can hold an object
   <wa-qr-login key="4" messages='{ "title": "Hello" }' />,
-  // @ts-expect-error -- read only
+  // @ts-expect-error -- the status is read-only
   <wa-qr-login key="5" status="linked" />,
-  // @ts-expect-error -- a method
+  // @ts-expect-error -- methods are not properties to set
   <wa-qr-login key="6" start={() => undefined} />,
-  // @ts-expect-error -- React would listen for "Linked"
+  // @ts-expect-error -- React would listen for an event "Linked"
   <wa-qr-login key="7" onLinked={() => undefined} />,
-  // @ts-expect-error -- React's own, which never hears ours
+  // @ts-expect-error -- React's own listener never hears the event of the element
   <wa-qr-login key="8" onError={() => undefined} />,
-  // @ts-expect-error -- no such detail
+  // @ts-expect-error -- the detail has no such field
   <wa-qr-login key="9" onlinked={({ detail }) => detail.token} />,
-  // @ts-expect-error -- another element's
+  // @ts-expect-error -- a ref to an element of another kind
   <wa-qr-login key="10" ref={useRef<HTMLDivElement>(null)} />,
 ];

@@ -1,5 +1,5 @@
-/* eslint-disable @typescript-eslint/no-unused-vars -- types are what is used */
-/** Checked by tsc, never run: what a page in Svelte 5 may write. Its compiler reads a tag's attributes from this map. */
+/* eslint-disable @typescript-eslint/no-unused-vars -- only the types of these values matter */
+/** What a page in Svelte 5 may write; its compiler reads the attributes of a tag from this map. The file is never run. */
 import type { SvelteHTMLElements } from 'svelte/elements';
 import type {} from '../../src/frameworks/svelte.js';
 import { same } from './same.js';
@@ -20,18 +20,18 @@ export const right: Login[] = [
 ];
 
 export const wrong: Login[] = [
-  // @ts-expect-error -- no such transport
+  // @ts-expect-error -- there is no such transport
   { transport: 'pigeon' },
-  // @ts-expect-error -- no number
+  // @ts-expect-error -- this is not a number
   { 'max-codes': 'many' },
   // @ts-expect-error -- an attribute of several words has no capitals
   { backendurl: '/whatsapp/login' },
-  // @ts-expect-error -- read only
+  // @ts-expect-error -- the status is read-only
   { status: 'linked' },
-  // @ts-expect-error -- a method
+  // @ts-expect-error -- methods are not properties to set
   { start: () => undefined },
-  // @ts-expect-error -- no such detail
+  // @ts-expect-error -- the detail has no such field
   { onlinked: ({ detail }) => detail.token },
-  // @ts-expect-error -- no such event
+  // @ts-expect-error -- there is no such event
   { onunlinked: () => undefined },
 ];

@@ -1,5 +1,8 @@
-/* eslint-disable @typescript-eslint/no-unused-vars -- types are what is used */
-/** Checked by tsc, never run: what a template in Vue may write. Its compiler turns kebab-case into camelCase, and `@linked` into `onLinked`. */
+/* eslint-disable @typescript-eslint/no-unused-vars -- only the types of these values matter */
+/**
+ * What a template in Vue may write; Vue's compiler turns kebab-case into camelCase, and `@linked` into `onLinked`. The file is
+ * never run.
+ */
 import type { GlobalComponents } from 'vue';
 import type { WaQrLogin } from '../../src/frameworks/vue.js';
 import { same } from './same.js';
@@ -7,7 +10,7 @@ import { same } from './same.js';
 type Login = InstanceType<GlobalComponents['wa-qr-login']>;
 type Template = Login['$props'];
 
-/** A template ref. */
+/** A template ref has the methods of the element. */
 export const ask = (login: Login): Promise<void> => login.requestCode('5511999999999');
 same<Login extends WaQrLogin ? true : false, true>(true);
 
@@ -24,16 +27,16 @@ export const right: Template[] = [
 ];
 
 export const wrong: Template[] = [
-  // @ts-expect-error -- no such transport
+  // @ts-expect-error -- there is no such transport
   { transport: 'pigeon' },
-  // @ts-expect-error -- no number
+  // @ts-expect-error -- this is not a number
   { maxCodes: 'many' },
-  // @ts-expect-error -- read only
+  // @ts-expect-error -- the status is read-only
   { status: 'linked' },
-  // @ts-expect-error -- a method
+  // @ts-expect-error -- methods are not properties to set
   { start: () => undefined },
-  // @ts-expect-error -- no such detail
+  // @ts-expect-error -- the detail has no such field
   { onLinked: ({ detail }) => detail.token },
-  // @ts-expect-error -- no such event
+  // @ts-expect-error -- there is no such event
   { onUnlinked: () => undefined },
 ];

@@ -1,8 +1,8 @@
 import type { Gateway, MessageOverrides, WaQrLogin, WaQrLoginEventMap } from 'wa-qr-login';
 
-/** What the tests tell an app to show, the same in each framework. */
+/** What the tests tell an app to show. It is the same in all frameworks. */
 export interface State {
-  /** `properties` and `attributes` give one element the same values by either way; `imperative` uses its methods. */
+  /** `properties` and `attributes` pass the same values in either way; `imperative` calls the element's methods. */
   view: 'none' | 'properties' | 'attributes' | 'imperative' | 'list';
   hidden: boolean;
   backendUrl: string;
@@ -12,12 +12,12 @@ export interface State {
   manual: boolean;
   headers: WaQrLogin['headers'];
   messages: MessageOverrides | undefined;
-  /** Goes into a slot. */
+  /** The text of the content in a slot. */
   footer: string;
   list: readonly Account[];
 }
 
-/** An account of the simulator, asked without a backend. */
+/** An account at the simulator, which the page asks without a backend. */
 export interface Account {
   readonly instance: string;
   readonly token: string;
@@ -26,7 +26,7 @@ export interface Account {
 
 export type LoginEvent = WaQrLoginEventMap[keyof WaQrLoginEventMap];
 
-/** An event as the page shows it. */
+/** An event as the app lists it. */
 export interface Entry {
   readonly key: number;
   readonly type: string;
@@ -35,9 +35,9 @@ export interface Entry {
 
 export const initial: State;
 export function entry(event: LoginEvent): Entry;
-/** What an effect does with the element itself; returns its clean-up. */
+/** Does what an effect does with the element, and returns its clean-up. */
 export function begin(login: WaQrLogin, hear: (event: LoginEvent) => void): () => void;
-/** Hands the app's state to the tests. */
+/** Lets the tests change the app's state. */
 export function expose(set: (change: Partial<State>) => void): void;
-/** Hands the definition of the tag to the tests, or waits for it. */
+/** Defines the tag now or, with the query `late`, when the tests say so. */
 export function defineNowOrLater(define: () => Promise<unknown>): Promise<void>;

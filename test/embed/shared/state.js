@@ -1,4 +1,4 @@
-// The state that each app holds by the means of its framework; what the fields mean stands in state.d.ts.
+// The state that each app keeps with the means of its framework. The fields are described in state.d.ts.
 import { greenApi } from 'wa-qr-login/gateways';
 
 export const initial = {

@@ -26,7 +26,7 @@ const starsOf = (text = '') => text.split('*').length - 1;
 /** How the digits 0 to 9 are written where `Intl` follows the language. */
 const digitsOf = (lang: string) => new Intl.NumberFormat(lang, { useGrouping: false }).format(9876543210);
 
-/** The Enter-code notification is quoted in English alone; French iPhones have two names for their settings. */
+/** The notification of a pairing code is quoted in English alone, and French iPhones have two names for their settings. */
 const MAY_DIFFER: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['codeTip', new Set(FILES)],
   ['step2Iphone', new Set(['fr'])],
@@ -110,7 +110,7 @@ for (const file of FILES) {
   });
 }
 
-/** By the language that comes: tags of browsers, of Android (`in`, `iw`) and of servers (`pt_BR`, `zh_TW.UTF-8`). */
+/** The language that comes, and the tags it comes for: those of browsers, of Android (`in`, `iw`) and of servers (`pt_BR`, `zh_TW.UTF-8`). */
 const SPOKEN: Readonly<Record<string, string>> = {
   ar: 'ar ar-EG ar-EG-u-nu-latn',
   de: 'de de-AT de-1996 de@euro',

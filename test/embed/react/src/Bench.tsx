@@ -49,7 +49,7 @@ const ByAttribute = ({ state }: { state: State }) => (
   <wa-qr-login backend-url={state.backendUrl} app-name={state.appName} max-codes={state.maxCodes} theme="dark" manual />
 );
 
-/** Under StrictMode, React's development build runs the effect twice. */
+/** React's development build runs this effect twice, because the app uses StrictMode. */
 function Imperative({ state, hear }: { state: State; hear: Hear }) {
   const login = useRef<WaQrLogin>(null);
   useEffect(() => (login.current ? begin(login.current, hear) : undefined), []);
