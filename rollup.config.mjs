@@ -9,14 +9,13 @@ import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import license from 'rollup-plugin-license';
 
+const { exports } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+
+/** The source of each entry of the package: `./dist/relay/index.js` is built from `src/relay/index.ts`. */
 const entries = [
-  'src/index.ts',
-  'src/wa-qr-login.ts',
-  'src/gateways/index.ts',
-  'src/simulator/index.ts',
-  'src/simulator/node.ts',
-  'src/relay/index.ts',
-  'src/relay/node/index.ts',
+  ...new Set(
+    Object.values(exports).flatMap(({ default: file }) => file?.replace(/^\.\/dist\/(.*)\.js$/, 'src/$1.ts') ?? []),
+  ),
 ];
 
 /** What an embedder's bundler resolves for itself. */
@@ -159,10 +158,11 @@ const copy = (source, importer, mark) => resolve(dirname(importer), source.repla
 const original = (id) => id.replace(COPY, '');
 
 /**
- * Gives an adapter, a language and the reader of pictures a chunk each with all that it needs, even if the card or another
- * chunk needs it, too. Otherwise it would import that from there under the plain address, for which an engine that remembers
- * failures never asks again. A page uses one gateway, so it loads next to nothing twice. Two copies of `login/` would be two
- * classes of LoginError: the entry has the only one.
+ * Makes the chunk of an adapter, of a language or of the picture reader complete: it gets a copy of each file that it needs from
+ * its own folder and from `platform/`. Without copies these files would be in the card's chunk, and the adapter would import
+ * that chunk under its plain address. If the card's chunk has failed once, Firefox before 155 never requests this address
+ * again, so that the second attempt of `load` would be in vain. A page uses one gateway, so it hardly loads anything twice.
+ * `login/` is not copied: there must be one class LoginError, and it is in the entry.
  */
 const ownCopies = {
   name: 'own-copies',

@@ -11,7 +11,7 @@ interface PresenceListener {
   back(): void;
 }
 
-/** How often an element that is in the viewport but hidden there is looked at again, ms: no event tells of a change of opacity. */
+/** How often an element that is in the viewport but hidden there is looked at again, ms: no event tells of a change of opacity or scale. */
 const LOOK_AGAIN = 500;
 
 /** What decides whether asking makes sense: the page visible, some of the element really on screen, the browser online. */
@@ -21,6 +21,7 @@ export class Presence implements ReactiveController {
   #watching: AbortController | undefined;
   /** Another one, where the element was moved into a window of its own. */
   #document: Document | undefined;
+  #observer: IntersectionObserver | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Dispatches `change` after each. */
   readonly changes = new EventTarget();
@@ -33,8 +34,12 @@ export class Presence implements ReactiveController {
     host.addController(this);
   }
 
+  /** Where it is only hidden in its place, it is looked at again: whoever waits for it hears of the change. */
   get onScreen(): boolean {
-    return this.#isInViewport && this.#isPageVisible && isPainted(this.#host);
+    if (!this.#isInViewport || !this.#isPageVisible) return false;
+    const isSeen = isPainted(this.#host);
+    if (!isSeen) this.#lookAgain();
+    return isSeen;
   }
 
   /**
@@ -71,7 +76,9 @@ export class Presence implements ReactiveController {
       this.#watching?.abort();
       this.#watching = undefined;
       this.#isInViewport = false;
+      this.#observer = undefined;
       clearTimeout(this.#timer);
+      this.#timer = undefined;
       this.#listener.gone();
     });
   }
@@ -89,13 +96,25 @@ export class Presence implements ReactiveController {
       return;
     }
     const observer = new IntersectionObserver((entries) => {
-      const { width = 0, height = 0 } = entries.at(-1)?.intersectionRect ?? {};
+      const entry = entries.at(-1);
       // The edge of a closed drawer or of the next slide touches the viewport and shows nothing.
-      this.#isInViewport = width > 0 && height > 0;
+      this.#isInViewport = hasArea(entry?.intersectionRect);
       this.#changed();
+      // What is scaled to a point counts as wholly visible already, so that nobody is called when it grows.
+      if (entry?.isIntersecting && !hasArea(entry.boundingClientRect)) this.#lookAgain();
     }, INTERSECTION);
     observer.observe(this.#host);
+    this.#observer = observer;
     signal.addEventListener('abort', () => observer.disconnect());
+  }
+
+  #lookAgain(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      if (!this.#observer) return this.#changed();
+      this.#observer.unobserve(this.#host);
+      this.#observer.observe(this.#host); // calls back with how it is now
+    }, LOOK_AGAIN);
   }
 
   get #isPageVisible(): boolean {
@@ -109,12 +128,13 @@ export class Presence implements ReactiveController {
   }
 
   #changed(): void {
-    clearTimeout(this.#timer);
-    if (this.#isInViewport && this.#isPageVisible && !isPainted(this.#host))
-      this.#timer = setTimeout(() => this.#changed(), LOOK_AGAIN);
     this.changes.dispatchEvent(new Event('change'));
     this.#listener.seen();
   }
+}
+
+function hasArea(rectangle: DOMRectReadOnly | undefined): boolean {
+  return rectangle !== undefined && rectangle.width > 0 && rectangle.height > 0;
 }
 
 /** Asked for the first pixel on screen, too: an element that is taller than the viewport never shows more than a part. */

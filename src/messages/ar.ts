@@ -1,10 +1,11 @@
 import type { Messages } from './en.js';
 
-// The menu names are those of WhatsApp Web in Arabic (ar_AR, August 2026), as found in github.com/9527MRNIU/parloq-flownew.
-// The pairing code is «الكود», as WhatsApp says («أدخل هذا الكود»); the QR code is «رمز».
-// This is our own translation and was not seen on a phone: "مفتاح المرور".
-// The notification of a pairing code was not seen on a phone in this language, so it is described and not quoted.
-// \u2066…\u2069 keeps an example number in its order: without it its groups would run from right to left.
+// The menu names are those of WhatsApp Web in Arabic (ar_AR, August 2026), as found in
+// github.com/9527MRNIU/parloq-flownew.
+// The pairing code is «الكود», as WhatsApp says («أدخل هذا الكود»), and the QR code «رمز».
+// These are our own translation and were not seen on a phone: "مفتاح المرور".
+// The notification of a pairing code is described and not quoted, because its words in Arabic were not seen.
+// \u2066…\u2069 keep an example number in its own order: without them its groups would run from right to left.
 export const texts: Messages = {
   lang: 'ar',
   dir: 'rtl',
@@ -73,7 +74,7 @@ export const texts: Messages = {
   phoneTooShort: 'أقصر من أن يكون رقمًا في {country}. أدخل الرقم الكامل.',
   phoneTooLong: 'أطول من أن يكون رقمًا في {country}. هل هو من بلد آخر؟ ابدأ بعلامة + ثم رمز البلد.',
   getCode: 'طلب الكود',
-  resting: 'انتظر {n} ثانية. يصل إشعار إلى هاتفك مع كل رمز.',
+  resting: 'انتظر {n} ثانية. يصل إشعار إلى هاتفك مع كل كود.',
   allows: 'بعد الربط يمكن لـ {app} قراءة رسائل واتساب وإرسالها برقمك.',
   allowsWithoutApp: 'بعد الربط يمكن لهذه الخدمة قراءة رسائل واتساب وإرسالها برقمك.',
   undo: 'يمكنك إلغاء ذلك في أي وقت في واتساب من *الأجهزة المرتبطة*.',

@@ -1,9 +1,10 @@
 import type { Messages } from './en.js';
 
-// The menu names are those of WhatsApp Web in German (de_DE, August 2026), as found in github.com/9527MRNIU/parloq-flownew;
+// The menu names are those of WhatsApp Web in German (de_DE, August 2026), as found in
+// github.com/9527MRNIU/parloq-flownew.
 // "Verknüpfte Geräte" is also on faq.whatsapp.com/378279804439436 (de_DE).
-// This is our own translation and was not seen on a phone: "Passkey".
-// The notification of a pairing code was not seen on a phone in this language, so it is described and not quoted.
+// These are our own translation and were not seen on a phone: "Passkey".
+// The notification of a pairing code is described and not quoted, because its words in German were not seen.
 export const texts: Messages = {
   lang: 'de',
   dir: 'ltr',

@@ -1,9 +1,9 @@
 import type { Messages } from './en.js';
 
-// The menu names are those of WhatsApp Web in Spanish (es_ES, August 2026), as found in github.com/9527MRNIU/parloq-flownew, and
-// other public copies of its screens.
+// The menu names are those of WhatsApp Web in Spanish (es_ES, August 2026), as found in
+// github.com/9527MRNIU/parloq-flownew, and other public copies of its screens.
 // "clave de acceso" is from eluniversal.com.mx (Ajustes > Cuenta > Claves de acceso).
-// The notification of a pairing code was not seen on a phone in this language, so it is described and not quoted.
+// The notification of a pairing code is described and not quoted, because its words in Spanish were not seen.
 export const texts: Messages = {
   lang: 'es',
   dir: 'ltr',

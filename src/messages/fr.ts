@@ -1,8 +1,9 @@
 import type { Messages } from './en.js';
 
-// The menu names are those of WhatsApp Web in French (fr_FR, August 2026), as found in github.com/9527MRNIU/parloq-flownew. Some
-// iPhones say "Réglages" for "Paramètres". "clé d’accès" is from numerama.com (Compte > Clés d’accès).
-// The notification of a pairing code was not seen on a phone in this language, so it is described and not quoted.
+// The menu names are those of WhatsApp Web in French (fr_FR, August 2026), as found in
+// github.com/9527MRNIU/parloq-flownew.
+// Some iPhones say "Réglages" for "Paramètres". "clé d’accès" is from numerama.com (Compte > Clés d’accès).
+// The notification of a pairing code is described and not quoted, because its words in French were not seen.
 export const texts: Messages = {
   lang: 'fr',
   dir: 'ltr',

@@ -1,11 +1,11 @@
 import type { Messages } from './en.js';
 
-// The menu names are from WhatsApp Web's own four steps in Hebrew, as copied into public pages
-// ("מקישים על תפריט ב-Android או על הגדרות
-// ב-iPhone", "מכשירים מקושרים", "קישור מכשיר"). "קישור באמצעות מספר טלפון" is in eight public guides to the phone's menu.
-// This is our own translation and was not seen on a phone: "מפתח גישה".
-// The notification of a pairing code was not seen on a phone in this language, so it is described and not quoted.
-// \u2066…\u2069 keeps an example number in its order: without it its groups would run from right to left.
+// The menu names are from WhatsApp Web's own four steps in Hebrew, as copied into public pages ("מקישים על תפריט
+// ב-Android או על הגדרות ב-iPhone", "מכשירים מקושרים", "קישור מכשיר").
+// "קישור באמצעות מספר טלפון" is in eight public guides to the phone's menu.
+// These are our own translation and were not seen on a phone: "מפתח גישה".
+// The notification of a pairing code is described and not quoted, because its words in Hebrew were not seen.
+// \u2066…\u2069 keep an example number in its own order: without them its groups would run from right to left.
 export const texts: Messages = {
   lang: 'he',
   dir: 'rtl',

@@ -1,9 +1,10 @@
 import type { Messages } from './en.js';
 
-// The menu names are those of WhatsApp Web in Hindi (hi_IN, August 2026), as found in github.com/9527MRNIU/parloq-flownew;
-// "लिंक किए गए डिवाइस" is also on faq.whatsapp.com, "About linked devices" (hi).
-// This is our own translation and was not seen on a phone: "पासकी".
-// The notification of a pairing code was not seen on a phone in this language, so it is described and not quoted.
+// The menu names are those of WhatsApp Web in Hindi (hi_IN, August 2026), as found in
+// github.com/9527MRNIU/parloq-flownew.
+// "लिंक किए गए डिवाइस" is also on faq.whatsapp.com, "About linked devices" (hi). "पासकी" is what the press calls a
+// passkey.
+// The notification of a pairing code is described and not quoted, because its words in Hindi were not seen.
 export const texts: Messages = {
   lang: 'hi',
   dir: 'ltr',

@@ -1,8 +1,10 @@
 import type { Messages } from './en.js';
 
-// The menu names are those of WhatsApp Web in Indonesian (id_ID, August 2026), as found in github.com/9527MRNIU/parloq-flownew.
-// "Pengaturan" is also on faq.whatsapp.com/498754122134583 (id_ID). "kunci sandi" is from a report of techno.id on WhatsApp's own feature.
-// The notification of a pairing code was not seen on a phone in this language, so it is described and not quoted.
+// The menu names are those of WhatsApp Web in Indonesian (id_ID, August 2026), as found in
+// github.com/9527MRNIU/parloq-flownew.
+// "Pengaturan" is also on faq.whatsapp.com/498754122134583 (id_ID). "kunci sandi" is from a report of techno.id on
+// WhatsApp's own feature.
+// The notification of a pairing code is described and not quoted, because its words in Indonesian were not seen.
 export const texts: Messages = {
   lang: 'id',
   dir: 'ltr',

@@ -1,8 +1,9 @@
 import type { Messages } from './en.js';
 
-// The menu names are those of WhatsApp Web in Italian (it_IT, August 2026), as found in github.com/9527MRNIU/parloq-flownew. Older
-// phones say "Collega un dispositivo". "passkey" is from macitynet.it (Account > Passkey).
-// The notification of a pairing code was not seen on a phone in this language, so it is described and not quoted.
+// The menu names are those of WhatsApp Web in Italian (it_IT, August 2026), as found in
+// github.com/9527MRNIU/parloq-flownew.
+// Older phones say "Collega un dispositivo". "passkey" is from macitynet.it (Account > Passkey).
+// The notification of a pairing code is described and not quoted, because its words in Italian were not seen.
 export const texts: Messages = {
   lang: 'it',
   dir: 'ltr',

@@ -1,7 +1,10 @@
 import type { Messages } from './en.js';
 
-// The menu names are those of WhatsApp, as found in several public copies of its screens (2026).
-// The notification of a pairing code was not seen on a phone in this language, so it is described and not quoted.
+// The menu names are those of WhatsApp Web in Portuguese (pt_BR, August 2026), as found in
+// github.com/9527MRNIU/parloq-flownew, and other public copies of its screens.
+// Older phones say "Aparelhos conectados" and "Conectar um aparelho". "chave de acesso" is from WhatsApp's own message
+// on a phone.
+// The notification of a pairing code is described and not quoted, because its words in Portuguese were not seen.
 export const texts: Messages = {
   lang: 'pt-BR',
   dir: 'ltr',

@@ -1,10 +1,10 @@
 import type { Messages } from './en.js';
 
-// The menu names are those of WhatsApp Web in Russian (ru_RU, August 2026), as found in github.com/9527MRNIU/parloq-flownew, and
-// other public copies of its screens.
-// Some phones say «Привязка устройства» for «Связывание устройства».
-// "ключ доступа" is from a report of focus.ua on WhatsApp's own feature.
-// The notification of a pairing code was not seen on a phone in this language, so it is described and not quoted.
+// The menu names are those of WhatsApp Web in Russian (ru_RU, August 2026), as found in
+// github.com/9527MRNIU/parloq-flownew, and other public copies of its screens.
+// Some phones say «Привязка устройства» for «Связывание устройства». "ключ доступа" is from a report of focus.ua on
+// WhatsApp's own feature.
+// The notification of a pairing code is described and not quoted, because its words in Russian were not seen.
 export const texts: Messages = {
   lang: 'ru',
   dir: 'ltr',
@@ -47,7 +47,7 @@ export const texts: Messages = {
   linking: 'Подключаем… Не закрывайте WhatsApp на телефоне.',
   linked: 'WhatsApp подключён',
   already: 'Этот WhatsApp уже был подключён.',
-  endingIn: 'номер на {digits}',
+  endingIn: 'оканчивается на {digits}',
   expired: 'Срок действия кода истёк',
   expiredHint: 'Получите новый, когда телефон будет под рукой.',
   passkey: 'WhatsApp запрашивает ключ доступа',

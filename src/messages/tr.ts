@@ -1,9 +1,10 @@
 import type { Messages } from './en.js';
 
-// The menu names are those of WhatsApp Web in Turkish (tr_TR, August 2026), as found in github.com/9527MRNIU/parloq-flownew. "Ayarlar" is
-// also on faq.whatsapp.com/696845041357696 (tr_TR).
-// This is our own translation and was not seen on a phone: "geçiş anahtarı".
-// The notification of a pairing code was not seen on a phone in this language, so it is described and not quoted.
+// The menu names are those of WhatsApp Web in Turkish (tr_TR, August 2026), as found in
+// github.com/9527MRNIU/parloq-flownew.
+// "Ayarlar" is also on faq.whatsapp.com/696845041357696 (tr_TR).
+// These are our own translation and were not seen on a phone: "geçiş anahtarı".
+// The notification of a pairing code is described and not quoted, because its words in Turkish were not seen.
 export const texts: Messages = {
   lang: 'tr',
   dir: 'ltr',

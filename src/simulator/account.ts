@@ -170,10 +170,13 @@ export class Account<Options extends object = object> {
     return 'linking';
   }
 
+  /** Whoever asks first notices that the time has come, even the timer of those who wait for it: nothing else would notify them. */
   #finishLinking(): void {
     if (this.now() < (this.#linking?.until ?? Infinity)) return;
     this.#logins += 1;
     this.#enter('linked');
+    // Whoever asks first notices that the time has come, even the timer of those who wait for it: nothing else would notify them.
+    queueMicrotask(() => this.#watchers.notify('changed'));
   }
 
   #enter(state: LinkState, nuance?: string): void {

@@ -2,11 +2,11 @@ import { useFakeTimers, type SinonFakeTimers } from 'sinon';
 import type { ScriptedGateway } from './scripted-gateway.js';
 import { until } from './world.js';
 
-let clock: SinonFakeTimers | undefined;
+let restore: (() => void) | undefined;
 
 afterEach(() => {
-  clock?.restore();
-  clock = undefined;
+  restore?.();
+  restore = undefined;
 });
 
 /**
@@ -14,7 +14,15 @@ afterEach(() => {
  * elements whose gateway is in the page, too: a network takes time of its own.
  */
 export function fakeTime(): SinonFakeTimers {
-  return (clock = useFakeTimers({ now: Date.now(), toFake: ['setTimeout', 'clearTimeout', 'Date'] }));
+  const [date, sinceStart] = [Date.now(), performance.now()];
+  const clock = useFakeTimers({ now: date, toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  // Sinon's own would begin at zero again, and this clock never goes back.
+  Object.defineProperty(performance, 'now', { value: () => sinceStart + Date.now() - date, configurable: true });
+  restore = () => {
+    clock.restore();
+    Reflect.deleteProperty(performance, 'now');
+  };
+  return clock;
 }
 
 /** The gateway is asked no more, for as long as ten seconds. What has made the element stop may have to be noticed first. */

@@ -8,13 +8,14 @@ const PATIENCE = 20_000;
 /** The element's QR code, whatever it is drawn with. */
 export const DRAWN_QR = '[part~=qr] > canvas';
 
-/** Kept from before a test puts something else in its place. */
+/** Kept from before a test puts something else in their place. */
 const realTimeout = setTimeout.bind(window);
+const realNow = performance.now.bind(performance);
 
 /** Waits for a condition, with timers that no test has replaced. */
 export async function until(condition: () => unknown, what: string | (() => string)): Promise<void> {
-  for (const end = performance.now() + PATIENCE; !(await condition());) {
-    if (performance.now() > end) throw new Error(`Never came: ${typeof what === 'string' ? what : what()}`);
+  for (const end = realNow() + PATIENCE; !(await condition());) {
+    if (realNow() > end) throw new Error(`Never came: ${typeof what === 'string' ? what : what()}`);
     await new Promise((resolve) => void realTimeout(resolve, 15));
   }
 }

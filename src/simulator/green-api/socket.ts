@@ -93,10 +93,11 @@ class ScanSocket {
 
   #showState(): void {
     const account = this.#account;
+    const { state } = account; // read once, since time alone may change it
     if (account.wantsPasskey) return this.#sayPasskey();
-    if (account.state === 'linked') return this.#frames.writeLast(accountLinked(account));
-    if (account.state === 'banned') return this.#frames.writeLast(accountBlocked);
-    if (account.state === 'linking') return;
+    if (state === 'linked') return this.#frames.writeLast(accountLinked(account));
+    if (state === 'banned') return this.#frames.writeLast(accountBlocked);
+    if (state === 'linking') return;
     const payload = account.qrCodes.ask();
     if (payload === undefined || payload === this.#shown) return;
     this.#shown = payload;

@@ -76,10 +76,11 @@ function respondWithQr(
 /** The answer for an account that has no code to give; `undefined` if it has one. */
 function answerWithoutCode(account: ZEngineAccount): Response | undefined {
   if (account.wantsPasskey) return jsonResponse({ challenge: CHALLENGE });
-  if (account.state === 'linked') return respondAlreadyLinked(account);
+  const { state } = account; // read once, since time alone may change it
+  if (state === 'linked') return respondAlreadyLinked(account);
   // The answers for a banned number, and between scan and link, are undocumented; these are ours.
-  if (account.state === 'banned') return jsonResponse({ error: 'This number is blocked' }, 400);
-  return account.state === 'linking' ? jsonResponse({}) : undefined;
+  if (state === 'banned') return jsonResponse({ error: 'This number is blocked' }, 400);
+  return state === 'linking' ? jsonResponse({}) : undefined;
 }
 
 function respondAlreadyLinked({ script }: ZEngineAccount): Response {
