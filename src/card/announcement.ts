@@ -32,5 +32,5 @@ export function announcement({ state, now, texts, copied }: CardView): string {
 }
 
 function isEndNear(endsAt: number, now: number): boolean {
-  return endsAt - now <= ANNOUNCED_BEFORE_END;
+  return endsAt - now < ANNOUNCED_BEFORE_END + 1; // a timer may fire by a part of a millisecond too early
 }

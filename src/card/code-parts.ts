@@ -32,7 +32,7 @@ export function copyButton({ texts, copied, actions }: CardView, bare: string, o
     return html`<button
         type="button"
         class="primary wide"
-        part="button copy"
+        part="copy"
         translate="no"
         .textContent=${label}
         @click=${copy}
@@ -40,7 +40,7 @@ export function copyButton({ texts, copied, actions }: CardView, bare: string, o
       ${failed}`;
   return html`<a
       class="button primary wide"
-      part="button copy"
+      part="copy"
       href=${opens}
       target="_blank"
       rel="noopener noreferrer"

@@ -6,6 +6,9 @@ const AFTER_REQUEST = 15_000;
 /** What `rate-limited` asks the person to wait, ms. */
 const AFTER_REFUSAL = 60_000;
 
+/** A timer may fire by a part of it too early, ms. */
+const EARLY = 1;
+
 /** Whether the button for a code rests. */
 export class ButtonCooldown implements ReactiveController {
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -19,7 +22,7 @@ export class ButtonCooldown implements ReactiveController {
 
   /** When it may be pressed again, ms; nothing where it does not rest. */
   get until(): number | undefined {
-    return monotonicNow() < this.#until ? this.#until : undefined;
+    return this.#until - monotonicNow() >= EARLY ? this.#until : undefined;
   }
 
   startAfterRequest(): void {
@@ -45,6 +48,6 @@ export class ButtonCooldown implements ReactiveController {
 
   #wake(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#host.requestUpdate(), this.#until - monotonicNow() + 1);
+    this.#timer = setTimeout(() => this.#host.requestUpdate(), this.#until - monotonicNow());
   }
 }

@@ -29,6 +29,9 @@ type SessionHost = ReactiveControllerHost & { readonly isConnected: boolean };
 /** The clock is looked at so often at least, ms: while a machine sleeps timers stand still, and a code must not outlive its end. */
 const LOOK_AT_CLOCK = 1_000;
 
+/** A timer may fire by a part of it too early, ms. */
+const EARLY = 1;
+
 /** Runs one login at a time and holds its state. Within the element there is no other mutable login state. */
 export class LoginSession implements ReactiveController {
   #state: LoginState = IDLE;
@@ -176,7 +179,7 @@ export class LoginSession implements ReactiveController {
     this.#timer = setTimeout(
       () => {
         this.#tick();
-        if (monotonicNow() >= next) this.#host.requestUpdate();
+        if (next - monotonicNow() < EARLY) this.#host.requestUpdate();
         if (this.#run) this.#schedule();
       },
       Math.min(LOOK_AT_CLOCK, next - now),
