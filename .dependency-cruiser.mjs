@@ -14,7 +14,9 @@ const ROOMS = {
   transport: { code: ['login', 'platform'], types: ['gateways'] },
   relay: { code: ['login', 'platform', 'gateways', 'transport'] },
   element: { code: ['login', 'platform', 'lit'], types: ['transport', 'gateways', 'messages'] },
-  card: { code: ['login', 'platform', 'qr', 'messages', 'gateways', 'transport', 'element', 'lit'] },
+  card: {
+    code: ['login', 'platform', 'qr', 'messages', 'gateways', 'transport', 'element', 'lit', 'libphonenumber-js'],
+  },
   'wa-qr-login': {
     code: ['login', 'platform', 'element', 'card', 'lit'],
     types: ['transport', 'gateways', 'messages', 'qr'],

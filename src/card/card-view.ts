@@ -47,7 +47,7 @@ export interface CardView {
 }
 
 /** The views of `more.ts`. */
-export interface MoreStates {
+interface MoreStates {
   readonly codeIntro: (v: CardView) => TemplateResult;
   readonly expectedPairingCode: (v: CardView) => TemplateResult;
   readonly pairingCode: (v: CardView, state: StateOf<'code'>) => TemplateResult;

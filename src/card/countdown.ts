@@ -25,7 +25,7 @@ function formatsOf(lang: string): readonly [Intl.NumberFormat, Intl.NumberFormat
 const TWO_DIGITS = { minimumIntegerDigits: 2 };
 
 /** In the digits of the language. */
-export function countedText({ endsAt, text, texts }: Counted, now: number): string {
+function countedText({ endsAt, text, texts }: Counted, now: number): string {
   const left = Math.max(0, Math.ceil((endsAt - now) / SECOND));
   const [plain, padded] = formatsOf(texts.lang);
   const time = `${plain.format(Math.floor(left / 60))}:${padded.format(left % 60)}`;

@@ -4,24 +4,24 @@
  */
 export const BUDGETS: Readonly<Record<string, number>> = {
   /** `wa-qr-login.js`: all that a page loads before the element is seen. */
-  entry: 11_100,
+  entry: 12_800,
   /** The card's states, the transports, and the adapter of one's own backend. */
-  card: 10_000,
-  encoder: 5_020,
+  card: 13_100,
+  encoder: 3_830,
   /** The largest language. */
-  'a language': 1_600,
+  'a language': 2_170,
   /** The largest adapter. */
-  'a gateway': 2_580,
+  'a gateway': 3_290,
   /** The reader of QR codes that a gateway sends as pictures. */
-  picture: 1_000,
+  picture: 2_670,
   /** Entry, card, English and encoder: everything that is loaded for a QR code from one's own backend. */
-  'to the first QR code': 27_300,
+  'to the first QR code': 31_400,
   /** `wa-qr-login.classic.js`: everything, in every language. */
-  classic: 41_700,
+  classic: 82_400,
 };
 
 /** The largest share that the entry may have of ALTCHA's drop-in, which is measured in the same run. */
-export const SHARE = 0.36;
+export const SHARE = 0.42;
 
 /** A size may exceed its budget by 3 %, so that nobody has to fight for bytes while refactoring. */
 export const SLACK = 1.03;

@@ -91,7 +91,7 @@ describe('a backend of the real world', () => {
     const headers = () => ({ 'X-Token': 'secret\nvalue' });
     await assert.rejects(backend({ backendUrl: url, headers }).qr(signal), (error) => {
       assert.ok(isError('config')(error));
-      return !String((error as Error).message).includes('secret');
+      return !(error as Error).message.includes('secret');
     });
   });
 
