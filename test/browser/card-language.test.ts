@@ -21,7 +21,7 @@ describe('the language', () => {
     await speaks(element, 'Conectar o seu WhatsApp');
     root.lang = 'en';
     await speaks(element, 'Link your WhatsApp');
-    element.setAttribute('lang', 'pt');
+    element.lang = 'pt';
     await speaks(element, 'Conectar o seu WhatsApp');
     root.lang = 'en-GB';
     await settled();
