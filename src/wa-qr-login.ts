@@ -38,7 +38,7 @@ const loadCardModule = once<CardModule>(() => load((_fragment) => import('./card
  * number is linked.
  * @tagname wa-qr-login
  * @attr {boolean} frameless - For a page that has a frame and a title of its own around the card, such as a dialog: neither is shown twice.
- * @attr {string} [lang=element, page, browser, `en`] - The language of the card, one of twelve, as in HTML.
+ * @attr {string} [lang=element, page, browser, `en`] - The language of the card, one of thirty, as in HTML.
  * @attr {string} [status=`idle`] - The status of the login (read-only). It is also a custom state, such as `:state(qr)`.
  * @fires {CustomEvent<LinkedDetail>} linked - `{ "account": { "id": "79001234567@c.us", "phone": "79001234567", "name": "Ana" }, "already": false }`. What the gateway does not tell is left out. `already` is true if no code was shown, because the number had been linked before. Dispatched once per login.
  * @fires {CustomEvent<ExpiredDetail>} expired - `{ "reason": "codes" }`: as many QR codes as allowed were shown; `timeout`: the time is over; `gateway`: the gateway has ended the login. The card offers a button for a new code.

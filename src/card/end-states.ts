@@ -56,7 +56,8 @@ function accountPill(v: CardView, account: Account): TemplateResult | typeof not
   </div>`;
 }
 
-export function errorBody(v: CardView, { code, retryable }: StateOf<'error'>): TemplateResult {
+/** Whatever went wrong, there is a way on: where somebody else must act first, the text says who. */
+export function errorBody(v: CardView, { code }: StateOf<'error'>): TemplateResult {
   const { texts } = v;
   return messageBox(
     html`${statusIcon(ICONS.wrong, 'wrong')}
@@ -64,7 +65,7 @@ export function errorBody(v: CardView, { code, retryable }: StateOf<'error'>): T
         <p class="strong">${texts.error}</p>
         <p>${namedText(v, texts.errors[code])}</p>
       </div>
-      ${retryable ? html`${againButton(v, texts.tryAgain)} ${otherWay(v)}` : nothing}
+      ${againButton(v, texts.tryAgain)} ${otherWay(v)}
       <p class="quiet support" part="support" translate="no">${richText(texts.supportCode, { code })}</p>`,
   );
 }

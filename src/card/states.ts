@@ -129,10 +129,10 @@ function emptyBody(): TemplateResult {
 }
 
 /** What went wrong may be that the chunk with the error's own view could not be fetched. */
-function bareError(v: CardView, { code, retryable }: StateOf<'error'>): TemplateResult {
+function bareError(v: CardView, { code }: StateOf<'error'>): TemplateResult {
   const { texts, app } = v;
   return messageBox(
     html`<p role="alert" part="error">${richText(texts.errors[code], { app: app ?? texts.owner })}</p>
-      ${retryable ? againButton(v, texts.tryAgain) : nothing}`,
+      ${againButton(v, texts.tryAgain)}`,
   );
 }

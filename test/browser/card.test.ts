@@ -117,7 +117,7 @@ describe('an error', () => {
   const texts = new Set<string>();
 
   for (const [code, retryable] of Object.entries(RETRYABLE) as [ErrorCode, boolean][])
-    it(`says what happened, and offers a button where trying again makes sense (${code})`, async () => {
+    it(`says what happened, and offers a button that tries again (${code})`, async () => {
       const gateway = new ScriptedGateway({ type: 'error', code });
       const element = await mount({ ...base, manual: '' }, { gateway });
       const events = recordEvents(element);
@@ -125,7 +125,7 @@ describe('an error', () => {
       await isIn(element, 'error');
       expect(events.at(-1)?.type).to.equal('error');
       expect(events.at(-1)?.detail).to.deep.include({ code, retryable });
-      expect(element.shadowRoot?.querySelector('[part~=button]') !== null, 'a button').to.equal(retryable);
+      expect(element.shadowRoot?.querySelector('[part~=button]'), 'a button').to.exist;
       texts.add(textOf(element, '[role=alert]'));
     });
 

@@ -14,6 +14,10 @@ export const BUDGETS: Readonly<Record<string, number>> = {
   'a gateway': 3_290,
   /** The reader of QR codes that a gateway sends as pictures. */
   picture: 2_670,
+  /** The card's states that follow the first code: pairing code, form, passkey, errors, the link. */
+  more: 5_700,
+  /** The numbering plans of all countries, fetched with the number form. */
+  'phone-metadata': 30_300,
   /** Entry, card, English and encoder: everything that is loaded for a QR code from one's own backend. */
   'to the first QR code': 31_400,
   /** `wa-qr-login.classic.js`: everything, in every language. */
