@@ -81,7 +81,7 @@ describe('under a strict Content-Security-Policy', () => {
       const page = await open(script, { gateway: 'z-api', instance, token });
       await has(page, 'wa-qr-login >>> .qr canvas');
       const side = await page.$eval('wa-qr-login >>> .qr', (qr) => qr.getBoundingClientRect().width);
-      assert.equal(side, 264, 'no style sheet was applied');
+      assert.equal(side, 320, 'no style sheet was applied');
       const bar = await page.$eval('wa-qr-login >>> .bar rect', (rect) => rect.getBoundingClientRect().width);
       assert.ok(bar > 100, 'the bar shows nothing');
       account.scan(account.qr ?? '');
