@@ -149,7 +149,7 @@ describe('the number field', () => {
 
   it('has the keyboard of a phone, with a key that sends', async () => {
     const { field } = await form({ country: 'BR' });
-    expect([field.type, field.inputMode, field.enterKeyHint, field.autocomplete]).to.deep.equal([
+    expect([field.type, field.inputMode, field.getAttribute('enterkeyhint'), field.autocomplete]).to.deep.equal([
       'tel',
       'tel',
       'go',
