@@ -43,10 +43,24 @@ export class RingRunner implements ReactiveController {
     const ring = this.#host.shadowRoot?.querySelector<Element & { life?: Life }>('.ring') ?? undefined;
     const life = ring?.life;
     if (ring === this.#ring && isSameLife(life, this.#life)) return;
-    for (const animation of this.#running) animation.cancel();
+    this.#stop();
     this.#ring = ring;
     this.#life = life;
     this.#running = ring && life && !isStill() ? start(ring, life) : [];
+  }
+
+  /** The browser keeps the element of an animation alive. A move in the page is not a removal, and the ring goes on. */
+  hostDisconnected(): void {
+    queueMicrotask(() => {
+      if (!this.#host.isConnected) this.#stop();
+    });
+  }
+
+  #stop(): void {
+    for (const animation of this.#running) animation.cancel();
+    this.#running = [];
+    this.#ring = undefined;
+    this.#life = undefined;
   }
 }
 
