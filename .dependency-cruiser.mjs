@@ -1,5 +1,6 @@
 // The rules for imports within src, which `npm run lint` checks. test/unit/imports.test.ts proves that each of them works.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 
 /**
  * The rooms, and what each may import besides its own files: anything from those under `code`, and only types from those under
@@ -37,13 +38,18 @@ const NODE_PACKAGES = '^(node:)?[\\w/]+$|node_modules/(@types/)?ws/';
 const pathOf = (room) => (room in ROOMS ? `^src/${room}(/|\\.ts$)` : `node_modules/(@types/)?${room}/`);
 const anyOf = (rooms) => rooms.map(pathOf).join('|');
 
-/** The adapters, by the names in the registry. */
-const registry = readFileSync(new URL('src/gateways/registry.ts', import.meta.url), 'utf8');
-const adapters = [...registry.matchAll(/import\('\.\/([\w-]+)\.js'\)/g)].map(([, name]) => name).join('|');
-const ADAPTERS = `^src/gateways/(${adapters})\\.ts$`;
+/** The files that a file fetches when they are needed, by `() => import('./x.js')`: each begins a chunk of the drop-in. */
+function fetchedBy(file) {
+  const imports = readFileSync(file, 'utf8').matchAll(/=> import\('(\.[^']+)\.js'\)/g);
+  return Array.from(imports, ([, path]) => posix.join(posix.dirname(file), `${path}.ts`));
+}
 
-/** The files that begin a chunk of the drop-in. */
-const CHUNKS = `^src/card/index\\.ts$|^src/qr/picture\\.ts$|^src/messages/(?!index\\.ts)|node_modules/qrcode/|${ADAPTERS}`;
+const sources = readdirSync('src', { recursive: true }).map((name) => `src/${name.replaceAll('\\', '/')}`);
+const chunks = sources.filter((file) => file.endsWith('.ts')).flatMap(fetchedBy);
+const exactly = (files) => `^(${files.join('|').replaceAll('.', '\\.')})$`;
+
+const CHUNKS = `${exactly(chunks)}|node_modules/qrcode/`;
+const ADAPTERS = exactly(fetchedBy('src/gateways/registry.ts'));
 
 /** Imports that the compiler removes: `import type` and `typeof import()`. */
 const ERASED = ['type-only', 'type-import'];
@@ -92,7 +98,7 @@ export default {
       'adapter',
       'Adapters may not import each other. What two of them share is a file of its own.',
       { path: ADAPTERS },
-      { path: `^src/gateways/(${adapters}|backend|registry|index)\\.ts$`, dependencyTypesNot: ERASED },
+      { path: `${ADAPTERS}|^src/gateways/(backend|registry|index)\\.ts$`, dependencyTypesNot: ERASED },
     ),
     rule(
       'dialect',

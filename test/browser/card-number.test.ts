@@ -49,6 +49,12 @@ async function type(field: HTMLInputElement, text: string): Promise<void> {
 }
 
 describe('the number field', () => {
+  // The numbering plans are hundreds of kilobytes, which the test's server transpiles when they are first asked for.
+  before(async function () {
+    this.timeout(60_000);
+    await import('../../src/card/phone-metadata.js');
+  });
+
   for (const [typed, country, result] of NUMBERS)
     it(`reads ${typed} in ${country ?? 'no country'} as ${result}`, () => {
       const reading = readNumber(typed, country);
@@ -142,8 +148,8 @@ describe('the number field', () => {
   });
 
   it('has the keyboard of a phone, with a key that sends', async () => {
-    const { field } = await form();
-    expect([field.type, field.inputMode, field.enterKeyHint, field.autocomplete]).to.deep.equal([
+    const { field } = await form({ country: 'BR' });
+    expect([field.type, field.inputMode, field.getAttribute('enterkeyhint'), field.autocomplete]).to.deep.equal([
       'tel',
       'tel',
       'go',

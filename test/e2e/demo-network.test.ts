@@ -172,6 +172,7 @@ describe('a network fault of the demo', { concurrency: 6 }, () => {
         await v.isDrawn();
         await v.press('scan');
         await v.isIn('linked');
-        v.assertNoComplaints(SOCKET);
+        // Green API answers a question between the scan and the link with a 400, of which Chromium complains.
+        v.assertNoComplaints(SOCKET, /status of 400/);
       });
 });
