@@ -13,7 +13,8 @@ const account = { id: '5511999999999@c.us', phone: '5511999999999', name: 'Ana' 
 
 /** What a gateway says to bring a state about; what is done to the element besides. */
 interface Shown {
-  readonly says: LoginUpdate | (() => Promise<LoginUpdate>);
+  /** Several are said one after the other, and the last of them from then on. */
+  readonly says: LoginUpdate | readonly LoginUpdate[] | (() => Promise<LoginUpdate>);
   readonly attributes?: Readonly<Record<string, string>>;
   /** Between two questions, ms; as good as never by default. */
   readonly every?: number;
@@ -52,12 +53,12 @@ export const states: Readonly<Record<string, Shown>> = {
     after: (element) => element.requestCode('5511999999999'),
   },
   'code-waiting': {
-    says: { type: 'waiting' },
+    says: () => new Promise(() => undefined),
     attributes: { method: 'code' },
     after: (element) => void element.requestCode('5511999999999'),
   },
   linking: { says: { type: 'linking' } },
-  scanned: { says: afterwards({ type: 'qr', text: payload, expiresIn: 60 }, { type: 'linking' }), every: 1_000 },
+  scanned: { says: [{ type: 'qr', text: payload, expiresIn: 60 }, { type: 'linking' }], every: 1_000 },
   passkey: { says: { type: 'passkey' } },
   'passkey-help': {
     says: { type: 'passkey', url: 'https://help.example/passkey', token: 'FA48-HS63', expiresIn: 300 },
@@ -68,12 +69,6 @@ export const states: Readonly<Record<string, Shown>> = {
   expired: { says: { type: 'expired', reason: 'codes' } },
   ...Object.fromEntries(errors.map((code) => [`error-${code}`, { says: { type: 'error', code } as const }])),
 };
-
-/** Says one thing first and another from then on. */
-function afterwards(first: LoginUpdate, then: LoginUpdate): () => Promise<LoginUpdate> {
-  let asked = 0;
-  return () => Promise.resolve(asked++ ? then : first);
-}
 
 /** What a gateway sends that draws by itself: here without a margin and 4 px a module, the hardest to show well. */
 async function picture(): Promise<string> {
@@ -88,7 +83,10 @@ async function picture(): Promise<string> {
 
 /** A gateway without a wire: it says what it is told to. */
 export function scripted(says: Shown['says'], every = 60_000): Gateway {
-  const answer = () => (typeof says === 'function' ? says() : Promise.resolve(says));
+  const updates = typeof says === 'function' ? [] : [says].flat();
+  let asked = 0;
+  const answer = (): Promise<LoginUpdate> =>
+    typeof says === 'function' ? says() : Promise.resolve(updates[Math.min(asked++, updates.length - 1)]!);
   return {
     methods: ['qr', 'code'],
     pace: {
