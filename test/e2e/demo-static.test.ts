@@ -116,8 +116,7 @@ describe('the demo without a server', { concurrency: 4 }, () => {
   it('draws a picture where one is asked for', async (t) => {
     const v = await open(t, { way: 'direct', gateway: 'z-api', 'qr-format': 'image' });
     await v.page.waitForSelector('wa-qr-login >>> [part~="qr"] canvas', { visible: true });
-    await v.press('scan');
-    await v.isIn('linked');
+    await v.link();
     await assertClean(v);
   });
 

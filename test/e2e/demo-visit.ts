@@ -45,6 +45,20 @@ export class Visit {
     return this.page.locator(`#phone button[name="${name}"]`).click();
   }
 
+  /** Scans as a person does: a code that had just been replaced is scanned again. */
+  async link(): Promise<void> {
+    const linked = 'wa-qr-login[status="linked"]';
+    for (let attempt = 0; attempt < 9; attempt++) {
+      await this.page.$eval('#phone button[name="scan"]', (button) => (button as HTMLButtonElement).click());
+      const isLinked = await this.page.waitForSelector(linked, { timeout: 10_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isLinked) return;
+    }
+    await this.isIn('linked');
+  }
+
   async phoneSays(result: string): Promise<void> {
     await this.page.waitForSelector(`#phone[data-result="${result}"]`);
   }

@@ -25,8 +25,6 @@ const fileTimeout = 10 * 60_000;
 
 /** How many test files run at the same time. By itself Node leaves one core unused: on two cores it would run one file. */
 const filesAtOnce = Math.max(availableParallelism(), 2);
-/** A file that drives a browser mostly waits: for a third of its time it needs one core. */
-const pagesAtOnce = filesAtOnce + 1;
 
 const given = process.argv.slice(2);
 const split = given.includes('--') ? given.indexOf('--') : given.length;
@@ -109,7 +107,7 @@ const steps = {
   build,
   package: () => nodeTests('test/package'),
   unit: () => nodeTests('test/unit'),
-  e2e: () => nodeTests('test/e2e', { atOnce: pagesAtOnce }),
+  e2e: () => nodeTests('test/e2e'),
   browser: browserTests,
 };
 
