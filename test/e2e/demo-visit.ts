@@ -49,7 +49,7 @@ export class Visit {
   async link(): Promise<void> {
     const linked = 'wa-qr-login[status="linked"]';
     for (let attempt = 0; attempt < 9; attempt++) {
-      await this.page.$eval('#phone button[name="scan"]', (button) => (button as HTMLButtonElement).click());
+      await this.page.$eval('#phone button[name="scan"]', (button) => button.click());
       const isLinked = await this.page.waitForSelector(linked, { timeout: 10_000 }).then(
         () => true,
         () => false,
