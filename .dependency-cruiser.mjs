@@ -1,9 +1,10 @@
-// Who may import whom. `npx depcruise` holds src to it, test/unit/imports.test.ts shows that each rule catches what it is for.
-import { readFileSync } from 'node:fs';
+// The rules for imports within src, which `npm run lint` checks. test/unit/imports.test.ts proves that each of them works.
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 
 /**
- * What a room may import besides itself: of `code` everything, of `types` only what the compiler erases. A package stands under
- * its own name. A room is a folder of src, or a file at its top.
+ * The rooms, and what each may import besides its own files: anything from those under `code`, and only types from those under
+ * `types`. A room is a folder of src or a file directly in it. Every other name is that of a package.
  */
 const ROOMS = {
   login: {},
@@ -14,7 +15,9 @@ const ROOMS = {
   transport: { code: ['login', 'platform'], types: ['gateways'] },
   relay: { code: ['login', 'platform', 'gateways', 'transport'] },
   element: { code: ['login', 'platform', 'lit'], types: ['transport', 'gateways', 'messages'] },
-  card: { code: ['login', 'platform', 'qr', 'messages', 'gateways', 'transport', 'element', 'lit'] },
+  card: {
+    code: ['login', 'platform', 'qr', 'messages', 'gateways', 'transport', 'element', 'lit', 'libphonenumber-js'],
+  },
   'wa-qr-login': {
     code: ['login', 'platform', 'element', 'card', 'lit'],
     types: ['transport', 'gateways', 'messages', 'qr'],
@@ -24,25 +27,31 @@ const ROOMS = {
     code: ['index'],
     types: ['login', 'gateways', 'messages', 'element', 'wa-qr-login', 'lit', 'react', 'vue', 'svelte'],
   },
-  // It must not grade its own homework: it knows the product's types and none of its code.
+  // Tests compare the product with the simulator, so the two share no code.
   simulator: { code: ['qrcode'], types: ['login', 'gateways', 'transport'] },
 };
 
-/** Files for Node alone may also import its modules and a WebSocket server. */
-const NODE_ONLY = '^src/(relay/node/.*|simulator/node)\\.ts$';
-const NODE_PACKAGES = '^(node:)?[a-z0-9/_]+$|node_modules/(@types/)?ws/';
+/** Files that only Node runs. They may also import Node's modules and the package `ws`. */
+const NODE_ONLY = '^src/(relay|simulator)/node(/|\\.ts$)';
+const NODE_PACKAGES = '^(node:)?[\\w/]+$|node_modules/(@types/)?ws/';
 
 const pathOf = (room) => (room in ROOMS ? `^src/${room}(/|\\.ts$)` : `node_modules/(@types/)?${room}/`);
 const anyOf = (rooms) => rooms.map(pathOf).join('|');
 
-/** The adapters that the registry fetches, each a chunk. */
-const registry = readFileSync(new URL('src/gateways/registry.ts', import.meta.url), 'utf8');
-const adapters = [...registry.matchAll(/import\('\.\/([\w-]+)\.js'\)/g)].map(([, name]) => name).join('|');
-const ADAPTERS = `^src/gateways/(${adapters})\\.ts$`;
+/** The files that a file fetches when they are needed, by `() => import('./x.js')`: each begins a chunk of the drop-in. */
+function fetchedBy(file) {
+  const imports = readFileSync(file, 'utf8').matchAll(/=> import\('(\.[^']+)\.js'\)/g);
+  return Array.from(imports, ([, path]) => posix.join(posix.dirname(file), `${path}.ts`));
+}
 
-const CHUNKS = `^src/card/index\\.ts$|^src/qr/picture\\.ts$|^src/messages/(?!index\\.ts)|node_modules/qrcode/|${ADAPTERS}`;
+const sources = readdirSync('src', { recursive: true }).map((name) => `src/${name.replaceAll('\\', '/')}`);
+const chunks = sources.filter((file) => file.endsWith('.ts')).flatMap(fetchedBy);
+const exactly = (files) => `^(${files.join('|').replaceAll('.', '\\.')})$`;
 
-/** What the compiler erases: `import type` and `typeof import()`. */
+const CHUNKS = `${exactly(chunks)}|node_modules/qrcode/`;
+const ADAPTERS = exactly(fetchedBy('src/gateways/registry.ts'));
+
+/** Imports that the compiler removes: `import type` and `typeof import()`. */
 const ERASED = ['type-only', 'type-import'];
 
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
@@ -62,37 +71,48 @@ export default {
     ...Object.entries(ROOMS).flatMap(rulesOf),
     rule(
       'node-only',
-      'Of packages a Node file may import only those of Node and a WebSocket server.',
+      'A file for Node may import its modules and `ws`, but no other package.',
       { path: NODE_ONLY },
       { pathNot: `^src/(relay|simulator)/|${NODE_PACKAGES}` },
     ),
-    rule('no-room', 'A source file belongs to a room.', { path: '^src/', pathNot: anyOf(Object.keys(ROOMS)) }, {}),
-    rule('no-circle', 'Files that import each other, if only for types, are one file.', {}, { circular: true }),
+    rule(
+      'portable',
+      'A file that also runs elsewhere may not import one that only Node runs.',
+      { path: '^src/', pathNot: NODE_ONLY },
+      { path: NODE_ONLY },
+    ),
+    rule(
+      'no-room',
+      'Every source file must be in one of the rooms.',
+      { path: '^src/', pathNot: anyOf(Object.keys(ROOMS)) },
+      {},
+    ),
+    rule('no-circle', 'Files may not import each other, not even types.', {}, { circular: true }),
     rule(
       'chunk',
-      'What is fetched only when it is needed is imported by `import()`.',
+      'A file that begins a chunk may only be imported by `import()`, or it becomes part of another chunk.',
       { path: '^src/', pathNot: '^src/(simulator/|gateways/index\\.ts$)' },
       { path: CHUNKS, dependencyTypesNot: ['dynamic-import', ...ERASED] },
     ),
     rule(
       'adapter',
-      'Gateways do not know each other; what two of them share is an engine of its own.',
+      'Adapters may not import each other. What two of them share is a file of its own.',
       { path: ADAPTERS },
-      { path: `^src/gateways/(${adapters}|backend|registry|index)\\.ts$`, dependencyTypesNot: ERASED },
+      { path: `${ADAPTERS}|^src/gateways/(backend|registry|index)\\.ts$`, dependencyTypesNot: ERASED },
     ),
     rule(
       'dialect',
-      'A dialect of the simulator is known to the list of dialects only.',
+      'Only the list of dialects may import a dialect of the simulator.',
       { path: '^src/simulator/', pathNot: '^src/simulator/(dialects|index)\\.ts$|^src/simulator/([^/]+)/' },
       { path: '^src/simulator/[^/]+/' },
     ),
     rule(
       'dialects-apart',
-      'Dialects do not know each other.',
+      'Dialects may not import each other.',
       { path: '^src/simulator/([^/]+)/' },
       { path: '^src/simulator/[^/]+/', pathNot: '^src/simulator/$1/' },
     ),
-    rule('unresolved', 'There is no such file or package.', {}, { couldNotResolve: true }),
+    rule('unresolved', 'The imported file or package does not exist.', {}, { couldNotResolve: true }),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -9,20 +9,20 @@ import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import license from 'rollup-plugin-license';
 
+const { exports } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+
+/** The source of each entry of the package: `./dist/relay/index.js` is built from `src/relay/index.ts`. */
 const entries = [
-  'src/index.ts',
-  'src/wa-qr-login.ts',
-  'src/gateways/index.ts',
-  'src/simulator/index.ts',
-  'src/simulator/node.ts',
-  'src/relay/index.ts',
-  'src/relay/node/index.ts',
+  ...new Set(
+    Object.values(exports).flatMap(({ default: file }) => file?.replace(/^\.\/dist\/(.*)\.js$/, 'src/$1.ts') ?? []),
+  ),
 ];
 
 /** What an embedder's bundler resolves for itself. */
 const external = [/^lit(\/|$)/, /^@lit\//, 'ws', /^node:/];
 
 const ENCODER = 'qrcode/lib/core/qrcode.js';
+const PHONE_METADATA = './phone-metadata.js';
 
 const clean = { name: 'clean', buildStart: () => rmSync('dist', { recursive: true, force: true }) };
 
@@ -98,6 +98,24 @@ const ownEncoder = {
   },
 };
 
+/** Of `libphonenumber-js` a page needs a few functions: they are bundled with the module that uses them. */
+const ownPhoneMetadata = {
+  name: 'own-phone-metadata',
+  resolveId: (source) =>
+    source === PHONE_METADATA
+      ? { id: fileURLToPath(new URL('src/card/phone-metadata.js', import.meta.url)), external: 'relative' }
+      : null,
+};
+
+/** The classic file holds everything but the countries' numbering plans, which are as large as all the rest: its form does without. */
+const withoutPhoneMetadata = {
+  name: 'without-phone-metadata',
+  load: (id) =>
+    /phone-metadata\.ts$/.test(id)
+      ? 'export const readNumber = () => undefined, callingCode = readNumber, formatNumber = readNumber;'
+      : null,
+};
+
 /** A classic script registers the tag and leaves no global behind. */
 const withoutExports = {
   name: 'without-exports',
@@ -122,7 +140,7 @@ const bundle = (format = {}) => [
   terser({ ecma: 2020, module: true, format: { comments: false, ...format }, compress: { passes: 2 } }),
 ];
 
-/** What others ask to be told with their code: the classic file holds all of it. */
+/** What others ask to be told with their code: the drop-in as a module holds all of it. */
 const licenses = license({ thirdParty: { output: fileURLToPath(new URL('dist/LICENSES.txt', import.meta.url)) } });
 
 /**
@@ -140,10 +158,11 @@ const copy = (source, importer, mark) => resolve(dirname(importer), source.repla
 const original = (id) => id.replace(COPY, '');
 
 /**
- * Gives an adapter, a language and the reader of pictures a chunk each with all that it needs, even if the card or another
- * chunk needs it, too. Otherwise it would import that from there under the plain address, for which an engine that remembers
- * failures never asks again. A page uses one gateway, so it loads next to nothing twice. Two copies of `login/` would be two
- * classes of LoginError: the entry has the only one.
+ * Makes the chunk of an adapter, of a language or of the picture reader complete: it gets a copy of each file that it needs from
+ * its own folder and from `platform/`. Without copies these files would be in the card's chunk, and the adapter would import
+ * that chunk under its plain address. If the card's chunk has failed once, Firefox before 155 never requests this address
+ * again, so that the second attempt of `load` would be in vain. A page uses one gateway, so it hardly loads anything twice.
+ * `login/` is not copied: there must be one class LoginError, and it is in the entry.
  */
 const ownCopies = {
   name: 'own-copies',
@@ -188,13 +207,18 @@ export default [
     input: entries,
     external,
     output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
-    plugins: [clean, ownEncoder, nodeResolve(), ...transpile()],
+    plugins: [clean, ownEncoder, ownPhoneMetadata, nodeResolve(), ...transpile()],
   },
   ...Object.entries({ qr: oneMask, simulator: byteSegments }).map(([room, parts]) => ({
     input: { encoder: ENCODER },
     output: { dir: `dist/${room}`, format: 'es', sourcemap: true },
     plugins: [replaceParts(parts), nodeResolve(), commonjs()],
   })),
+  {
+    input: { 'phone-metadata': 'src/card/phone-metadata.ts' },
+    output: { dir: 'dist/card', format: 'es', sourcemap: true },
+    plugins: [nodeResolve(), ...transpile()],
+  },
   {
     input: { 'wa-qr-login': 'src/index.ts' },
     // The chunks take what they share with the entry from it.
@@ -207,12 +231,12 @@ export default [
       chunkFileNames: chunkName,
       sourcemapPathTransform: original,
     },
-    plugins: [importWithFragment, ownCopies, ...bundle()],
+    plugins: [importWithFragment, ownCopies, ...bundle(), licenses],
   },
   {
     input: 'classic',
     output: { file: 'dist/cdn/wa-qr-login.classic.js', format: 'iife', inlineDynamicImports: true, sourcemap: true },
     // A classic script is read in the charset of its page, which may not be UTF-8.
-    plugins: [withoutExports, ...bundle({ ascii_only: true }), licenses, integrity('dist/cdn')],
+    plugins: [withoutExports, withoutPhoneMetadata, ...bundle({ ascii_only: true }), integrity('dist/cdn')],
   },
 ];

@@ -1,5 +1,6 @@
 import type { GatewaySettings } from '../src/gateways/gateway.js';
 import type { GatewayName } from '../src/simulator/index.js';
+import { LANGUAGES } from '../src/messages/index.js';
 import { knownGateways } from './gateways.js';
 
 /** Who is asked: the gateway itself or, in front of it, a backend. */
@@ -27,21 +28,13 @@ export interface Attribute {
   readonly isCredential?: true;
 }
 
-const LANGUAGES = [
-  ['', 'the page’s'],
-  ['en', 'English'],
-  ['ar', 'العربية'],
-  ['de', 'Deutsch'],
-  ['es', 'Español'],
-  ['fr', 'Français'],
-  ['he', 'עברית'],
-  ['hi', 'हिन्दी'],
-  ['id', 'Bahasa Indonesia'],
-  ['it', 'Italiano'],
-  ['pt-BR', 'Português'],
-  ['ru', 'Русский'],
-  ['tr', 'Türkçe'],
-] as const;
+/** A language in its own words, as `Português (Brasil)`. */
+function nameOf(tag: string): string {
+  return new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
+}
+
+const languages = [...LANGUAGES.keys()].map((tag) => new Intl.Locale(tag).toString());
+const LANGUAGE_CHOICES = [['', 'the page’s'] as const, ...languages.map((tag) => [tag, nameOf(tag)] as const)];
 
 const SIMULATED = 'the simulator’s';
 
@@ -62,7 +55,7 @@ const takes =
 export const ATTRIBUTES: readonly Attribute[] = [
   { name: 'app-name', kind: 'text', group: 'common', initial: 'Acme CRM', inPlace: true },
   { name: 'theme', kind: choices('auto', 'light', 'dark'), group: 'common', inPlace: true },
-  { name: 'lang', kind: LANGUAGES, group: 'common', inPlace: true },
+  { name: 'lang', kind: LANGUAGE_CHOICES, group: 'common', inPlace: true },
   { name: 'method', kind: choices('auto', 'qr', 'code'), group: 'common', where: hasCodes },
   { name: 'transport', kind: choices('auto', 'websocket', 'polling'), group: 'common', where: hasSocket },
   {
@@ -74,6 +67,7 @@ export const ATTRIBUTES: readonly Attribute[] = [
 
   { name: 'manual', kind: 'flag', group: 'login' },
   { name: 'phone', kind: 'text', group: 'login', initial: '+1 555 010 0123', where: hasCodes },
+  { name: 'country', kind: 'text', group: 'login', placeholder: 'the browser’s', where: hasCodes, inPlace: true },
   { name: 'max-codes', kind: 'number', group: 'login', placeholder: 'default', inPlace: true },
   { name: 'poll-interval', kind: 'number', group: 'login', placeholder: 'default', inPlace: true },
 

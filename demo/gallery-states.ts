@@ -13,25 +13,35 @@ const account = { id: '5511999999999@c.us', phone: '5511999999999', name: 'Ana' 
 
 /** What a gateway says to bring a state about; what is done to the element besides. */
 interface Shown {
-  readonly says: LoginUpdate | (() => Promise<LoginUpdate>);
+  /** Several are said one after the other, and the last of them from then on. */
+  readonly says: LoginUpdate | readonly LoginUpdate[] | (() => Promise<LoginUpdate>);
   readonly attributes?: Readonly<Record<string, string>>;
+  /** Between two questions, ms; as good as never by default. */
+  readonly every?: number;
   readonly after?: (element: WaQrLogin) => unknown;
 }
 
-const press = (element: WaQrLogin, selector: string): void => {
-  element.shadowRoot?.querySelector<HTMLElement>(selector)?.click();
+/** Presses a button as soon as there is one: some come with a chunk of their own. */
+const press = async (element: WaQrLogin, selector: string): Promise<void> => {
+  let button: HTMLElement | null | undefined;
+  while (!(button = element.shadowRoot?.querySelector<HTMLElement>(selector)))
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  button.click();
 };
 
 export const states: Readonly<Record<string, Shown>> = {
   idle: { says: { type: 'waiting' }, attributes: { manual: '' } },
   waiting: { says: { type: 'waiting' } },
   qr: { says: { type: 'qr', text: payload, expiresIn: 18 } },
+  'qr-last': { says: { type: 'qr', text: payload, expiresIn: 18 }, attributes: { 'max-codes': '1' } },
   'qr-image': { says: async () => ({ type: 'qr', image: await picture(), expiresIn: 18 }) },
+  'qr-frameless': { says: { type: 'qr', text: payload, expiresIn: 18 }, attributes: { frameless: '' } },
   'qr-large': {
     says: { type: 'qr', text: payload, expiresIn: 18 },
     after: (element) => press(element, '[part~=resize]'),
   },
   form: { says: { type: 'waiting' }, attributes: { method: 'code' } },
+  'form-number': { says: { type: 'waiting' }, attributes: { method: 'code', phone: '11 91234-5678', country: 'BR' } },
   'form-error': {
     says: { type: 'waiting' },
     attributes: { method: 'code', phone: '12' },
@@ -42,12 +52,19 @@ export const states: Readonly<Record<string, Shown>> = {
     attributes: { method: 'code' },
     after: (element) => element.requestCode('5511999999999'),
   },
+  'code-waiting': {
+    says: () => new Promise(() => undefined),
+    attributes: { method: 'code' },
+    after: (element) => void element.requestCode('5511999999999'),
+  },
   linking: { says: { type: 'linking' } },
+  scanned: { says: [{ type: 'qr', text: payload, expiresIn: 60 }, { type: 'linking' }], every: 1_000 },
   passkey: { says: { type: 'passkey' } },
   'passkey-help': {
     says: { type: 'passkey', url: 'https://help.example/passkey', token: 'FA48-HS63', expiresIn: 300 },
   },
   linked: { says: { type: 'linked', account, already: false } },
+  'linked-frameless': { says: { type: 'linked', account, already: false }, attributes: { frameless: '' } },
   already: { says: { type: 'linked', account: { phone: account.phone }, already: true } },
   expired: { says: { type: 'expired', reason: 'codes' } },
   ...Object.fromEntries(errors.map((code) => [`error-${code}`, { says: { type: 'error', code } as const }])),
@@ -65,12 +82,15 @@ async function picture(): Promise<string> {
 }
 
 /** A gateway without a wire: it says what it is told to. */
-export function scripted(says: Shown['says']): Gateway {
-  const answer = () => (typeof says === 'function' ? says() : Promise.resolve(says));
+export function scripted(says: Shown['says'], every = 60_000): Gateway {
+  const updates = typeof says === 'function' ? [] : [says].flat();
+  let asked = 0;
+  const answer = (): Promise<LoginUpdate> =>
+    typeof says === 'function' ? says() : Promise.resolve(updates[Math.min(asked++, updates.length - 1)]!);
   return {
     methods: ['qr', 'code'],
     pace: {
-      every: 60_000,
+      every,
       qr: 'answer',
       fastest: { qr: 1_000, state: 1_000 },
       codes: 3,

@@ -1,9 +1,10 @@
 import '../src/index.js';
+import { LANGUAGES } from '../src/messages/index.js';
 import { scripted, states } from './gallery-states.js';
 
 const themes = ['light', 'dark'];
-const languages = ['en', 'pt-BR', 'es', 'ru', 'de', 'fr', 'it', 'id', 'tr', 'hi', 'ar', 'he'];
-const widths = ['280', '360', '720'];
+const languages = [...LANGUAGES.keys()].filter((tag) => !['in', 'iw'].includes(tag)); // without former names
+const widths = ['280', '320', '360', '390', '600', '720', '900'];
 /** The page's address holds the settings: `?state=qr&theme=dark&lang=ar&width=360&bare`; what is not chosen is all. */
 const chosen = new URLSearchParams(location.search);
 const choices = { state: Object.keys(states), theme: themes, lang: languages, width: widths };
@@ -35,7 +36,7 @@ async function figure(state: string, theme: string, lang: string, width: string)
   const element = document.createElement('wa-qr-login');
   const attributes = { theme, lang, method: 'qr', 'app-name': 'Acme CRM', ...shown.attributes };
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.gateway = scripted(shown.says);
+  element.gateway = scripted(shown.says, shown.every);
   const caption = Object.assign(document.createElement('figcaption'), {
     textContent: [state, theme, lang, width].join(' · '),
   });

@@ -24,19 +24,21 @@ const readme: readonly Picture[] = [
 ];
 const sheets: readonly Picture[] = [
   ...['light', 'dark'].flatMap((theme) =>
-    ['280', '360', '720'].map((width) => ({
+    ['280', '320', '390', '600', '720', '900'].map((width) => ({
       name: `states-${theme}-${width}`,
       search: { state: 'all', theme, width },
     })),
   ),
-  ...['qr', 'code', 'form', 'expired', 'linked'].map((state) => ({
+  ...['qr', 'code', 'form-number', 'expired', 'linked'].map((state) => ({
     name: `languages-${state}`,
-    search: { state, theme: 'light', lang: 'all', width: '360' },
+    search: { state, theme: 'light', lang: 'all', width: '390' },
   })),
-  ...['ar', 'he', 'de', 'hi'].map((lang) => ({
-    name: `states-${lang}`,
-    search: { state: 'all', theme: 'light', lang, width: '720' },
-  })),
+  ...['de', 'ar', 'he', 'hi', 'ja', 'th'].flatMap((lang) =>
+    ['320', '720'].map((width) => ({
+      name: `states-${lang}-${width}`,
+      search: { state: 'all', theme: 'light', lang, width },
+    })),
+  ),
 ];
 
 async function take(browser: Browser, address: string, folder: string, picture: Picture): Promise<void> {

@@ -37,7 +37,8 @@ const loadCardModule = once<CardModule>(() => load((_fragment) => import('./card
  * Links a WhatsApp number to an API gateway: the element shows a QR code or a pairing code, keeps it valid, and reports when the
  * number is linked.
  * @tagname wa-qr-login
- * @attr {string} [lang=element, page, browser, `en`] - The language of the card, one of twelve, as in HTML.
+ * @attr {boolean} frameless - For a page that has a frame and a title of its own around the card, such as a dialog: neither is shown twice.
+ * @attr {string} [lang=element, page, browser, `en`] - The language of the card, one of thirty, as in HTML.
  * @attr {string} [status=`idle`] - The status of the login (read-only). It is also a custom state, such as `:state(qr)`.
  * @fires {CustomEvent<LinkedDetail>} linked - `{ "account": { "id": "79001234567@c.us", "phone": "79001234567", "name": "Ana" }, "already": false }`. What the gateway does not tell is left out. `already` is true if no code was shown, because the number had been linked before. Dispatched once per login.
  * @fires {CustomEvent<ExpiredDetail>} expired - `{ "reason": "codes" }`: as many QR codes as allowed were shown; `timeout`: the time is over; `gateway`: the gateway has ended the login. The card offers a button for a new code.
@@ -45,54 +46,57 @@ const loadCardModule = once<CardModule>(() => load((_fragment) => import('./card
  * @fires {CustomEvent<StateChangeDetail>} statechange - `{ "status": "qr", "previous": "waiting" }`. Dispatched before the three events above.
  * @cssstate idle - No login is running: it has not begun, it was stopped, or the form for the phone number is shown.
  * @cssstate waiting - There is no code yet. The card shows a skeleton; after 10 s it says that this can take minutes.
- * @cssstate qr - The card shows the QR code and its remaining time, or the gateway's own page.
+ * @cssstate qr - The card shows the QR code in a ring that shows its remaining life, or the gateway's own page.
  * @cssstate code - The card shows the pairing code, its remaining time and a button that copies it.
  * @cssstate linking - The code was scanned or typed, and the gateway is finishing the link.
  * @cssstate passkey - WhatsApp asks for a passkey, which no other site can provide. The login goes on listening.
  * @cssstate linked - The number is linked. The card shows the account's name, and its number half hidden.
  * @cssstate expired - The code has expired. The card offers one button for a new one.
  * @cssstate error - The card says what has happened, with a button if it makes sense to try again.
- * @slot logo - Your picture before the title, at most 40 px high.
+ * @slot logo - Your picture before the title, at most 44 px high.
  * @slot title - Replaces the text of the title.
  * @slot footer - Your content below everything else, such as a link to help or to your terms.
- * @slot linked - Replaces “WhatsApp is linked”, for example to say what comes next.
+ * @slot linked - Your content below “WhatsApp is linked”, for example to say what comes next.
  * @slot passkey - Replaces the explanation of what to do when WhatsApp asks for a passkey, for example to say how to reach you.
  * @csspart card - The whole card.
  * @csspart header - The row with the logo and the title.
  * @csspart title - The heading.
+ * @csspart intro - The quiet line below the heading.
+ * @csspart change - The button beside a pairing code that leads back to the field for the number.
  * @csspart body - The part of the card that depends on the status.
  * @csspart steps - The list of steps that the person takes on the phone.
  * @csspart qr - The white square with the QR code.
  * @csspart placeholder - The square without a code, before the first one and after the last one.
  * @csspart frame - The frame with the gateway's own page.
- * @csspart bar - The bar that shows the remaining life of the code.
- * @csspart time - The remaining life of the code in words.
- * @csspart count - The line that says which of how many QR codes this is.
+ * @csspart bar - The ring around the QR code that shows its remaining life.
+ * @csspart time - The line below a code: that it renews itself, or its remaining life.
  * @csspart resize - The button that enlarges the QR code.
  * @csspart code - The pairing code, or the help code of a passkey.
  * @csspart copy - The button that copies the code.
- * @csspart switch - The button that leads to the other way of linking.
+ * @csspart way - Each of the two buttons for the ways of linking.
+ * @csspart switch - The one of them that leads to the other way of linking.
  * @csspart form - The form for the phone number.
  * @csspart input - The field of that form.
- * @csspart button - The main button of a status: start, get a code, try again.
- * @csspart help - The explanation of what to do when the phone stalls after the scan.
+ * @csspart button - The main button of a status: start, get a code, copy it, try again.
+ * @csspart help - The answers for those who are stuck.
  * @csspart link - A link to another page.
  * @csspart icon - The icon of a status without a code.
- * @csspart account - The line that names the linked account.
+ * @csspart account - The name and the number of the linked account.
  * @csspart error - The explanation of what went wrong.
+ * @csspart support - The short code of an error, for whoever is asked for help.
  * @csspart footer - The last lines of the card.
  * @csspart hint - The text that says what linking allows, and how to undo it.
  * @cssprop [--wa-surface=light-dark(#fff, #17201c)] - The background.
  * @cssprop [--wa-text=light-dark(#16211c, #edf3f0)] - The text; keep a contrast of 4.5:1 to the background.
  * @cssprop [--wa-quiet=light-dark(#566860, #a6b8af)] - Secondary text; keep a contrast of 4.5:1 to the background.
  * @cssprop [--wa-line=light-dark(#d5ded9, #38473f)] - The borders, and the square where a code will be.
- * @cssprop [--wa-accent=light-dark(#0b6b4f, #5fd3a8)] - The buttons, the links and the bar.
+ * @cssprop [--wa-accent=light-dark(#0b6b4f, #5fd3a8)] - The buttons, the links and the ring; keep a contrast of 4.5:1 to the background.
  * @cssprop [--wa-on-accent=light-dark(#fff, #06281c)] - The text on a button.
- * @cssprop [--wa-wrong=light-dark(#b3261e, #ffb4ab)] - The errors.
+ * @cssprop [--wa-wrong=light-dark(#b3261e, #ffb4ab)] - The errors, and the ring of the last code.
  * @cssprop [--wa-radius=16px] - The radius of the card's corners; the corners inside are derived from it.
  * @cssprop [--wa-space=28px] - The space inside the card; a narrow card has less.
  * @cssprop [--wa-font=inherit] - The font family.
- * @cssprop [--wa-qr-size=264px] - The side of the QR code, at least 240 px and 3 px a module. The person can enlarge it on a wide card.
+ * @cssprop [--wa-qr-size=320px] - The side of the QR code, at least 240 px; 344 px on a narrow card. The person can enlarge it on a wide card.
  * @cssprop [--wa-frame-height=440px] - The height of the gateway's own page, at least 320 px.
  */
 export class WaQrLogin extends MorphSafeElement {
@@ -109,6 +113,7 @@ export class WaQrLogin extends MorphSafeElement {
     qrFormat: { attribute: 'qr-format' },
     qrDomain: { attribute: 'qr-domain' },
     phone: {},
+    country: {},
     maxCodes: { attribute: 'max-codes', type: Number },
     pollInterval: { attribute: 'poll-interval', type: Number },
     manual: { type: Boolean },
@@ -146,6 +151,11 @@ export class WaQrLogin extends MorphSafeElement {
   declare qrDomain: string | undefined;
   /** The phone number that the form is prefilled with. */
   declare phone: string | undefined;
+  /**
+   * The country whose phone numbers may be typed without their country code, such as `BR` (ISO 3166).
+   * @default the browser's region
+   */
+  declare country: string | undefined;
   /**
    * How many QR codes are shown before the login expires.
    * @default the gateway's
@@ -292,7 +302,8 @@ export class WaQrLogin extends MorphSafeElement {
   protected override render(): TemplateResult {
     const { state, request } = this.#session;
     const methods = (isRunning(state) ? state.methods : undefined) ?? this.#connection.value?.methods ?? [];
-    const content = this.#card?.content({ state, method: request?.method, methods, codeFirst: startsWithCode(this) });
+    const { offline } = this.#presence;
+    const content = this.#card?.content({ state, request, methods, codeFirst: startsWithCode(this), offline });
     const isLost = !content && state.status === 'error';
     return cardFrame(isLost ? { body: cardLost(this.messages, this.#actions.again) } : content);
   }
@@ -306,7 +317,7 @@ export class WaQrLogin extends MorphSafeElement {
     again: () => this.restart(),
     useQr: () => void this.#begin({ method: 'qr' }),
     useCode: () => this.#openForm({ phone: this.#lastPhone ?? this.phone ?? '' }),
-    send: (phone) => (toPhoneNumber(phone) ? void this.requestCode(phone) : this.#openForm({ phone, error: 'phone' })),
+    send: (phone, isWrong) => (isWrong ? this.#openForm({ phone, error: 'phone' }) : void this.requestCode(phone)),
   };
 
   #beginIfSeen(): void {
@@ -375,10 +386,8 @@ export class WaQrLogin extends MorphSafeElement {
   async #loadCard(): Promise<CardModule> {
     const card = await loadCardModule();
     if (this.#card) return card;
-    this.#card = new card.Card(this, this.#actions, (error) => this.#session.fail(error));
+    this.#card = new card.Card(this, this.#actions, this.#styles, (error) => this.#session.fail(error));
     this.#card.followState(this.#session.state);
-    this.#styles = [styles, card.styles];
-    adoptStylesIn(this.renderRoot as ShadowRoot, this.#styles);
     this.requestUpdate();
     return card;
   }
@@ -391,7 +400,6 @@ export class WaQrLogin extends MorphSafeElement {
 }
 
 /** `addEventListener` knows the element's own events. */
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the overloads of a class cannot be declared in it without an implementation
 export interface WaQrLogin {
   addEventListener: LoginEventTarget['addEventListener'];
 }

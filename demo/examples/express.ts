@@ -6,7 +6,7 @@ import { customerOf } from './session.js';
 
 const relay = createRelay({
   gateway(request) {
-    const customer = customerOf(request, process.env); // your session check
+    const customer = customerOf(request, process.env); // Your session check.
     return customer ? greenApi(customer) : new Response(null, { status: 401 });
   },
 });

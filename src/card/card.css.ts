@@ -1,29 +1,91 @@
 import { css } from 'lit';
 
-/** The styles of everything that fills the card once it is seen. */
+/** The style sheet of the card with a QR code, and of what surrounds every state. */
 export const styles = css`
-  .body:has(> div.box) {
-    align-content: center;
+  :host([frameless]) .first {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
   }
-  .box {
-    gap: 14px;
-    max-inline-size: 27em;
+  .segments {
+    display: flex;
+    flex-wrap: wrap;
+    padding: 3px;
+    border-radius: calc(var(--_radius) * 0.69);
+    background: color-mix(in srgb, var(--_line) 45%, var(--_surface));
   }
-  form.box {
-    justify-items: stretch;
-    text-align: start;
-    inline-size: 100%;
+  .segments button {
+    flex: 1 1 40%;
+    min-inline-size: min-content;
+    overflow-wrap: normal;
+    min-block-size: 40px;
+    padding: 4px 8px;
+    border: 0;
+    border-radius: calc(var(--_radius) / 2);
+    color: var(--_quiet);
+    font-size: 0.9375em;
+    font-weight: 550;
+    line-height: 1.25;
+  }
+  .segments [aria-pressed='true'] {
+    color: inherit;
+    background: var(--_surface);
+    box-shadow: 0 1px 2px #0003;
+    cursor: default;
+  }
+  .life {
+    position: relative;
+    padding: 3px;
+    inline-size: fit-content;
+    min-inline-size: var(--_side);
+    max-inline-size: 100%;
+  }
+  .ring,
+  .ring > div,
+  .ring > div::before {
+    position: absolute;
+    inset-block: 0;
+    overflow: hidden;
+  }
+  .ring {
+    inset: 0;
+    border-radius: calc(var(--_radius) * 0.875 + 3px);
+    background: var(--_line);
+    color: var(--_accent);
+  }
+  .ending .ring {
+    color: var(--_wrong);
+  }
+  .ring > div {
+    left: 50%;
+    right: 0;
+  }
+  .ring > :last-child {
+    left: 0;
+    right: 50%;
+  }
+  /* Half planes that turn about the middle: each leaves the half that it fills as time goes by, clockwise and from the top. */
+  .ring > div::before {
+    content: '';
+    inset-block: -50%;
+    left: 0;
+    inline-size: 150%;
+    background: currentColor;
+    transform-origin: left;
+  }
+  .ring > :last-child::before {
+    left: -50%;
+    transform-origin: right;
   }
   .qr {
-    inline-size: fit-content;
-    min-inline-size: max(240px, min(var(--_qr), 100%));
-    max-inline-size: 100%;
+    position: relative;
     background: #fff;
     forced-color-adjust: none;
-    border: 1px solid #d5ded9;
-    display: grid;
-    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
-    place-items: center;
+    display: flex;
+    justify-content: center;
+    align-items: center;
     aspect-ratio: 1;
   }
   .qr > * {
@@ -43,125 +105,83 @@ export const styles = css`
     padding: 6%;
     image-rendering: auto;
   }
-  .over > svg {
+  .resize {
+    display: none;
+    position: absolute;
+    inset-block-end: -12px;
+    inset-inline-end: -12px;
+    min-block-size: 30px;
+    inline-size: 30px;
+    padding: 5px;
+    border-color: var(--_line);
+    border-radius: 50%;
+    background: var(--_surface);
+  }
+  .resize .i {
+    display: block;
+    inline-size: 18px;
+    block-size: 18px;
+  }
+  .over > .corners {
     opacity: 0.3;
   }
-  [dir='rtl'] .bar {
-    scale: -1 1;
+  .guide {
+    gap: 20px;
   }
-  .picture > .bar,
-  .box > .bar {
-    max-inline-size: 264px;
+  .chip {
+    box-sizing: border-box;
+    inline-size: 1.45em;
+    block-size: 1.45em;
+    padding: 2px;
+    border-radius: 5px;
+    vertical-align: -0.35em;
+    background: var(--_tint);
+  }
+  .glued {
+    white-space: nowrap;
+  }
+  .now {
+    font-weight: 500;
+  }
+  .box {
+    gap: 14px;
+    align-items: center;
+    align-self: center;
+    max-inline-size: 27em;
+    text-align: center;
   }
   .strong {
     font-weight: 600;
     font-size: 1.1em;
   }
-  .code {
-    font:
-      600 min(2.1em, 11cqi) / 1.3 ui-monospace,
-      Menlo,
-      Consolas,
-      monospace;
-    letter-spacing: 0.06em;
-    padding: 0.5em 0.6em;
-    border-radius: calc(var(--_radius) / 2);
-    background: var(--_tint);
-    user-select: all;
-  }
-  button:hover {
-    filter: brightness(1.1);
+  button:not(:disabled):hover,
+  .button:hover {
+    filter: brightness(1.08);
   }
   button:disabled {
     opacity: 0.5;
     cursor: default;
   }
-  .link,
-  .resize {
-    border-color: transparent;
-    padding: 4px 8px;
-  }
-  .link {
-    text-decoration: underline;
-    text-underline-offset: 3px;
-  }
-  .resize {
-    display: none;
-    min-block-size: 32px;
-    inline-size: 32px;
-    padding: 5px;
-  }
-  .resize svg,
-  .icon {
-    display: block;
-    fill: none;
-    stroke: currentColor;
-    stroke-width: 2;
-    stroke-linecap: round;
-    stroke-linejoin: round;
-  }
-  .icon,
-  .spinner {
-    inline-size: 64px;
-    block-size: 64px;
-    border-radius: 50%;
-  }
-  .icon {
-    padding: 14px;
-    color: var(--_accent);
-    background: var(--_tint);
-  }
-  .icon.wrong {
-    background: color-mix(in srgb, var(--_wrong) 12%, var(--_surface));
-  }
-  .icon.wrong,
-  #hint.wrong {
-    color: var(--_wrong);
-  }
-  .spinner {
-    border: 5px solid var(--_line);
-    border-block-start-color: var(--_accent);
-    animation: turn 0.9s linear infinite;
+  details {
+    text-align: start;
+    font-size: 0.875em;
+    line-height: 1.45;
+    color: var(--_quiet);
   }
   summary {
     cursor: pointer;
     min-block-size: 24px;
-  }
-  details {
-    max-inline-size: 27em;
+    inline-size: fit-content;
   }
   details p {
-    margin-block-start: 8px;
+    margin-block-start: 10px;
   }
-  a {
-    color: var(--_accent);
-    display: inline-block;
-    min-block-size: 24px;
+  h2:focus {
+    outline: 0;
   }
-  :focus-visible {
+  :focus-visible:not(input, h2) {
     outline: 3px solid color-mix(in srgb, var(--_accent) 75%, transparent);
     outline-offset: 2px;
-  }
-  label {
-    font-weight: 600;
-  }
-  input {
-    font: inherit;
-    font-size: max(16px, 1.1em);
-    inline-size: 100%;
-    min-block-size: 48px;
-    padding: 8px 12px;
-    color: inherit;
-    background: var(--_surface);
-    border: 1px solid var(--_quiet);
-    border-radius: calc(var(--_radius) / 1.6);
-    text-align: start;
-  }
-  iframe {
-    inline-size: 100%;
-    block-size: max(320px, var(--wa-frame-height, 440px));
-    border: 0;
-    background: #fff;
   }
   @keyframes appear {
     from {
@@ -173,17 +193,12 @@ export const styles = css`
       opacity: 0.6;
     }
   }
-  @keyframes turn {
-    to {
-      rotate: 1turn;
-    }
-  }
-  @container (min-width: 440px) {
+  @container (min-width: 27.5em) {
     .resize {
       display: block;
     }
-    .large {
-      --_qr: min(560px, 85vb);
+    .large .picture:has(> .tile, > .life) {
+      --_side: max(240px, min(560px, 100vb - 40px, 100%));
     }
   }
   @media (forced-colors: active) {
@@ -196,12 +211,19 @@ export const styles = css`
       --_wrong: CanvasText;
     }
     .tile,
-    .code {
+    .segments {
       border: 1px solid;
     }
     .primary,
-    .spinner {
+    .life,
+    .ring,
+    .now::before,
+    .segments [aria-pressed='true'] {
       forced-color-adjust: none;
+    }
+    .segments [aria-pressed='true'] {
+      color: HighlightText;
+      background: Highlight;
     }
   }
 `;

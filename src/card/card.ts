@@ -1,86 +1,161 @@
-import type { ReactiveControllerHost } from 'lit';
+import type { CSSResult, ReactiveController, ReactiveControllerHost } from 'lit';
 import { DrawnCode } from './drawn-code.js';
-import type { LoginState } from '../login/login.js';
+import { isPage, type LoginRequest, type LoginState } from '../login/login.js';
 import type { MessageOverrides } from '../messages/index.js';
+import { load, once } from '../platform/chunk.js';
+import type { Drawing } from '../qr/draw.js';
 import { ButtonCooldown } from './cooldown.js';
+import type { CopyNotice } from './copy-notice.js';
 import { CardTexts } from './texts.js';
 import { cardContent } from './states.js';
 import { FocusKeeper } from './focus.js';
+import { RingRunner } from './life-ring.js';
+import type { NumberField } from './number-field.js';
+import { adoptStylesIn } from '../element/adopt-styles.js';
 import type { CardContent } from '../element/frame.js';
-import type { CardActions, CardView } from './parts.js';
+import { styles } from './card.css.js';
+import type { CardActions, CardView } from './card-view.js';
 import { monotonicNow } from '../platform/clock.js';
 
 interface CardHost extends ReactiveControllerHost, HTMLElement {
   readonly appName: string | undefined;
   readonly headingLevel: number | undefined;
   readonly messages: MessageOverrides | undefined;
+  readonly country: string | undefined;
 }
 
-/** The actions that concern the login. The others (copy, enlarge) concern the card only. */
+/** What the page can do, beside what concerns the picture only. */
 export type LoginActions = Omit<CardActions, 'copied' | 'resize'>;
 
-/** The card of an element that is seen: its texts, its code, and what the person has copied or enlarged. */
-export class Card {
-  #copied: boolean | undefined;
+/** What the login is about, as the card shows it. */
+interface ShownLogin extends Pick<CardView, 'state' | 'methods' | 'codeFirst' | 'offline'> {
+  readonly request: LoginRequest | undefined;
+}
+
+/** Fetched once the QR code is drawn, or when another state comes first. */
+const moreStates = once(() => load((_fragment) => import('./more.js')));
+
+/** All that is on screen of an element that is seen: its words, its code, and what the person did to them. */
+export class Card implements ReactiveController {
   #large = false;
+  /** What was on screen when the code was scanned. */
+  #scanned: Drawing | undefined;
+  #number: NumberField | undefined;
+  #copy: CopyNotice | undefined;
   readonly #host: CardHost;
   readonly #actions: CardActions;
   readonly #rest: ButtonCooldown;
   readonly #texts: CardTexts;
   readonly #drawn: DrawnCode;
+  readonly #focus: FocusKeeper;
+  readonly #styles: CSSResult[];
+  readonly #fail: (error: unknown) => void;
 
-  constructor(host: CardHost, actions: LoginActions, fail: (error: unknown) => void) {
+  constructor(host: CardHost, actions: LoginActions, sheets: CSSResult[], fail: (error: unknown) => void) {
     this.#host = host;
+    this.#styles = sheets;
+    this.#adopt(styles);
+    this.#fail = fail;
     this.#rest = new ButtonCooldown(host);
     this.#texts = new CardTexts(host);
     this.#drawn = new DrawnCode(host, fail);
-    this.#actions = {
-      ...actions,
-      copied: (copied) => {
-        this.#copied = copied;
-        host.requestUpdate();
-      },
-      resize: () => {
-        this.#large = !this.#large;
-        host.requestUpdate();
-      },
-    };
-    new FocusKeeper(host);
+    this.#focus = new FocusKeeper(host);
+    this.#actions = { ...actions, copied: (copied) => this.#copy?.tell(copied), resize: () => this.#resize() };
+    new RingRunner(host);
+    host.addController(this);
   }
 
-  /**
-   * Loads the texts.
-   * @throws {LoginError} `unavailable`, if no language can be loaded.
-   */
+  /** The person may go another way, and the login may end, at any moment from now on: nobody shall wait for it then. */
+  hostUpdated(): void {
+    if (this.#drawn.drawing) this.#loadMore().catch(() => undefined);
+  }
+
+  /** Fetches the words. @throws {LoginError} `unavailable`, when there are none to be had. */
   loadTexts(): Promise<void> {
     return this.#texts.load();
   }
 
-  /** Draws the code of a new state, and forgets what belonged to the former code. */
   followState(state: LoginState): void {
+    this.#scanned = state.status === 'linking' ? (this.#drawn.drawing ?? this.#scanned) : undefined;
     this.#drawn.followState(state);
+    this.#focus.followState(state);
+    if (needsMore(state)) void this.#showMore(state);
+    if (refusalOf(state) === 'rate-limited') this.#rest.startAfterRefusal();
     if (state.status !== 'waiting') return;
-    this.#copied = undefined;
-    if (state.method === 'code') this.#rest.start();
+    this.#copy?.tell(undefined);
+    if (state.method === 'code') this.#rest.startAfterRequest();
   }
 
-  /** Returns what the card shows; undefined while the texts are loading. */
-  content(login: Pick<CardView, 'state' | 'method' | 'methods' | 'codeFirst'>): CardContent | undefined {
+  async #loadMore(): Promise<void> {
+    const { CopyNotice, Countdown, NumberField, moreStyles } = await moreStates();
+    if (this.#number) return;
+    this.#number = new NumberField(this.#host);
+    this.#copy = new CopyNotice(this.#host);
+    new Countdown(this.#host);
+    this.#adopt(moreStyles);
+  }
+
+  /** A login that is being linked, is linked or has failed stays so, with less on screen. */
+  async #showMore(state: LoginState): Promise<void> {
+    try {
+      await this.#loadMore();
+      if (state.status === 'idle' && state.form) this.#number?.open(state.form.phone);
+      this.#host.requestUpdate();
+    } catch (error) {
+      if (!['linking', 'linked', 'error'].includes(state.status)) this.#fail(error);
+    }
+  }
+
+  /** What the element takes along when it moves into another document. */
+  #adopt(more: CSSResult): void {
+    this.#styles.push(more);
+    if (this.#host.shadowRoot) adoptStylesIn(this.#host.shadowRoot, this.#styles);
+  }
+
+  #resize(): void {
+    this.#large = !this.#large;
+    this.#host.requestUpdate();
+    if (this.#large) void this.#host.updateComplete.then(() => this.#showLarge());
+  }
+
+  /** All of it, where the window has the room. */
+  #showLarge(): void {
+    this.#host.shadowRoot?.querySelector('.life')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Nothing while the words are on their way. */
+  content({ request, ...login }: ShownLogin): CardContent | undefined {
     const texts = this.#texts.withOverrides(this.#host.messages);
     return (
       texts &&
       cardContent({
         ...login,
+        method: request?.method,
+        phone: request?.method === 'code' ? request.phone : undefined,
         texts,
         app: this.#host.appName,
         level: this.#host.headingLevel,
-        drawing: this.#drawn.drawing,
-        resting: this.#rest.isCoolingDown,
-        copied: this.#copied,
+        drawing: this.#drawn.drawing ?? this.#scanned,
+        restsUntil: this.#rest.until,
+        copied: this.#copy?.copied,
         large: this.#large,
         now: monotonicNow(),
+        number: this.#number?.view(),
+        more: moreStates.value,
         actions: this.#actions,
       })
     );
   }
+}
+
+/** Whether it is shown by the views of `more.ts`: all but the QR code, the wait for it and its end. */
+function needsMore(state: LoginState): boolean {
+  if (state.status === 'waiting') return state.method === 'code';
+  if (state.status === 'qr') return isPage(state.picture);
+  return state.status !== 'expired';
+}
+
+/** What the last request was refused for, wherever that is told. */
+function refusalOf(state: LoginState): string | undefined {
+  return state.status === 'error' ? state.code : state.status === 'idle' ? state.form?.error : undefined;
 }

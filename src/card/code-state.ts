@@ -1,47 +1,49 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { NumberForm } from '../login/login.js';
-import { copyableCode, switchMethodButton, remainingTime, type StateOf, type CardView } from './parts.js';
+import { lineIcon, pictureWithCaption } from '../element/frame.js';
+import { isPhone } from '../element/settings.js';
+import type { CardView, StateOf } from './card-view.js';
+import { copyButton, hiddenNumber, spelledCode } from './code-parts.js';
+import { countedTime, quietLine } from './parts.js';
+import { richText } from './rich-text.js';
 
-export function pairingCode(v: CardView, state: StateOf<'code'>): TemplateResult {
-  const { code, since, endsAt } = state;
-  return html`${copyableCode(v, code, v.texts.codeLabel, code.replaceAll('-', ''))}
-  ${remainingTime(v, { since, endsAt, text: v.texts.remainingLast })}`;
+const BELL = 'M6 16V11a6 6 0 0 1 12 0v5l1.5 2h-15zM10 21h4';
+/** WhatsApp's own address of its list of linked devices; it carries no code. */
+const LINKED_DEVICES = 'https://wa.me/settings/linked_devices';
+
+export function pairingCode(v: CardView, { code, endsAt }: StateOf<'code'>): TemplateResult {
+  const { texts } = v;
+  const bare = code.replaceAll('-', '');
+  const time = Number.isFinite(endsAt) ? countedTime({ endsAt, text: texts.validFor, texts }) : nothing;
+  return pictureWithCaption(
+    html`${spelledCode(code, texts.codeLabel, bare)}${copyButton(v, bare, isPhone() ? LINKED_DEVICES : undefined)}`,
+    html`${v.offline ? quietLine(texts.reconnecting) : time}
+      <div class="tip">
+        ${lineIcon(BELL)}
+        <p>${richText(texts.codeTip)}</p>
+      </div>`,
+  );
 }
 
-export function numberForm(v: CardView, { phone, error }: NumberForm): TemplateResult {
-  const { texts, actions } = v;
-  const send = (event: Event) => {
-    event.preventDefault();
-    actions.send(phoneIn(event));
-  };
-  return html`<form class="box" part="form" novalidate @submit=${send}>
-    <label for="phone">${texts.phone}</label>
-    <input
-      id="phone"
-      name="phone"
-      part="input"
-      type="tel"
-      inputmode="tel"
-      autocomplete="tel"
-      dir="ltr"
-      .value=${phone}
-      aria-describedby="hint"
-      aria-invalid=${error ? 'true' : 'false'}
-    />
-    ${numberHint(v, error)} ${v.resting ? html`<p class="time">${texts.resting}</p>` : nothing}
-    <button type="submit" class="primary" part="button" ?disabled=${v.resting}>${texts.getCode}</button>
-    ${switchMethodButton(v)}
-  </form>`;
+/** Where the pairing code will be. */
+export function expectedPairingCode({ texts, offline }: CardView): TemplateResult {
+  return pictureWithCaption(
+    html`<div class="code busy" aria-hidden="true">
+      <span class="cells"
+        >${Array.from('    -    ').map((letter) => html`<span class=${letter === '-' ? 'dash' : 'cell'}></span>`)}</span
+      >
+    </div>`,
+    quietLine(offline ? texts.reconnecting : texts.waiting),
+  );
 }
 
-function phoneIn({ currentTarget }: Event): string {
-  const phone = (currentTarget as HTMLFormElement).elements.namedItem('phone');
-  return phone instanceof HTMLInputElement ? phone.value : '';
-}
-
-function numberHint({ texts }: CardView, error: NumberForm['error']): TemplateResult {
-  if (!error) return html`<p id="hint">${texts.phoneHint}</p>`;
-  return html`<p id="hint" class="wrong" role="alert">
-    ${error === 'phone' ? texts.phoneInvalid : texts.errors[error]}
+/** “For +55 •••• 5678 ·” and the way back to the field: the number stands where the language wants it. */
+export function codeIntro(v: CardView): TemplateResult {
+  const { texts, phone, actions } = v;
+  const [before, after] = texts.codeFor.split('{number}');
+  const number = phone
+    ? html`<span>${before}${hiddenNumber(v, phone)}${after}</span><span aria-hidden="true"> · </span>`
+    : nothing;
+  return html`<p class="quiet" part="intro">
+    ${number}<button type="button" class="link" part="change" @click=${actions.useCode}>${texts.changeNumber}</button>
   </p>`;
 }

@@ -1,10 +1,15 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { monotonicNow } from '../platform/clock.js';
 
-/** How long the button for a pairing code is disabled, in ms: each request notifies the phone and ends the former code. */
-const COOLDOWN = 15_000;
+/** Each request for a pairing code sends a notification to the phone and kills the code before it, so the button rests, ms. */
+const AFTER_REQUEST = 15_000;
+/** What `rate-limited` asks the person to wait, ms. */
+const AFTER_REFUSAL = 60_000;
 
-/** Keeps the button for a pairing code disabled for a while after a request. */
+/** A timer may fire by a part of it too early, ms. */
+const EARLY = 1;
+
+/** Whether the button for a code rests. */
 export class ButtonCooldown implements ReactiveController {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #until = 0;
@@ -15,27 +20,34 @@ export class ButtonCooldown implements ReactiveController {
     host.addController(this);
   }
 
-  get isCoolingDown(): boolean {
-    return monotonicNow() < this.#until;
+  /** When it may be pressed again, ms; nothing where it does not rest. */
+  get until(): number | undefined {
+    return this.#until - monotonicNow() >= EARLY ? this.#until : undefined;
   }
 
-  start(): void {
-    this.#until = monotonicNow() + COOLDOWN;
-    this.#wake();
+  startAfterRequest(): void {
+    this.#start(AFTER_REQUEST);
+  }
+
+  startAfterRefusal(): void {
+    this.#start(AFTER_REFUSAL);
   }
 
   hostConnected(): void {
-    if (this.isCoolingDown) this.#wake();
+    if (this.until !== undefined) this.#wake();
   }
 
   hostDisconnected(): void {
     clearTimeout(this.#timer);
   }
 
+  #start(rest: number): void {
+    this.#until = Math.max(this.#until, monotonicNow() + rest);
+    this.#wake();
+  }
+
   #wake(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#host.requestUpdate();
-    }, this.#until - monotonicNow());
+    this.#timer = setTimeout(() => this.#host.requestUpdate(), this.#until - monotonicNow());
   }
 }

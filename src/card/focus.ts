@@ -1,8 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { LoginState } from '../login/login.js';
 
-/** Moves the focus to the heading if an update removes the focused part of the card. It never takes the focus from the page. */
+/**
+ * Focus follows to the heading when what held it is gone, and to the field when the number form opens or something is wrong
+ * with the number; it is never taken from the page.
+ */
 export class FocusKeeper implements ReactiveController {
-  #within = false;
+  #isWithin = false;
+  #wantsField = false;
   readonly #host: ReactiveControllerHost & HTMLElement;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
@@ -10,12 +15,21 @@ export class FocusKeeper implements ReactiveController {
     host.addController(this);
   }
 
+  followState(state: LoginState): void {
+    this.#wantsField = state.status === 'idle' && state.form !== undefined;
+  }
+
   hostUpdate(): void {
-    this.#within = Boolean(this.#host.shadowRoot?.activeElement);
+    this.#isWithin = Boolean(this.#host.shadowRoot?.activeElement);
   }
 
   hostUpdated(): void {
+    if (!this.#isWithin) return;
     const root = this.#host.shadowRoot;
-    if (this.#within && !root?.activeElement) root?.querySelector<HTMLElement>('[data-focus]')?.focus();
+    const field = root?.querySelector<HTMLElement>('input');
+    if (this.#wantsField && field) {
+      this.#wantsField = false;
+      field.focus();
+    } else if (!root?.activeElement) root?.querySelector<HTMLElement>('h2')?.focus();
   }
 }

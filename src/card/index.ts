@@ -13,7 +13,6 @@ import { shareGateway } from './shared-gateway.js';
 // This chunk holds what the element needs once it is seen, and not before.
 export { connectGateway } from './connect.js';
 export { Card } from './card.js';
-export { styles } from './card.css.js';
 
 /** Opens a run at the gateway. What draws its codes is loaded while the first answer is on its way. */
 export function openLogin(

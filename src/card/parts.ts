@@ -1,46 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { LoginMethod, LoginState } from '../login/login.js';
-import { fill, type Messages } from '../messages/index.js';
-import type { Drawing } from '../qr/draw.js';
-import { lifeBar, stepsAndPicture } from '../element/frame.js';
-
-/** What the buttons and the form of the card do. */
-export interface CardActions {
-  readonly start: () => void;
-  readonly again: () => void;
-  readonly useQr: () => void;
-  readonly useCode: () => void;
-  readonly send: (phone: string) => void;
-  readonly copied: (copied: boolean) => void;
-  readonly resize: () => void;
-}
-
-/** All that the templates of the card depend on. */
-export interface CardView {
-  readonly state: LoginState;
-  readonly texts: Messages;
-  readonly app: string | undefined;
-  /** The level of the heading; undefined means 2. */
-  readonly level: number | undefined;
-  /** The method of the present or of the last run. */
-  readonly method: LoginMethod | undefined;
-  readonly drawing: Drawing | undefined;
-  /** Whether the button for a pairing code is disabled because a code was requested a moment ago. */
-  readonly resting: boolean;
-  /** Whether copying the code has worked; undefined if nobody has tried. */
-  readonly copied: boolean | undefined;
-  /** Whether the person has enlarged the QR code. */
-  readonly large: boolean;
-  /** The present time, in ms since 1970. */
-  readonly now: number;
-  /** The methods that the person may choose from. */
-  readonly methods: readonly LoginMethod[];
-  /** Whether the login begins with the form for the phone number. */
-  readonly codeFirst: boolean;
-  readonly actions: CardActions;
-}
-
-export type StateOf<Status> = Extract<LoginState, { status: Status }>;
+import { pictureAndSteps } from '../element/frame.js';
+import { isPhone } from '../element/settings.js';
+import type { CardView } from './card-view.js';
+import type { Counted } from './countdown.js';
+import { richText } from './rich-text.js';
 
 export const ICONS = {
   done: 'M5 12.5l4.5 4.5L19 7.5',
@@ -48,7 +11,7 @@ export const ICONS = {
   key: 'M13 11a4 4 0 1 1-3.5-2a4 4 0 0 1 3.5 2h7v3m-4-3v2',
 };
 
-/** Renders a message in the middle of the card. */
+/** One thing to say, in the middle. */
 export function messageBox(content: unknown): TemplateResult {
   return html`<div class="box">${content}</div>`;
 }
@@ -57,88 +20,72 @@ export function statusIcon(path: string, kind = ''): TemplateResult {
   return html`<svg class="icon ${kind}" part="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`;
 }
 
-/** Renders the steps on the phone, of which the last one depends on the method, a picture, and the button for the other method. */
-export function stepsScene(v: CardView, last: string, picture: unknown, help: unknown = nothing): TemplateResult {
-  const { step1, step2, step3 } = v.texts;
-  return stepsAndPicture([step1, step2, step3, last], picture, html`${switchMethodButton(v)}${help}`);
+/** A picture with the ways to link above it, and the steps that lead to it. */
+export function stepsScene(v: CardView, picture: unknown, isCode: boolean): TemplateResult {
+  const { step1, step3, step4, step4Code } = v.texts;
+  const last = isCode ? step4Code : step4;
+  const steps = [richText(step1), secondStep(v, isCode), richText(step3), richText(last)];
+  const heading = v.state.status === 'idle' && isCode ? v.texts.then : '';
+  return pictureAndSteps(waysToLink(v, isCode), picture, { heading, steps, help: helpSection(v) });
 }
 
-export function primaryButton(label: string, act: () => void, disabled = false): TemplateResult {
-  return html`<button type="button" class="primary" part="button" ?disabled=${disabled} @click=${act}>
+/** Where the menu is depends on the phone. A pairing code is typed into the very phone that shows it, a QR code is not. */
+function secondStep({ texts }: CardView, isCode: boolean): TemplateResult {
+  const isHere = isCode && isPhone();
+  const android = html`${isHere ? nothing : 'Android: '}${richText(texts.step2Android)}`;
+  const iphone = html`${isHere ? nothing : 'iPhone: '}${richText(texts.step2Iphone)}`;
+  if (isHere && /Android/.test(navigator.userAgent)) return android;
+  if (isHere && /iPhone/.test(navigator.userAgent)) return iphone;
+  return html`<div>${android}</div>
+    <div>${iphone}</div>`;
+}
+
+/** Two buttons, of which one is pressed. Nothing where the gateway has one way only. */
+export function waysToLink({ methods, texts, actions }: CardView, isCode: boolean): TemplateResult | typeof nothing {
+  if (methods.length < 2) return nothing;
+  const way = (label: string, isPressed: boolean, act: () => void) =>
+    html`<button
+      type="button"
+      part=${isPressed ? 'way' : 'way switch'}
+      aria-pressed=${isPressed}
+      .textContent=${label}
+      @click=${isPressed ? null : act}
+    ></button>`;
+  return html`<div class="segments" role="group" aria-label=${texts.ways}>
+    ${way(texts.byQr, !isCode, actions.useQr)}${way(texts.byPhone, isCode, actions.useCode)}
+  </div>`;
+}
+
+export function primaryButton(label: string, act: () => void, restsUntil?: number): TemplateResult {
+  return html`<button type="button" class="primary" part="button" ?disabled=${restsUntil !== undefined} @click=${act}>
     ${label}
   </button>`;
 }
 
-/** Renders help for a phone that stalls after the scan. Most gateways do not report that WhatsApp asks for a passkey. */
-export function stuckHelp({ texts }: CardView, open = false): TemplateResult {
+/** The button of a state without a code, with the seconds that it rests. */
+export function againButton(v: CardView, label: string): TemplateResult {
+  const { texts, restsUntil, actions } = v;
+  const rest = restsUntil === undefined ? nothing : countedTime({ endsAt: restsUntil, text: '{time}', texts });
+  return html`${primaryButton(label, actions.again, restsUntil)}${rest}`;
+}
+
+/** Help for those who are stuck: most gateways say nothing when WhatsApp asks for a passkey. */
+export function helpSection({ texts }: CardView, open = false): TemplateResult {
   return html`<details part="help" ?open=${open}>
-    <summary>${texts.stuck}</summary>
-    <slot name="passkey">
-      <p>${texts.stuckHint}</p>
-      <p>${texts.passkeyWays}</p>
-    </slot>
+    <summary>${texts.help}</summary>
+    <p>${richText(texts.helpMenu)}</p>
+    <p>${richText(texts.helpFailed)}</p>
+    <slot name="passkey"><p>${richText(texts.helpPasskey)}</p></slot>
+    <p>${richText(texts.helpFull)}</p>
   </details>`;
 }
 
-/**
- * Renders a code that is typed elsewhere, and a button that copies `bare`. The code runs from left to right in every language,
- * and screen readers spell it.
- */
-export function copyableCode(
-  { texts, copied, actions }: CardView,
-  code: string,
-  label: string,
-  bare = code,
-): TemplateResult {
-  const shown = /^[^-]{8}$/.test(code) ? `${code.slice(0, 4)}-${code.slice(4)}` : code;
-  return html`<p class="code" part="code" dir="ltr" translate="no">
-      <span class="unseen">${label}: ${code.split('').join(' ')}</span><span aria-hidden="true">${shown}</span>
-    </p>
-    <button type="button" class="secondary" part="copy" @click=${() => copyToClipboard(bare, actions.copied)}>
-      ${copied ? texts.copied : texts.copy}
-    </button>
-    ${copied === false ? html`<p>${texts.copyFailed}</p>` : nothing}`;
+/** Time left, in words; silent for screen readers: it is announced near the end only. */
+export function countedTime(counted: Counted): TemplateResult {
+  return html`<p class="time counts" part="time" role="timer" translate="no" .counted=${counted}></p>`;
 }
 
-/** Copies within the click handler, because browsers allow it only during a click and not after an `await`. */
-function copyToClipboard(code: string, done: (copied: boolean) => void): void {
-  if (!('clipboard' in navigator)) {
-    done(false); // The page is no secure context.
-    return;
-  }
-  navigator.clipboard.writeText(code).then(
-    () => done(true),
-    () => done(false),
-  );
-}
-
-/** Renders the button that leads to the other method, if the gateway has it. */
-export function switchMethodButton(v: CardView): TemplateResult | typeof nothing {
-  const isForm = v.state.status === 'idle' && v.state.form !== undefined;
-  const isCode = isForm || v.state.status === 'code' || v.method === 'code';
-  if (!v.methods.includes(isCode ? 'qr' : 'code')) return nothing;
-  const [label, act] = isCode ? [v.texts.useQr, v.actions.useQr] : [v.texts.useCode, v.actions.useCode];
-  return html`<button type="button" class="link" part="switch" @click=${act}>${label}</button>`;
-}
-
-/** The life of a code from `since` to `endsAt`, in ms since 1970. `text` says whether it then expires or is renewed. */
-export interface CodeLife {
-  readonly since: number;
-  readonly endsAt: number;
-  readonly text: string;
-}
-
-/** Renders the remaining time as a bar and in words. Screen readers do not speak it; they get an announcement near the end. */
-export function remainingTime({ now, texts }: CardView, { since, endsAt, text }: CodeLife): TemplateResult {
-  const left = Number.isFinite(endsAt) ? Math.max(0, endsAt - now) : 0;
-  const seconds = Math.ceil(left / 1000);
-  const digits = (n: number, least = 1) => formatNumber(texts, n, least);
-  const time = `${digits(Math.floor(seconds / 60))}:${digits(seconds % 60, 2)}`;
-  return html`${lifeBar(left / (endsAt - since))}
-    <p class="time" part="time" role="timer">${left ? fill(text, { time }) : '\xa0'}</p>`;
-}
-
-/** Writes a number in the digits of the language. `least`: the least number of digits. */
-export function formatNumber({ lang }: Messages, n: number, least = 1): string {
-  return new Intl.NumberFormat(lang, { minimumIntegerDigits: least }).format(n);
+/** A quiet line whose words change. */
+export function quietLine(text: string): TemplateResult {
+  return html`<p class="time" part="time" translate="no" .textContent=${text}></p>`;
 }

@@ -1,36 +1,40 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { fill } from '../messages/index.js';
 import type { Drawing } from '../qr/draw.js';
-import { qrEnding } from './announcement.js';
-import { expectedCode, pictureWithCaption, placeholder } from '../element/frame.js';
-import { formatNumber, remainingTime, type StateOf, type CardView } from './parts.js';
+import { isLastQr } from './announcement.js';
+import { lifeRing } from './life-ring.js';
+import { expectedCode, lineIcon, pictureWithCaption, placeholder } from '../element/frame.js';
+import { LONG_WAIT_AFTER, qrEndsAt } from '../element/moments.js';
+import type { StateOf, CardView } from './card-view.js';
+import { countedTime, quietLine } from './parts.js';
 
-/** After this many ms the card says that a code can take minutes: Green API allows itself up to 10 minutes. */
-const LONG_WAIT_AFTER = 10_000;
-
-export function waitingPicture({ now, texts }: CardView, since: number): TemplateResult {
-  return expectedCode(now - since >= LONG_WAIT_AFTER ? texts.waitingLong : texts.waiting);
-}
-
-export function qrPicture(v: CardView, state: StateOf<'qr'>): TemplateResult {
-  const { texts, drawing, large, actions } = v;
-  const { codes, limits, since } = state;
-  const { at, last } = qrEnding(state);
-  const count = { n: formatNumber(texts, codes), total: formatNumber(texts, limits.codes) };
-  const label = large ? texts.shrink : texts.enlarge;
-  return pictureWithCaption(
-    drawing ? drawnQr(v, drawing, codes) : placeholder(nothing, 'busy skeleton'),
-    html`${remainingTime(v, { since, endsAt: at, text: last ? texts.remainingLast : texts.remaining })}
-      ${Number.isFinite(limits.codes) ? html`<p class="time" part="count">${fill(texts.codeCount, count)}</p>` : nothing}
-      <button type="button" class="resize" part="resize" aria-label=${label} title=${label} @click=${actions.resize}>
-        <svg viewBox="0 0 24 24" aria-hidden="true">
-          <path d=${large ? 'M10 4v6H4m10 10v-6h6' : 'M14 4h6v6M10 20H4v-6'} />
-        </svg>
-      </button>`,
+export function waitingPicture({ now, texts, offline }: CardView, since: number): TemplateResult {
+  return expectedCode(
+    offline ? texts.reconnecting : now - since >= LONG_WAIT_AFTER ? texts.waitingLong : texts.waiting,
   );
 }
 
-/** Renders the drawn code. The class differs between odd and even codes, so that the animation starts again for each code. */
+export function qrPicture(v: CardView, state: StateOf<'qr'>): TemplateResult {
+  const { texts, drawing, large, offline, actions } = v;
+  const { codes, since } = state;
+  const endsAt = qrEndsAt(state);
+  const last = isLastQr(state);
+  const label = large ? texts.shrink : texts.enlarge;
+  return pictureWithCaption(
+    drawing
+      ? html`<div class="life ${last ? 'ending' : ''}">
+          ${lifeRing(Number.isFinite(endsAt) ? { since, endsAt } : undefined)} ${drawnQr(v, drawing, codes)}
+          <button type="button" class="resize" part="resize" aria-label=${label} @click=${actions.resize}>
+            ${lineIcon(large ? 'M10 4v6H4m10 10v-6h6' : 'M14 4h6v6M10 20H4v-6')}
+          </button>
+        </div>`
+      : placeholder(nothing, 'busy skeleton'),
+    last && !offline
+      ? countedTime({ endsAt, text: texts.lastCode, texts })
+      : quietLine(offline ? texts.reconnecting : texts.renews),
+  );
+}
+
+/** Odd and even codes differ in the name of their animation, and so each begins it anew. */
 function drawnQr({ texts }: CardView, drawing: Drawing, codes: number): TemplateResult {
   return html`<div class="qr ${codes % 2 ? 'odd' : ''}" part="qr" role="img" aria-label=${texts.qrLabel} translate="no">
     ${drawing}

@@ -1,37 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isLastCodeOver } from '../login/advance.js';
 import { isPage } from '../login/login.js';
-import { fill } from '../messages/index.js';
 import { announcement } from './announcement.js';
-import { pairingCode, numberForm } from './code-state.js';
-import { hostedPage } from './hosted-state.js';
 import { expectedCode, placeholder, type CardContent } from '../element/frame.js';
-import {
-  messageBox,
-  primaryButton,
-  copyableCode,
-  ICONS,
-  statusIcon,
-  remainingTime,
-  stuckHelp,
-  stepsScene,
-} from './parts.js';
-import type { StateOf, CardView } from './parts.js';
+import { againButton, ICONS, messageBox, primaryButton, statusIcon, stepsScene } from './parts.js';
+import type { StateOf, CardView } from './card-view.js';
 import { qrPicture, waitingPicture } from './qr-state.js';
+import { richText } from './rich-text.js';
 
-/**
- * After this many ms of `linking` the help is opened. Linking takes some seconds, so by then the phone probably waits for a
- * passkey, which most gateways do not report.
- */
-const STUCK_AFTER = 60_000;
-
-/** Returns the content of the card for the present state. */
+/** What the card says and shows. */
 export function cardContent(v: CardView): CardContent {
   const { lang, dir } = v.texts;
   return {
     lang,
     dir,
-    large: v.large,
+    shape: v.state.status === 'linked' || v.state.status === 'error' ? 'done' : v.large ? 'large' : '',
     title: cardTitle(v),
     body: stateBody(v),
     hint: consentText(v),
@@ -39,111 +22,117 @@ export function cardContent(v: CardView): CardContent {
   };
 }
 
-function cardTitle({ app, level, texts }: CardView): TemplateResult {
-  const text = html`<slot name="title">${app ? fill(texts.title, { app }) : texts.titleWithoutApp}</slot>`;
-  return html`<h2 part="title" tabindex="-1" data-focus aria-level=${level ?? nothing}>${text}</h2>`;
+function cardTitle(v: CardView): TemplateResult {
+  const { app, level, texts, state } = v;
+  const isLinked = state.status === 'linked';
+  const isCode = state.status === 'code';
+  const named = isLinked ? texts.titleLinked : texts.title;
+  const text = isCode ? texts.titleCode : app ? named : isLinked ? texts.linked : texts.titleWithoutApp;
+  const kind = isLinked || isCode ? '' : 'first';
+  const title = html`<slot name="title">${richText(text, { app: app ?? '' })}</slot>`;
+  return html`${isLinked && v.more ? statusIcon(ICONS.done, 'drawn') : nothing}
+    <h2 part="title" class=${kind} tabindex="-1" aria-level=${level ?? nothing}>${title}</h2>
+    ${introLine(v)}`;
 }
 
-/** Returns the text that says what the person allows by linking, and how to undo it. */
-function consentText({ app, texts }: CardView): string {
-  return `${app ? fill(texts.allows, { app }) : texts.allowsWithoutApp} ${texts.undo}`;
-}
-
-function stateBody(v: CardView): TemplateResult {
+/** One quiet line: what to have at hand, or what the code on screen is for. */
+function introLine(v: CardView): TemplateResult | typeof nothing {
   const { state, texts } = v;
   switch (state.status) {
-    case 'idle':
-      if (state.form) return v.methods.includes('code') ? numberForm(v, state.form) : expectedCode();
-      return v.codeFirst ? idleBody(v, texts.step4Code, texts.getCode) : idleBody(v, texts.step4, texts.start);
-    case 'waiting':
-      return stepsScene(v, lastStepText(v), waitingPicture(v, state.since), state.codes ? stuckHelp(v) : nothing);
-    case 'qr':
-      if (isPage(state.picture)) return hostedPage(v, state.picture.page);
-      return stepsScene(
-        v,
-        texts.step4,
-        isLastCodeOver(state, v.now) ? expiredCover(v) : qrPicture(v, state),
-        stuckHelp(v),
-      );
     case 'code':
-      return stepsScene(v, texts.step4Code, pairingCode(v, state), stuckHelp(v));
-    case 'linking':
-      return linkingBody(v, state);
-    case 'passkey':
-      return passkeyBody(v, state);
+      return v.more?.codeIntro(v) ?? nothing;
     case 'linked':
-      return linkedBody(v, state);
-    case 'expired':
-      return stepsScene(v, lastStepText(v), expiredCover(v));
     case 'error':
-      return errorBody(v, state);
+    case 'passkey':
+      return nothing;
+    case 'idle':
+    case 'waiting':
+    case 'qr':
+    case 'linking':
+    case 'expired':
+      return introText(isAboutCode(v) ? texts.introCode : texts.intro);
   }
 }
 
-function idleBody(v: CardView, last: string, label: string): TemplateResult {
-  return stepsScene(v, last, placeholder(primaryButton(label, v.actions.start), 'skeleton'));
+/** Whether the pairing code is what comes next, or is under way. */
+function isAboutCode({ state, method, codeFirst }: CardView): boolean {
+  return state.status === 'idle' ? Boolean(state.form ?? codeFirst) : method === 'code';
 }
 
-function lastStepText({ method, texts }: CardView): string {
-  return method === 'code' ? texts.step4Code : texts.step4;
+function introText(text: string): TemplateResult {
+  return html`<p class="quiet" part="intro">${richText(text)}</p>`;
 }
 
-function linkingBody(v: CardView, { since }: StateOf<'linking'>): TemplateResult {
-  return messageBox(
-    html`<div class="spinner"></div>
-      <p>${v.texts.linking}</p>
-      ${stuckHelp(v, v.now - since >= STUCK_AFTER)}`,
-  );
+/** What the person allows, and how to take it back. */
+function consentText({ app, texts, state }: CardView): TemplateResult {
+  const allows = app ? texts.allows : texts.allowsWithoutApp;
+  return html`${state.status === 'linked' ? nothing : richText(allows, { app: app ?? '' })} ${richText(texts.undo)}`;
 }
 
-function passkeyBody(v: CardView, { url, token, since, endsAt }: StateOf<'passkey'>): TemplateResult {
-  const { texts } = v;
-  const life = { since, endsAt, text: texts.remainingLast };
-  return messageBox(
-    html`${statusIcon(ICONS.key)}
-      <p class="strong">${texts.passkey}</p>
-      <slot name="passkey">
-        <p>${texts.passkeyHint}</p>
-        ${url ? html`<p><a part="link" href=${url} target="_blank" rel="noopener noreferrer">${texts.passkeyLink}</a></p>` : nothing}
-        ${token ? html`${copyableCode(v, token, texts.passkeyToken)} ${remainingTime(v, life)}` : nothing}
-        ${url || token ? nothing : html`<p>${texts.passkeyWays}</p>`}
-      </slot>
-      ${primaryButton(texts.newCode, v.actions.again, v.resting)}`,
-  );
+function stateBody(v: CardView): TemplateResult {
+  const { state } = v;
+  const isCode = v.method === 'code';
+  switch (state.status) {
+    case 'idle':
+      return idleBody(v, state);
+    case 'waiting':
+      return stepsScene(v, isCode && v.more ? v.more.expectedPairingCode(v) : waitingPicture(v, state.since), isCode);
+    case 'qr':
+      return stepsScene(v, qrStatePicture(v, state), false);
+    case 'code':
+      return stepsScene(v, v.more?.pairingCode(v, state) ?? expectedCode(), true);
+    case 'linking':
+      return v.more?.linkingBody(v, state) ?? stepsScene(v, expectedCode(v.texts.linking), isCode);
+    case 'passkey':
+      return v.more?.passkeyBody(v, state) ?? emptyBody();
+    case 'linked':
+      return v.more?.linkedBody(v, state) ?? emptyBody();
+    case 'expired':
+      return stepsScene(v, expiredCover(v), isCode);
+    case 'error':
+      return v.more?.errorBody(v, state) ?? bareError(v, state);
+  }
 }
 
-/** Splits a phone number after its country code: ITU-T E.164 assigns codes of one, two or three digits. */
-const CALLING_CODE = /^([17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})\d*(\d{4})$/;
+function qrStatePicture(v: CardView, state: StateOf<'qr'>): TemplateResult {
+  if (isPage(state.picture)) return v.more?.hostedPage(v, state.picture.page) ?? expectedCode();
+  return isLastCodeOver(state, v.now) ? expiredCover(v) : qrPicture(v, state);
+}
 
-function linkedBody({ texts }: CardView, { account, already }: StateOf<'linked'>): TemplateResult {
-  // The number is half hidden from people who look over the shoulder. The marks U+2066 and U+2069 keep it left to right.
-  const phone = account.phone?.replace(CALLING_CODE, '\u2066+$1 •••• $2\u2069');
-  const name = [account.name, phone].filter(Boolean).join(' · ');
-  return messageBox(
-    html`${statusIcon(ICONS.done)}
-      <slot name="linked"><p class="strong">${texts.linked}</p></slot>
-      ${name ? html`<p part="account">${fill(texts.linkedAs, { name })}</p>` : nothing}
-      ${already ? html`<p>${texts.already}</p>` : nothing}`,
+function idleBody(v: CardView, { form }: StateOf<'idle'>): TemplateResult {
+  const { texts, actions, codeFirst } = v;
+  const isReady = form && v.methods.includes('code');
+  if (form) return stepsScene(v, isReady && v.more ? v.more.numberForm(v, form) : expectedCode(), true);
+  const start = primaryButton(codeFirst ? texts.getCode : texts.start, actions.start);
+  return stepsScene(
+    v,
+    html`${placeholder(html`${v.more?.phoneDrawing() ?? nothing} ${start}`, 'skeleton idle')}
+      <div class="below"></div>`,
+    codeFirst,
   );
 }
 
 function expiredCover(v: CardView): TemplateResult {
   const { texts } = v;
-  return placeholder(
-    html`<p class="strong">${texts.expired}</p>
-      <p>${texts.expiredHint}</p>
-      ${primaryButton(texts.newCode, v.actions.again, v.resting)}`,
-    'over',
-  );
+  return html`${placeholder(
+      html`<p class="strong">${texts.expired}</p>
+        <p>${texts.expiredHint}</p>
+        ${againButton(v, texts.newCode)}`,
+      'over',
+    )}
+    <div class="below"></div>`;
 }
 
-function errorBody(v: CardView, { code, retryable }: StateOf<'error'>): TemplateResult {
+/** Until the chunk has come that shows it. */
+function emptyBody(): TemplateResult {
+  return messageBox(nothing);
+}
+
+/** What went wrong may be that the chunk with the error's own view could not be fetched. */
+function bareError(v: CardView, { code }: StateOf<'error'>): TemplateResult {
+  const { texts, app } = v;
   return messageBox(
-    html`${statusIcon(ICONS.wrong, 'wrong')}
-      <div class="box" role="alert" part="error">
-        <p class="strong">${v.texts.error}</p>
-        <p>${v.texts.errors[code]}</p>
-      </div>
-      ${retryable ? primaryButton(v.texts.tryAgain, v.actions.again, v.resting) : nothing}`,
+    html`<p role="alert" part="error">${richText(texts.errors[code], { app: app ?? texts.owner })}</p>
+      ${againButton(v, texts.tryAgain)}`,
   );
 }

@@ -1,6 +1,10 @@
 import { css } from 'lit';
 
-/** The styles that the card needs before it is seen: colours, layout, and the square where the QR code will be. */
+/**
+ * The style sheet of the card before it is seen: its colours, its places, and the square where a code will be. Columns are flex
+ * boxes, since a browser spends most of a card's memory on the tracks of grids; lengths that decide what stands beside what are
+ * in `em`, so that large letters get the room of a narrow card.
+ */
 export const styles = css`
   :host {
     --_surface: var(--wa-surface, light-dark(#fff, #17201c));
@@ -13,13 +17,22 @@ export const styles = css`
     --_tint: color-mix(in srgb, var(--_accent) 12%, var(--_surface));
     --_radius: var(--wa-radius, 16px);
     --_space: var(--wa-space, 28px);
-    --_qr: var(--wa-qr-size, 264px);
     color-scheme: light dark;
     display: block;
     container-type: inline-size;
+    contain-intrinsic-inline-size: 760px;
     min-inline-size: 280px;
+    max-inline-size: 100%;
+    break-inside: avoid;
+    writing-mode: horizontal-tb;
     font-family: var(--wa-font, inherit);
-    line-height: 1.45;
+    font-size: max(1em, 12px);
+    line-height: 1.5;
+    text-align: start;
+    text-indent: 0;
+    text-transform: none;
+    white-space: normal;
+    word-break: normal;
   }
   :host([hidden]) {
     display: none;
@@ -34,163 +47,213 @@ export const styles = css`
     box-sizing: border-box;
     margin: 0;
   }
+  .card,
+  .body,
+  .scene,
+  .picture,
+  .guide,
+  .box,
+  .form,
+  .tile,
+  .last,
+  ol {
+    display: flex;
+    flex-direction: column;
+    min-inline-size: 0;
+  }
   .card {
+    --_qr: var(--wa-qr-size, 344px);
     position: relative;
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: min(var(--_space), 4cqi);
+    gap: clamp(16px, 4cqi, 24px);
+    max-inline-size: max(760px, 47.5em);
+    margin-inline: auto;
     color: var(--_text);
     background: var(--_surface);
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
-    padding: clamp(12px, 5cqi, var(--_space));
-    text-align: start;
+    padding: clamp(14px, 5cqi, var(--_space));
+    box-shadow:
+      0 1px 2px #0000000d,
+      0 12px 32px #0000000a;
     overflow-wrap: anywhere;
+  }
+  :host([frameless]) .card {
+    padding: 0;
+    border: 0;
+    background: none;
+    box-shadow: none;
   }
   header {
     display: flex;
     align-items: center;
-    gap: 12px;
-    min-block-size: 1.7em;
+    gap: 14px;
+    min-block-size: 4.25em;
   }
   ::slotted([slot='logo']) {
     flex: none;
-    max-block-size: 40px;
+    max-block-size: 44px;
     max-inline-size: 40%;
   }
-  h2 {
+  .heading {
     flex: 1;
-    font-size: 1.3em;
-    line-height: 1.25;
-  }
-  .body,
-  .picture,
-  .below,
-  .ways,
-  .box,
-  .tile,
-  .hosted {
-    display: grid;
-    gap: 12px;
-    justify-items: center;
-    align-content: start;
-    text-align: center;
     min-inline-size: 0;
   }
-  .body {
-    gap: 20px;
-    min-block-size: 630px;
+  h2 {
+    font-size: 1.3125em;
+    font-weight: 650;
+    line-height: 1.25;
+    letter-spacing: -0.01em;
+    text-wrap: balance;
+  }
+  h3 {
+    font-size: 0.9375em;
+    font-weight: 600;
+    line-height: 1.4;
+  }
+  b {
+    font-weight: 650;
+  }
+  .scene {
+    gap: 24px;
+  }
+  .picture {
+    gap: 12px;
+    align-items: center;
+  }
+  .picture > * {
+    inline-size: var(--_side, 100%);
+  }
+  .picture:has(> .tile, > .life) {
+    --_side: max(240px, min(var(--_qr) + 6px, 100%));
+  }
+  .ways {
+    min-block-size: 2.875em;
+  }
+  .below {
+    min-block-size: 1.5em;
+    text-align: center;
+  }
+  .guide {
+    min-block-size: 14em;
   }
   ol {
     padding: 0;
     list-style: none;
     counter-reset: step;
-    display: grid;
-    gap: 12px;
-    justify-self: stretch;
-    align-content: start;
-    text-align: start;
-    min-block-size: 160px;
   }
   li {
     counter-increment: step;
-    display: grid;
-    grid-template-columns: auto 1fr;
-    gap: 12px;
+    position: relative;
+    padding: 0 0 18px 2.5em;
+    min-block-size: 1.75em;
+  }
+  [dir='rtl'] li {
+    padding: 0 2.5em 18px 0;
+  }
+  li:last-child {
+    padding-block-end: 0;
   }
   li::before {
     content: counter(step);
-    inline-size: 1.8em;
-    block-size: 1.8em;
-    line-height: 1.8em;
+    content: counter(step) / '';
+    position: absolute;
+    inset-block-start: -0.1em;
+    inset-inline-start: 0;
+    inline-size: 2em;
+    line-height: 2em;
     border-radius: 50%;
     text-align: center;
     color: var(--_accent);
     background: var(--_tint);
     font-weight: 600;
-    font-size: 0.9em;
+    font-size: 0.8125em;
   }
-  .picture,
-  .hosted {
-    inline-size: 100%;
+  li:not(:last-child)::after {
+    content: '';
+    position: absolute;
+    inset-block: 1.8em 4px;
+    inset-inline-start: 0.78em;
+    inline-size: 1px;
+    background: var(--_line);
   }
-  .below {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: space-between;
-    align-items: center;
-    gap: 6px 12px;
-    text-align: start;
-    min-block-size: 56px;
+  .now::before {
+    color: var(--_on-accent);
+    background: var(--_accent);
   }
-  .ways {
-    min-block-size: 80px;
-  }
-  .below,
-  .tile {
-    inline-size: max(240px, min(var(--_qr), 100%));
-  }
-  .qr,
   .tile,
+  .qr,
   iframe {
-    border-radius: calc(var(--_radius) / 2);
+    border-radius: calc(var(--_radius) * 0.875);
   }
   .tile {
     position: relative;
+    gap: 12px;
+    align-items: center;
+    justify-content: center;
+    text-align: center;
     aspect-ratio: 1;
-    align-content: center;
     padding: 16px;
     background: color-mix(in srgb, var(--_line) 28%, var(--_surface));
   }
   .tile > * {
     position: relative;
   }
-  .tile > svg {
+  .tile > .corners {
     position: absolute;
     inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
     fill: var(--_line);
   }
+  /* Three times, for what moves longer than five seconds needs a way to stop it. */
   .busy > svg {
-    animation: pulse 1.4s ease-in-out infinite alternate;
-  }
-  .bar {
-    inline-size: 100%;
-    block-size: 4px;
-    border-radius: 2px;
-    background: var(--_line);
-    color: var(--_accent);
-  }
-  rect {
-    fill: currentColor;
-    transition: width 1s linear;
+    animation: pulse 1.5s ease-in-out 3 alternate;
   }
   .time,
-  footer,
-  details,
-  #hint {
+  .quiet {
     color: var(--_quiet);
-    font-size: 0.9em;
+    font-size: 0.875em;
+    line-height: 1.45;
     font-variant-numeric: tabular-nums;
   }
-  footer {
-    display: grid;
-    gap: 10px;
-    padding-block-start: 14px;
-    border-block-start: 1px solid var(--_line);
-    min-block-size: 5.5em;
-    align-content: start;
+  .i {
+    flex: none;
+    inline-size: 1.25em;
+    block-size: 1.25em;
+    vertical-align: -0.28em;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 2;
+    stroke-linecap: round;
+    stroke-linejoin: round;
   }
-  button {
+  footer {
+    display: flex;
+    gap: 10px;
+    padding-block-start: 16px;
+    border-block-start: 1px solid var(--_line);
+    min-block-size: 5.6em;
+    font-size: 0.84375em;
+    line-height: 1.45;
+    color: var(--_quiet);
+  }
+  .last {
+    flex: 1;
+    gap: 10px;
+  }
+  button,
+  .button {
     font: inherit;
     min-block-size: 44px;
     padding: 8px 18px;
-    border-radius: calc(var(--_radius) / 1.6);
+    border-radius: calc(var(--_radius) / 1.5);
     border: 1px solid var(--_accent);
     color: var(--_accent);
     background: none;
     cursor: pointer;
   }
   .primary {
+    min-block-size: 48px;
     background: var(--_accent);
     color: var(--_on-accent);
     font-weight: 600;
@@ -202,37 +265,30 @@ export const styles = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
+    user-select: none;
   }
-  @container (min-width: 600px) {
-    .body {
-      min-block-size: 334px;
+  @container (min-width: 40em) {
+    .card {
+      --_qr: var(--wa-qr-size, 320px);
     }
-    ol {
-      min-block-size: 0;
-    }
-    footer {
-      min-block-size: 4em;
-    }
-    .card:not(.large) .body:has(.picture) {
-      grid-template: auto 1fr / minmax(0, 1fr) auto;
-      gap: 16px 40px;
+    .card:not(.large) .scene {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) auto;
+      gap: 40px;
     }
     .card:not(.large) .picture {
-      grid-area: 1 / 2 / 3;
-      inline-size: auto;
-      min-inline-size: max(240px, var(--_qr));
+      --_side: max(240px, var(--_qr) + 6px);
+      grid-area: 1 / 2;
     }
-    .card:not(.large) .picture > :is(.below, .tile) {
-      inline-size: max(240px, var(--_qr));
+    .card:not(.large) .guide {
+      grid-area: 1 / 1;
+      padding-block-start: 6px;
     }
-    .card:not(.large) .ways {
-      justify-self: start;
-      justify-items: start;
-      text-align: start;
-      margin-inline-start: -8px;
+    header {
+      min-block-size: 3em;
     }
-    .card:not(.large) details {
-      margin-inline-start: 8px;
+    footer {
+      min-block-size: 3.9em;
     }
   }
   @keyframes pulse {

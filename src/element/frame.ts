@@ -1,88 +1,106 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MessageOverrides } from '../messages/index.js';
 
-/** What the card shows once the texts are loaded. */
+/** What the frame holds once there are words. */
 export interface CardContent {
   readonly lang: string;
   readonly dir: string;
-  /** Whether the person has enlarged the QR code. */
-  readonly large: boolean;
+  /** `large`: the person has enlarged the code. `done`: the card says one thing, and is no longer as high as a code needs. */
+  readonly shape: 'large' | 'done' | '';
   readonly title: unknown;
   readonly body: unknown;
-  /** What the person allows by linking, and how to undo it. */
-  readonly hint: string;
-  /** The announcement for screen readers. */
+  /** What linking allows. */
+  readonly hint: unknown;
+  /** For screen readers. */
   readonly status: string;
 }
 
-/**
- * Renders the whole card. While the texts are loading, and on a server, it is a skeleton without words. The skeleton has the
- * same elements as the card, so that nothing is replaced when the texts arrive.
- */
+/** A picture of 24 by 24 units, drawn in lines. */
+export function lineIcon(path: string, kind = 'i'): TemplateResult {
+  return html`<svg class=${kind} viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`;
+}
+
+const SHIELD = 'M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6z';
+
+/** The whole card. Without words while they are on their way, so that a server can render it: what is there, stays. */
 export function cardFrame(content: Partial<CardContent> = {}): TemplateResult {
-  const { lang = nothing, dir = nothing, title = nothing, hint = nothing, status = nothing } = content;
-  return html`<section class="card ${content.large ? 'large' : ''}" part="card" lang=${lang} dir=${dir}>
-    <header part="header"><slot name="logo"></slot>${title}</header>
+  const { lang = nothing, dir = nothing, title = nothing, hint = nothing, status = '' } = content;
+  return html`<section class="card ${content.shape ?? ''}" part="card" lang=${lang} dir=${dir}>
+    <header part="header">
+      <slot name="logo"></slot>
+      <div class="heading">${title}</div>
+    </header>
     <div class="body" part="body">${content.body ?? frameSkeleton()}</div>
     <footer part="footer">
-      <p part="hint">${hint}</p>
-      <slot name="footer"></slot>
+      ${lineIcon(SHIELD)}
+      <div class="last">
+        <p part="hint">${hint}</p>
+        <slot name="footer"></slot>
+      </div>
     </footer>
-    <p class="unseen" role="status">${status}</p>
+    <p class="unseen" role="status" translate="no" .textContent=${status}></p>
   </section>`;
 }
 
-/**
- * Renders the steps, the picture and the buttons that lead elsewhere. All states with these parts share this template, so that
- * Lit keeps their elements: the focus survives the renewal of a code, and nothing moves.
- */
-export function stepsAndPicture(steps: readonly string[], picture: unknown, ways: unknown): TemplateResult {
-  return html`<ol part="steps" role="list">
-      ${steps.map((step) => html`<li>${step}</li>`)}
-    </ol>
-    <div class="picture">${picture}</div>
-    <div class="ways">${ways}</div>`;
+/** What stands beside the picture: what is to be done on the phone, under a heading where it comes later, and help. */
+export interface Guide {
+  readonly heading?: string;
+  readonly steps: readonly unknown[];
+  readonly help?: unknown;
 }
 
-/** Renders a code and its caption. The placeholder before the first code uses this template too, so that nothing moves. */
+/**
+ * A picture, with the ways to link above and a caption below, and beside it the steps. One template for every state that has
+ * them, and for the card without words: what holds the focus stays when a code is renewed, and nothing moves.
+ */
+export function pictureAndSteps(ways: unknown, picture: unknown, { heading, steps, help }: Guide): TemplateResult {
+  const last = steps.length - 1;
+  return html`<div class="scene">
+    <div class="picture">
+      <div class="ways">${ways}</div>
+      ${picture}
+    </div>
+    <div class="guide">
+      ${heading ? html`<h3>${heading}</h3>` : nothing}
+      <ol part="steps" role="list">
+        ${steps.map((step, index) => html`<li class=${index === last ? 'now' : ''}><div>${step}</div></li>`)}
+      </ol>
+      ${help}
+    </div>
+  </div>`;
+}
+
+/** A code and what stands below it; the same template before the first code, so that one follows the other in place. */
 export function pictureWithCaption(code: TemplateResult, below: unknown): TemplateResult {
   return html`${code}
     <div class="below">${below}</div>`;
 }
 
-/** An SVG path: the three corner marks of a QR code. */
+/** The corners of a QR code that is not there. */
 const CORNERS =
   'M3 3h7v7H3zm1 1v5h5V4zm1 1h3v3H5zm18-2h7v7h-7zm1 1v5h5V4zm1 1h3v3h-3zM3 23h7v7H3zm1 1v5h5v-5zm1 1h3v3H5z';
 
-/** Renders the square where a QR code will be, or has been. */
+/** Stands where the QR code comes, or was. */
 export function placeholder(content: unknown, kind = ''): TemplateResult {
   return html`<div class="tile ${kind}" part="placeholder">
-    <svg viewBox="0 0 33 33" aria-hidden="true"><path fill-rule="evenodd" d=${CORNERS} /></svg>
+    <svg class="corners" viewBox="0 0 33 33" aria-hidden="true"><path fill-rule="evenodd" d=${CORNERS} /></svg>
     ${content}
   </div>`;
 }
 
-/** Renders the remaining life of a code as a bar. `part`: the share that is left, from 0 to 1. */
-export function lifeBar(part: number): TemplateResult {
-  return html`<svg class="bar" part="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
-    <rect width=${100 * (part || 0)} height="1" />
-  </svg>`;
-}
-
-/** Renders the placeholder of a code that has not come yet, with a text below it. */
-export function expectedCode(text?: string): TemplateResult {
+/** Where a code is on its way. */
+export function expectedCode(text = ''): TemplateResult {
   return pictureWithCaption(
     placeholder(nothing, 'busy skeleton'),
-    html`${lifeBar(0)}
-      <p class="time">${text ?? nothing}</p>`,
+    html`<p class="time" translate="no" .textContent=${text}></p>`,
   );
 }
 
 function frameSkeleton(): TemplateResult {
-  return stepsAndPicture(['', '', '', ''], expectedCode(), nothing);
+  return pictureAndSteps(nothing, expectedCode(), { steps: ['', '', '', ''] });
 }
 
-/** Renders the error if not even the texts could be loaded: in the page's own words if it has set any, else in English. */
+/** Where not even the words could be fetched: the page's own, or English. */
 export function cardLost(messages: MessageOverrides | undefined, again: () => void): TemplateResult {
   return placeholder(
     html`<p role="alert">${messages?.errors?.unavailable ?? 'This could not be loaded.'}</p>

@@ -124,6 +124,7 @@ export class Presence implements ReactiveController {
   #online(online: boolean): void {
     this.#isOffline = !online;
     this.#changed();
+    this.#host.requestUpdate(); // the card says so
   }
 
   #changed(): void {

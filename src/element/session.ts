@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { advance, coveredAt, withLimits } from '../login/advance.js';
+import { advance, withLimits } from '../login/advance.js';
 import { LoginError, toErrorState } from '../login/login-error.js';
 import {
   IDLE,
@@ -11,6 +11,7 @@ import {
   type NumberForm,
 } from '../login/login.js';
 import type { Memory } from '../login/memory.js';
+import { nextMoment } from './moments.js';
 import { monotonicNow } from '../platform/clock.js';
 
 /** The updates of one run, and its limits. */
@@ -25,8 +26,11 @@ export type OpenLogin = (request: LoginRequest, memory: Memory, signal: AbortSig
 
 type SessionHost = ReactiveControllerHost & { readonly isConnected: boolean };
 
-/** The interval in ms at which the remaining time on screen is updated. */
-const SECOND = 1_000;
+/** The clock is looked at so often at least, ms: while a machine sleeps timers stand still, and a code must not outlive its end. */
+const LOOK_AT_CLOCK = 1_000;
+
+/** A timer may fire by a part of it too early, ms. */
+const EARLY = 1;
 
 /** Runs one login at a time and holds its state. Within the element there is no other mutable login state. */
 export class LoginSession implements ReactiveController {
@@ -105,6 +109,7 @@ export class LoginSession implements ReactiveController {
   resume(): void {
     if (!isRunning(this.#state) || this.#run || !this.#request || !this.#memory) return;
     this.#tick();
+    this.#host.requestUpdate();
     // The run may have ended in the meantime, and a listener of that event may have begun another one.
     if (this.#run || !isRunning(this.#state)) return;
     // The answer with the pairing code is lost, and a second request would notify the phone again.
@@ -165,24 +170,23 @@ export class LoginSession implements ReactiveController {
     this.#run = undefined;
   }
 
+  /** Looks at the clock, and renders only when the moment has come at which something on screen changes. */
   #schedule(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#tick();
-      if (this.#run) this.#schedule();
-    }, untilNextTick(this.#state));
+    if (!isRunning(this.#state)) return;
+    const now = monotonicNow();
+    const next = nextMoment(this.#state, now);
+    this.#timer = setTimeout(
+      () => {
+        this.#tick();
+        if (next - monotonicNow() < EARLY) this.#host.requestUpdate();
+        if (this.#run) this.#schedule();
+      },
+      Math.min(LOOK_AT_CLOCK, next - now),
+    );
   }
 
   #tick(): void {
     this.#become(advance(this.#state, { type: 'tick' }, monotonicNow()));
-    this.#host.requestUpdate();
   }
-}
-
-/** Returns the ms until the next second of the countdown, the end of the QR code, or its removal, whichever comes first. */
-function untilNextTick(state: LoginState): number {
-  if (state.status !== 'qr') return SECOND;
-  const now = monotonicNow();
-  const ends = [state.endsAt - now, coveredAt(state) - now];
-  return Math.min(SECOND, ...ends.filter((left) => left > 0));
 }

@@ -64,6 +64,11 @@ export function pollIntervalOf({ pollInterval }: LoginSettings): number | undefi
 export function startsWithCode({ method, gateway }: Pick<LoginSettings, 'method' | 'gateway'>): boolean {
   if (typeof gateway === 'object' && !gateway?.methods.includes('code')) return false;
   if (method === 'qr' || method === 'code') return method === 'code';
+  return isPhone();
+}
+
+/** Whether the page is seen on a phone, most likely the one that WhatsApp runs on. */
+export function isPhone(): boolean {
   const isTouched = globalThis.matchMedia?.('(hover: none) and (pointer: coarse)').matches ?? false;
   return isTouched && Math.min(screen.width, screen.height) <= 500;
 }

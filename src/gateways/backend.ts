@@ -1,8 +1,9 @@
 import type { Account, ErrorCode, ExpiredReason, LoginMethod, LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
+import { within } from '../platform/async.js';
 import type { Gateway, GatewaySocket, Pace, Platform } from './gateway.js';
 import { toAbsoluteUrl, failure, httpRequest, type Answer } from './http.js';
-import { toAccount, toImage, isObject, parseJson } from './read.js';
+import { toAccount, toImage, isObject, parseFrame } from './read.js';
 
 export interface BackendOptions extends Platform {
   /** Where the login is asked for; other query parameters are kept. */
@@ -17,7 +18,9 @@ export interface BackendOptions extends Platform {
 const QR_LIFE = 60;
 const CODE_LIFE = 150;
 /** A backend may have to wait for a slow gateway. */
-const TIMEOUT = 20_000;
+const TIMEOUT = 65_000;
+/** The page's own function may ask its server for a token, ms. */
+const HEADERS_TIMEOUT = 20_000;
 
 /** The backend counts the codes and says when it is over. */
 const PACE: Pace = {
@@ -26,7 +29,7 @@ const PACE: Pace = {
   fastest: { qr: 500, state: 500 },
   codes: Infinity,
   window: Infinity,
-  patience: Infinity,
+  patience: 600_000, // a backend that brings nothing for so long has forgotten the login
   grace: 0,
 };
 
@@ -37,7 +40,7 @@ const PACE: Pace = {
 export function backend(options: BackendOptions): Gateway {
   const url = backendAddress(options.backendUrl);
   const ask = async (want: string, body: unknown, signal: AbortSignal): Promise<LoginUpdate> => {
-    const init = { credentials: options.credentials ?? 'same-origin', ...(await requestInit(options, body)) };
+    const init = { credentials: options.credentials ?? 'same-origin', ...(await requestInit(options, body, signal)) };
     signal.throwIfAborted();
     return readBackendAnswer(await httpRequest(url(want), init, signal, options, TIMEOUT));
   };
@@ -46,13 +49,22 @@ export function backend(options: BackendOptions): Gateway {
     pace: PACE,
     qr: (signal) => ask('qr', undefined, signal),
     state: (signal) => ask('state', undefined, signal),
-    code: (phone, signal) => ask('', { type: 'code', phone }, signal),
+    code: async (phone, signal) => toCodeAnswer(await ask('', { type: 'code', phone }, signal)),
     restart: (signal) => ask('', { type: 'restart' }, signal),
     get socket() {
       // A browser's WebSocket carries no headers.
       return /^wss?:/i.test(options.backendUrl ?? '') && !options.headers ? backendSocket(url, options) : undefined;
     },
   };
+}
+
+/** What may answer a request for a pairing code. */
+const CODE_ANSWERS: ReadonlySet<string> = new Set(['code', 'linked', 'passkey', 'error', 'expired']);
+
+/** A redirect, for one, turns the request into a question how the login stands, and its answer would be waited on for ever. */
+function toCodeAnswer(update: LoginUpdate): LoginUpdate {
+  if (CODE_ANSWERS.has(update.type)) return update;
+  throw new LoginError('code-refused', `The backend answered the request for a pairing code with \`${update.type}\``);
 }
 
 /** A WebSocket at the same address, with the same updates, one in each frame. */
@@ -72,9 +84,7 @@ function backendSocket(url: (want: string) => string, options: BackendOptions): 
 
 /** @throws {LoginError} transient for a frame that is not JSON, final for one of an unknown type. */
 function readBackendFrame(frame: unknown): LoginUpdate {
-  const body = typeof frame === 'string' ? parseJson(frame) : undefined;
-  if (body === undefined)
-    throw new LoginError('bad-response', 'The backend sent a frame that is not JSON', { transient: true });
+  const body = parseFrame(frame);
   return readUpdate(isObject(body) ? body : {});
 }
 
@@ -88,17 +98,27 @@ function backendAddress(backendUrl: string | undefined): (want: string) => strin
   };
 }
 
-async function requestInit({ headers }: BackendOptions, body: unknown): Promise<RequestInit> {
-  const own = new Headers(await hostHeaders(headers));
+async function requestInit({ headers }: BackendOptions, body: unknown, signal: AbortSignal): Promise<RequestInit> {
+  const own = await within(HEADERS_TIMEOUT, signal, () => hostHeaders(headers), undefined);
+  if (!own) throw new LoginError('unavailable', 'The `headers` function did not settle', { transient: true });
   if (body === undefined) return { headers: own };
   own.set('Content-Type', 'application/json');
   return { method: 'POST', headers: own, body: JSON.stringify(body) };
 }
 
 /** Where the page's own function fails, the page's session must be renewed. */
-async function hostHeaders(headers: BackendOptions['headers']): Promise<HeadersInit | undefined> {
+async function hostHeaders(headers: BackendOptions['headers']): Promise<Headers> {
+  const init = typeof headers === 'function' ? await callHeaders(headers) : headers;
   try {
-    return typeof headers === 'function' ? await headers() : headers;
+    return new Headers(init);
+  } catch {
+    throw new LoginError('config', '`headers` holds a name or a value that HTTP cannot carry');
+  }
+}
+
+async function callHeaders(headers: () => HeadersInit | Promise<HeadersInit>): Promise<HeadersInit> {
+  try {
+    return await headers();
   } catch {
     throw new LoginError('unauthorized', 'The `headers` function failed');
   }
@@ -107,7 +127,10 @@ async function hostHeaders(headers: BackendOptions['headers']): Promise<HeadersI
 /** Reads the update in the body before the status, since a backend may send one with an error. */
 function readBackendAnswer(answer: Answer): LoginUpdate {
   if (isObject(answer.json) && typeof answer.json['type'] === 'string') return readUpdate(answer.json);
-  throw failure(answer);
+  if (answer.redirected) throw new LoginError('unauthorized', 'The backend redirects to another page');
+  // Frameworks refuse a request without their token by 419 or 422.
+  const isRefused = answer.status === 419 || answer.status === 422;
+  throw failure(isRefused ? { ...answer, status: 403 } : answer);
 }
 
 const CODES: ReadonlySet<unknown> = new Set<ErrorCode>([
@@ -148,7 +171,7 @@ function readType(body: Readonly<Record<string, unknown>>): LoginUpdate | undefi
     case 'qr':
       return readQrUpdate(body);
     case 'code':
-      return typeof code === 'string' && code ? { type, code, expiresIn: toExpiresIn(body, CODE_LIFE) } : undefined;
+      return readCodeUpdate(body);
     case 'passkey':
       return readPasskey(body);
     case 'linked':
@@ -169,17 +192,36 @@ function readType(body: Readonly<Record<string, unknown>>): LoginUpdate | undefi
 function readQrUpdate(body: Readonly<Record<string, unknown>>): LoginUpdate | undefined {
   const { text, image: picture } = body;
   const expiresIn = toExpiresIn(body, QR_LIFE);
+  if (expiresIn <= 0) return { type: 'waiting' }; // a dead code is not shown
   if (typeof text === 'string' && text) return { type: 'qr', text, expiresIn };
   return typeof picture === 'string' ? { type: 'qr', image: toImage(picture), expiresIn } : undefined;
 }
 
-function readPasskey({ url, token, expiresIn }: Readonly<Record<string, unknown>>): LoginUpdate {
+/** The longest code that is shown, in characters: WhatsApp's pairing codes have 8, and a help code of Z-API has 9. */
+const CODE_LIMIT = 32;
+
+function readCodeUpdate(body: Readonly<Record<string, unknown>>): LoginUpdate | undefined {
+  const { code } = body;
+  if (typeof code !== 'string' || !code || code.length > CODE_LIMIT) return undefined;
+  const expiresIn = toExpiresIn(body, CODE_LIFE);
+  return expiresIn > 0 ? { type: 'code', code, expiresIn } : { type: 'expired', reason: 'timeout' };
+}
+
+function readPasskey(body: Readonly<Record<string, unknown>>): LoginUpdate {
+  const { url, token, expiresIn } = body;
   return {
     type: 'passkey',
-    ...(typeof url === 'string' && url.startsWith('https://') && { url }),
-    ...(typeof token === 'string' && token && { token }),
-    ...(typeof expiresIn === 'number' && { expiresIn }),
+    ...(isPublicAddress(url) && { url }),
+    ...(typeof token === 'string' && token && token.length <= CODE_LIMIT && { token }),
+    ...(expiresIn !== undefined && { expiresIn: toExpiresIn(body, CODE_LIFE) }),
   };
+}
+
+/** An address for a link on the card: one with a name and a password in it would show them. */
+function isPublicAddress(url: unknown): url is string {
+  if (typeof url !== 'string' || !URL.canParse(url)) return false;
+  const { protocol, username, password } = new URL(url);
+  return protocol === 'https:' && !username && !password;
 }
 
 function readLinked({ account: who, already }: Readonly<Record<string, unknown>>): {
@@ -194,6 +236,13 @@ function readMethods(methods: unknown): readonly LoginMethod[] | undefined {
   return Array.isArray(methods) ? (['qr', 'code'] as const).filter((method) => methods.includes(method)) : undefined;
 }
 
+/** No code lives longer, in seconds: what a backend says beyond that is a mistake of units. */
+const LONGEST_LIFE = 3_600;
+
+/** In seconds; a number in a string is a number, and 0 or less means that the code is dead. */
 function toExpiresIn({ expiresIn }: Readonly<Record<string, unknown>>, otherwise: number): number {
-  return typeof expiresIn === 'number' && expiresIn >= 0 ? expiresIn : otherwise;
+  const isText = typeof expiresIn === 'string' && expiresIn.trim() !== '';
+  const seconds = isText ? Number(expiresIn) : expiresIn;
+  if (typeof seconds !== 'number' || Number.isNaN(seconds)) return otherwise;
+  return Math.min(seconds, LONGEST_LIFE);
 }

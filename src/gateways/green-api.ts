@@ -1,7 +1,7 @@
 import type { Account, LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
-import { toAccount, toImage, isObject, parseJson } from './read.js';
+import { toAccount, toImage, isObject, parseFrame } from './read.js';
 import { failure, httpClient, toBaseUrl, type Answer } from './http.js';
 
 export interface GreenApiOptions extends Platform {
@@ -23,7 +23,7 @@ const PUSHED_QR_LIFE = 60;
 /** A pairing code is valid for about 2.5 minutes. */
 const CODE_LIFE = 150;
 /** The gateway answers a slow `qr` with 504 after 60 s; we would rather ask how it stands. */
-const QR_TIMEOUT = 20_000;
+const QR_TIMEOUT = 65_000;
 
 const PACE: Pace = {
   every: 1_000, // what the documentation recommends
@@ -138,11 +138,8 @@ function errorMessage(message: string): LoginUpdate {
 
 /** @throws {LoginError} transient for a frame that is not JSON, final for one of an unknown type. */
 function readFrame(frame: unknown): LoginUpdate {
-  const body = typeof frame === 'string' ? parseJson(frame) : undefined;
-  if (body === undefined)
-    throw new LoginError('bad-response', 'The gateway sent a frame that is not JSON', { transient: true });
-  const update = readQrMessage(body, PUSHED_QR_LIFE);
-  if (!update) throw new LoginError('bad-response', 'The gateway sent a frame of an unknown type');
+  const update = readQrMessage(parseFrame(frame), PUSHED_QR_LIFE);
+  if (!update) throw new LoginError('bad-response', 'A frame of an unknown type');
   return update;
 }
 
@@ -183,14 +180,17 @@ function readState(answer: Answer): LoginUpdate | undefined {
 
 function readCode(answer: Answer): LoginUpdate {
   if (answer.status !== 200) {
-    const update = toRefusal(answer, 'invalid-phone');
-    throw new LoginError('code-refused', `No pairing code while the gateway is ${update.type}`);
+    toRefusal(answer, 'invalid-phone');
+    throw noPairingCode(); // the instance is starting
   }
   if (!isObject(answer.json)) throw failure(answer);
   const { status, code } = answer.json;
   if (status === true && typeof code === 'string' && code) return { type: 'code', code, expiresIn: CODE_LIFE };
-  if (status === false) throw new LoginError('code-refused', 'The gateway gave no pairing code');
-  throw failure(answer);
+  throw status === false ? noPairingCode() : failure(answer);
+}
+
+function noPairingCode(): LoginError {
+  return new LoginError('code-refused', 'The gateway gave no pairing code');
 }
 
 function readSettings(body: unknown): Account {

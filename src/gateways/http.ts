@@ -11,13 +11,18 @@ export interface Answer {
   readonly json: unknown;
   /** Seconds. */
   readonly retryAfter: number | undefined;
+  /** It came from another address than was asked, as the login page of a host does whose session is over. */
+  readonly redirected: boolean;
 }
 
 /** How long a small answer that the gateway has at hand may take, such as a state or an account, ms. */
 const REQUEST_TIMEOUT = 10_000;
 
 /** What a proxy says in place of a gateway that hangs. */
-const TIMED_OUT: Answer = { status: 504, text: '', json: undefined, retryAfter: undefined };
+const TIMED_OUT: Answer = { status: 504, text: '', json: undefined, retryAfter: undefined, redirected: false };
+
+/** No answer of any gateway is a tenth as long, in bytes; what is longer is not read to its end. */
+const ANSWER_LIMIT = 2_000_000;
 
 /**
  * Asks over HTTP and reads the whole answer; no answer within `timeout` ms reads as a 504.
@@ -31,20 +36,40 @@ export function httpRequest(
   timeout = REQUEST_TIMEOUT,
 ): Promise<Answer> {
   const exchange = async (s: AbortSignal): Promise<Answer> => {
+    s.throwIfAborted();
+    const ask = platform.fetch ?? fetch;
     try {
-      const ask = platform.fetch ?? fetch;
       const response = await ask(url, { cache: 'no-store', ...init, signal: s });
-      return toAnswer(response, await response.text());
-    } catch {
+      return toAnswer(response, await readText(response));
+    } catch (error) {
       s.throwIfAborted();
-      throw new LoginError(noAnswerCode(url), 'The gateway did not answer', { transient: true });
+      if (error instanceof LoginError) throw error;
+      throw new LoginError(await noAnswerCode(url, ask, s), 'The gateway did not answer', { transient: true });
     }
   };
   return within(timeout, signal, exchange, TIMED_OUT);
 }
 
-function toAnswer({ status, headers }: Response, text: string): Answer {
-  return { status, text, json: parseJson(text), retryAfter: toRetryAfter(headers.get('retry-after')) };
+function toAnswer({ status, headers, redirected, type }: Response, text: string): Answer {
+  // A page is told nothing but its kind of a redirect that was not followed.
+  if (type === 'opaqueredirect' || (status >= 300 && status < 400))
+    throw new LoginError('unavailable', 'The gateway redirects to another address', { transient: true });
+  return { status, text, json: parseJson(text), retryAfter: toRetryAfter(headers), redirected };
+}
+
+/** @throws {LoginError} `bad-response`, where the body is longer than any answer. */
+async function readText({ body }: Response): Promise<string> {
+  const reader = body?.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  for (;;) {
+    const { value } = (await reader?.read()) ?? {};
+    if (!value) return text + decoder.decode();
+    text += decoder.decode(value, { stream: true });
+    if (text.length <= ANSWER_LIMIT) continue;
+    void reader?.cancel().catch(() => undefined);
+    throw new LoginError('bad-response', 'The gateway answered with more than 2 MB');
+  }
 }
 
 /**
@@ -93,14 +118,29 @@ export interface HttpClientOptions {
  */
 export function httpClient(base: string, platform: Platform, { headers }: HttpClientOptions = {}): HttpClient {
   // Headers of our own cost a preflight, which browsers remember for a while, but not for requests with `no-store`.
-  const common: RequestInit = headers ? { credentials: 'omit', cache: 'default', headers } : { credentials: 'omit' };
-  const send = (init: RequestInit, path: string, signal: AbortSignal, timeout?: number) =>
-    httpRequest(`${base}/${path}`, { ...common, ...init }, signal, platform, timeout);
+  // `no-cache` asks the gateway each time, too. No redirect is followed: the next address may be another's.
+  const cache = headers ? 'no-cache' : 'no-store';
+  const common: RequestInit = { credentials: 'omit', redirect: 'manual', cache, ...(headers && { headers }) };
+  checkHeaders(headers);
+  const sender =
+    (init: RequestInit): HttpClient['get'] =>
+    (path, signal, timeout) =>
+      httpRequest(`${base}/${path}`, { ...common, ...init }, signal, platform, timeout);
   return {
-    get: (path, signal, timeout) => send({}, path, signal, timeout),
-    post: (path, body, signal, timeout) => send(jsonRequest(body, headers), path, signal, timeout),
-    delete: (path, signal, timeout) => send({ method: 'DELETE' }, path, signal, timeout),
+    get: sender({}),
+    post: (path, body, signal, timeout) => sender(jsonRequest(body, headers))(path, signal, timeout),
+    delete: sender({ method: 'DELETE' }),
   };
+}
+
+/** @throws {LoginError} `config`, where a value holds what HTTP cannot carry. The value is not quoted: it is a credential. */
+function checkHeaders(headers: Readonly<Record<string, string>> = {}): void {
+  try {
+    new Headers(headers);
+  } catch {
+    const names = Object.keys(headers).join(', ');
+    throw new LoginError('config', `A credential (header ${names}) holds a character that HTTP cannot carry`);
+  }
 }
 
 /** A POST with a body of JSON. */
@@ -124,16 +164,31 @@ export function toBaseUrl(address: string): string {
   return origin + pathname.replace(/\/+$/, '');
 }
 
-/** The likeliest reason for a failed `fetch`: a page is not told which. Outside of a page it is the gateway. */
-function noAnswerCode(url: string): ErrorCode {
+/**
+ * Why `fetch` failed, which a page is not told. A gateway that answers a request of which nothing can be read is up, so that its
+ * answers are kept from the page (CORS), and a page of `https:` may not ask one of `http:`. Else it is the gateway.
+ */
+async function noAnswerCode(url: string, ask: typeof fetch, signal: AbortSignal): Promise<ErrorCode> {
   if (globalThis.navigator?.onLine === false) return 'offline';
   const page = globalThis.location?.origin;
-  return page && new URL(url).origin !== page ? 'blocked' : 'unavailable';
+  const { origin, protocol, hostname } = new URL(url);
+  if (!page || origin === page) return 'unavailable';
+  const isLocal = hostname === 'localhost' || hostname === '127.0.0.1';
+  if (page.startsWith('https:') && protocol === 'http:' && !isLocal) return 'blocked';
+  const isUp = await ask(`${origin}/`, { mode: 'no-cors', credentials: 'omit', cache: 'no-store', signal }).then(
+    () => true,
+    () => false,
+  );
+  signal.throwIfAborted();
+  return isUp ? 'blocked' : 'unavailable';
 }
 
-function toRetryAfter(header: string | null): number | undefined {
+/** In seconds, also where it is a date: then it is compared with the server's own clock, if the answer tells it. */
+function toRetryAfter(headers: Headers): number | undefined {
+  const header = headers.get('retry-after');
   if (!header) return undefined;
-  const value = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  const serverNow = Date.parse(headers.get('date') ?? '') || Date.now();
+  const value = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - serverNow) / 1000;
   return Number.isFinite(value) ? Math.max(0, value) : undefined;
 }
 
@@ -145,11 +200,15 @@ const FINAL_STATUSES: Readonly<Record<number, ErrorCode>> = {
   466: 'quota',
 };
 
+/** A web page in place of an answer comes from something before the gateway: a challenge, a tunnel, a deployment under way. */
+const isWebPage = (text: string) => /^\s*</.test(text);
+
 /** The error that a bad answer stands for. It quotes the status only, because a body may hold a token. */
-export function failure({ status, json, retryAfter }: Answer): LoginError {
+export function failure({ status, text, json, retryAfter }: Answer): LoginError {
   const said = `The gateway answered with HTTP ${status}`;
   const final = FINAL_STATUSES[status];
-  if (final) return new LoginError(final, said);
+  if (final) return new LoginError(final, said, { transient: status !== 401 && isWebPage(text) });
+  if (status === 408 || status === 425) return new LoginError('unavailable', said, { transient: true, retryAfter });
   if (status === 429) return new LoginError('rate-limited', said, { transient: true, retryAfter });
   if (status >= 499) return new LoginError('unavailable', said, { transient: true, retryAfter });
   // HTML or half a JSON document comes from something between us and the gateway, and passes; an unknown body does not.

@@ -9,4 +9,4 @@ export { LoginError } from '../login/login-error.js';
 export type { Account, ErrorCode, Limits, LoginMethod, LoginRequest, LoginUpdate } from '../login/login.js';
 export { failure, fetchImage, httpClient, toBaseUrl } from './http.js';
 export type { Answer, HttpClient, HttpClientOptions } from './http.js';
-export { isObject, parseJson, readField, toAccount, toImage, toPhone } from './read.js';
+export { isObject, parseFrame, parseJson, readField, toAccount, toImage, toPhone } from './read.js';

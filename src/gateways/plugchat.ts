@@ -17,7 +17,7 @@ export interface PlugChatOptions extends Platform {
 const ADDRESS = 'https://app.plugchat.com.br/api/whatsapp';
 const IMAGE_ADDRESS = 'https://www.plugchat.com.br/api/whatsapp';
 /** Asking ends the code on screen, so a slow answer is waited for. */
-const QR_TIMEOUT = 20_000;
+const QR_TIMEOUT = 65_000;
 
 /**
  * PlugChat, which has no pairing codes.

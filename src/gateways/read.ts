@@ -1,5 +1,6 @@
 import { LoginError } from '../login/login-error.js';
 import type { Account } from '../login/login.js';
+import { toPhoneNumber } from '../login/phone-number.js';
 import { unwrapBase64 } from './base64.js';
 
 /** The value of a JSON text; `undefined` where the text is not JSON. */
@@ -9,6 +10,19 @@ export function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The value of a socket's frame. @throws {LoginError} transient, where it is not JSON: the next frame may be. */
+export function parseFrame(frame: unknown): unknown {
+  const value = parseJson(toText(frame));
+  if (value !== undefined) return value;
+  throw new LoginError('bad-response', 'A frame is not JSON', { transient: true });
+}
+
+/** Some servers send their text as binary frames, or begin it with a byte order mark. */
+function toText(frame: unknown): string {
+  const isBinary = frame instanceof ArrayBuffer || ArrayBuffer.isView(frame);
+  return isBinary ? new TextDecoder().decode(frame) : String(frame).replace(/^\ufeff/, '');
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -52,17 +66,29 @@ function decodeBase64(base64: string): string {
   }
 }
 
-/** The digits that a text begins with: `79001234567` for `79001234567:8@s.whatsapp.net`; `undefined` without any. */
+/**
+ * The digits of an account's number: `79001234567` for `79001234567:8@s.whatsapp.net`. `undefined` for an identifier that is no
+ * number, such as one that ends in `@lid`.
+ */
 export function toPhone(value: unknown): string | undefined {
-  return /^\+?(\d{5,20})\b/.exec(String(value))?.[1];
+  return toPhoneNumber(value);
+}
+
+/** The longest name that is shown, in UTF-16 units: WhatsApp's own are of at most 25. */
+const NAME_LIMIT = 100;
+/** Marks that turn the direction of the line around a name (https://unicode.org/reports/tr9/#Explicit_Directional_Embeddings). */
+const TURNING_MARKS = /[\u202a-\u202e\u2066-\u2069]/g;
+
+function toName(name: unknown): string {
+  return typeof name === 'string' ? name.replace(TURNING_MARKS, '').slice(0, NAME_LIMIT) : '';
 }
 
 /** An account with those of its fields that are known. */
 export function toAccount(id: unknown, phone: unknown, name: unknown): Account {
   const digits = toPhone(phone);
   return {
-    ...(typeof id === 'string' && id && { id }),
+    ...(typeof id === 'string' && id && { id: id.slice(0, NAME_LIMIT) }),
     ...(digits && { phone: digits }),
-    ...(typeof name === 'string' && name && { name }),
+    ...(toName(name) && { name: toName(name) }),
   };
 }

@@ -20,7 +20,7 @@ const ADDRESS = 'https://api.z-api.io';
 /** Seconds that WhatsApp gives a pairing code; the gateway says nothing about it. */
 const CODE_LIFE = 150;
 /** Asking ends the code on screen, so a slow answer is waited for. */
-const QR_TIMEOUT = 20_000;
+const QR_TIMEOUT = 65_000;
 
 /**
  * Z-API, whose vendor wants all calls to come from a backend.

@@ -26,7 +26,7 @@ export function toPhoneNumber(input: unknown): string | undefined {
 }
 
 /** Unicode has the ten digits of each script side by side, so a digit's value is how many digits stand before it. */
-function toAsciiDigits(text: string): string {
+export function toAsciiDigits(text: string): string {
   return text.replace(/\p{Nd}/gu, (digit) => {
     const codePoint = digit.codePointAt(0) ?? 0;
     let value = 0;

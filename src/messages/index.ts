@@ -12,35 +12,73 @@ export type MessageOverrides = Partial<Omit<Messages, 'errors'>> & { readonly er
 type Language = (fragment: string) => Promise<{ readonly texts: Messages }>;
 
 const english: Language = (_fragment) => import('./en.js');
-const hebrew: Language = (_fragment) => import('./he.js');
-const indonesian: Language = (_fragment) => import('./id.js');
 
-/** The languages by their primary subtag. Each is a chunk of its own, which is loaded when it is needed. */
+/** The languages by the names of their files in this folder. Each is a chunk of its own, which is loaded when it is needed. */
 export const LANGUAGES: ReadonlyMap<string, Language> = new Map<string, Language>([
   ['ar', (_fragment) => import('./ar.js')],
+  ['bn', (_fragment) => import('./bn.js')],
   ['de', (_fragment) => import('./de.js')],
   ['en', english],
   ['es', (_fragment) => import('./es.js')],
+  ['fa', (_fragment) => import('./fa.js')],
   ['fr', (_fragment) => import('./fr.js')],
-  ['he', hebrew],
+  ['he', (_fragment) => import('./he.js')],
   ['hi', (_fragment) => import('./hi.js')],
-  ['id', indonesian],
-  ['in', indonesian], // the code for Indonesian on Android
+  ['id', (_fragment) => import('./id.js')],
   ['it', (_fragment) => import('./it.js')],
-  ['iw', hebrew], // the code for Hebrew on Android
-  ['pt', (_fragment) => import('./pt-br.js')],
+  ['ja', (_fragment) => import('./ja.js')],
+  ['kk', (_fragment) => import('./kk.js')],
+  ['ko', (_fragment) => import('./ko.js')],
+  ['ms', (_fragment) => import('./ms.js')],
+  ['nl', (_fragment) => import('./nl.js')],
+  ['pl', (_fragment) => import('./pl.js')],
+  ['pt-br', (_fragment) => import('./pt-br.js')],
+  ['pt-pt', (_fragment) => import('./pt-pt.js')],
+  ['ro', (_fragment) => import('./ro.js')],
   ['ru', (_fragment) => import('./ru.js')],
+  ['sw', (_fragment) => import('./sw.js')],
+  ['th', (_fragment) => import('./th.js')],
   ['tr', (_fragment) => import('./tr.js')],
+  ['uk', (_fragment) => import('./uk.js')],
+  ['ur', (_fragment) => import('./ur.js')],
+  ['uz', (_fragment) => import('./uz.js')],
+  ['vi', (_fragment) => import('./vi.js')],
+  ['zh-cn', (_fragment) => import('./zh-cn.js')],
+  ['zh-tw', (_fragment) => import('./zh-tw.js')],
 ]);
 
 /**
  * Loads the texts for a language tag (BCP 47), or English if there are none. `lang` and `dir` of the result say which they are.
  * @throws {LoginError} `unavailable`, if not even English can be loaded.
  */
-export async function loadMessages(lang: string, languages = LANGUAGES): Promise<Messages> {
-  const language = languages.get(lang.toLowerCase().split('-')[0] ?? '') ?? english;
+export async function loadMessages(tag: string, languages = LANGUAGES): Promise<Messages> {
+  const language = languages.get(toLanguage(tag)) ?? english;
   const { texts } = await load(language).catch(() => load(english));
   return texts;
+}
+
+/** The regions that get the Portuguese of Portugal: those that Unicode's CLDR derives from `pt-PT`. All others get Brazil's. */
+const AS_IN_PORTUGAL = 'AO CH CV FR GQ GW LU MO MZ PT ST TL';
+
+/** The key in {@link LANGUAGES} of a language tag: the language itself, except that Portuguese and Chinese have two files each. */
+function toLanguage(tag: string): string {
+  const { language, script, region } = toLocale(tag);
+  if (language === 'pt') return region && AS_IN_PORTUGAL.includes(region) ? 'pt-pt' : 'pt-br';
+  if (language === 'zh') return script === 'Hant' ? 'zh-tw' : 'zh-cn';
+  return language;
+}
+
+/**
+ * Reads a language tag, adds the script that its region implies, and replaces old codes such as Android's `in` and `iw`.
+ * `pt_BR` and `zh_TW.UTF-8` are understood, because some pages take their tag from a server's locale.
+ */
+function toLocale(tag: string): Pick<Intl.Locale, 'language' | 'script' | 'region'> {
+  const [subtags = ''] = /^[a-z\d-]*/i.exec(tag.trim().replaceAll('_', '-')) ?? [];
+  try {
+    return new Intl.Locale(subtags).maximize();
+  } catch {
+    return { language: subtags.toLowerCase().split('-')[0] ?? '' };
+  }
 }
 
 /** Replaces each `{name}` in a text by the value of that name; unknown names stay. */

@@ -4,7 +4,7 @@ import { monotonicNow } from '../platform/clock.js';
 /** How long no other pairing code is asked for, ms: each request rings the phone and kills the code before it. */
 const REST = 15_000;
 /** A request that took longer, ms, was lost: a worker ends those of a page that has left, without a word. */
-const LONGEST_REQUEST = 60_000;
+const LONGEST_REQUEST = 80_000;
 
 interface CodeRequest {
   readonly phone: string;

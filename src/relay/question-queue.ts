@@ -8,7 +8,7 @@ export type GatewayQuestion<T> = (signal: AbortSignal) => Promise<T>;
  * A question that took longer, ms, was lost: a worker ends those of a page that has left, without a word. Three times what the
  * slowest call of an adapter may take.
  */
-const LONGEST_QUESTION = 60_000;
+const LONGEST_QUESTION = 80_000;
 
 interface Turn {
   readonly startedAt: number;

@@ -15,6 +15,8 @@ export class RelayMemory extends Memory {
   /** Forgets how the last run went, but not when a QR code may be asked for again. */
   forgetRun(): void {
     this.idleSince = undefined;
+    this.isStarted = false;
+    this.isResumed = false;
     this.due = AT_ONCE;
     this.retry = new Retry();
   }

@@ -175,6 +175,7 @@ export class Account<Options extends object = object> {
     if (this.now() < (this.#linking?.until ?? Infinity)) return;
     this.#logins += 1;
     this.#enter('linked');
+    // Whoever asks first notices that the time has come, even the timer of those who wait for it: nothing else would notify them.
     queueMicrotask(() => this.#watchers.notify('changed'));
   }
 

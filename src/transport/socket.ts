@@ -50,6 +50,9 @@ export async function* frames(
   }
 }
 
+/** Stands outside of any other function, whose variables, and so the whole login, a listener of a closed socket would keep alive. */
+function ignore(): void {}
+
 /** Gateway objects come and go with the page's properties; the account behind them stays the same. */
 function accountKey({ key }: Gateway, { url }: GatewaySocket): string {
   return key ?? url;
@@ -60,7 +63,7 @@ function listenTo(socket: WebSocket, source: GatewaySocket, inbox: Inbox, signal
   const listening = new AbortController();
   const options = { signal: listening.signal };
   // Node's sockets throw an error that nobody listens for, even long after they were closed; `close` follows it.
-  socket.addEventListener('error', () => undefined);
+  socket.addEventListener('error', ignore);
   socket.addEventListener('message', ({ data }) => inbox.add(() => source.read(data, signal)), options);
   socket.addEventListener(
     'close',

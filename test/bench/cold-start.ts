@@ -18,7 +18,7 @@ const SUBJECTS: readonly Subject[] = [
   {
     name: '`<wa-qr-login>`',
     html: '<script type="module" src="/cdn/wa-qr-login.js"></script><wa-qr-login backend-url="/login" method="qr"></wa-qr-login>',
-    ready: `document.querySelector('wa-qr-login').shadowRoot?.querySelector('.qr path')`,
+    ready: `document.querySelector('wa-qr-login').shadowRoot?.querySelector('.qr > canvas')`,
   },
   {
     name: 'ALTCHA (its box)',

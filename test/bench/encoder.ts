@@ -4,8 +4,8 @@ import { type Site, TEXT, withPage } from './site.js';
 
 /** Each a module that leaves `encode(text)` in its page, which tells how many modules wide the code is; all as bytes, at level L. */
 const SUBJECTS: Readonly<Record<string, string>> = {
-  'ours (`qrcode`, its core) → SVG path': `import './our-encoder.ts';`,
-  'ours, the modules alone': `import encoder from 'qrcode/lib/core/qrcode.js';
+  'ours (`qrcode`, its core, one mask)': `import './our-encoder.ts';`,
+  'ours, by the best of eight masks': `import encoder from 'qrcode/lib/core/qrcode.js';
     const options = { errorCorrectionLevel: 'L' };
     globalThis.encode = (text) =>
       encoder.create([{ data: new TextEncoder().encode(text), mode: 'byte' }], options).modules.size;`,

@@ -22,7 +22,7 @@ const SUBJECTS: readonly Subject[] = [
     mount: `const element = document.createElement('wa-qr-login');
       Object.assign(element, { backendUrl: '/login', method: 'qr' });
       box.append(element);
-      ${seen('.qr path')}`,
+      ${seen('.qr > canvas')}`,
   },
   {
     name: '`<sl-qr-code>`',
@@ -132,5 +132,5 @@ export async function heap(browser: Browser, site: Site, samples: number): Promi
   return `${table(header, rows)}
 
 Heap of JavaScript and of the browser's DOM after collections until nothing more goes: for one of ${instances} instances on the page at once, and left behind by one of ${cycles} that were mounted, drawn and
-removed, 20 at a time and after as many and half again to warm up. Less than 0.3 kB is noise. Ours is a whole card and asks a server once for each; canvas pixels, which the peers draw on, are in neither heap.`;
+removed, 20 at a time and after as many and half again to warm up. Less than 0.3 kB is noise. Ours is a whole card and asks a server once for each; canvas pixels are in neither heap.`;
 }

@@ -41,7 +41,7 @@ const SCRIPT = `
     Object.assign(login, { method: 'qr', transport, pollInterval: 0.5 });
     login.addEventListener('linked', () => { linked(); setTimeout(() => login.remove()); });
     document.body.append(login);
-    while (!login.shadowRoot.querySelector('.qr path')) await frame();
+    while (!login.shadowRoot.querySelector('.qr > canvas')) await frame();
   };
   const start = { ours: { websocket: ours('websocket'), polling: ours('polling') }, bare };
 

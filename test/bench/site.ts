@@ -10,7 +10,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const dist = new URL('../../dist/cdn/', import.meta.url);
 
-/** What WhatsApp puts into a QR code is about so long (gateways.md). */
+/** As long as what WhatsApp puts into a QR code. */
 export const TEXT = `2@${'Qr7sW1kPz0Yb4mXcT9uHd3vLa8NfJe5RgO2iKqBtC6hEx'.repeat(6)}`.slice(0, 237);
 
 type Update = Readonly<Record<string, unknown>>;

@@ -18,15 +18,19 @@ describe('the language', () => {
   it('is the element’s, then the page’s, and follows both while it is shown', async () => {
     root.lang = 'pt-BR';
     const element = await mount({}, { gateway: new ScriptedGateway(QR) });
-    await speaks(element, 'Conecte o seu WhatsApp');
+    await speaks(element, 'Conectar o seu WhatsApp');
     root.lang = 'en';
     await speaks(element, 'Link your WhatsApp');
-    element.setAttribute('lang', 'pt');
-    await speaks(element, 'Conecte o seu WhatsApp');
+    element.lang = 'pt';
+    await speaks(element, 'Conectar o seu WhatsApp');
     root.lang = 'en-GB';
     await settled();
-    expect(title(element)).to.equal('Conecte o seu WhatsApp');
+    expect(title(element)).to.equal('Conectar o seu WhatsApp');
+    // A morph of the page takes away what is not in its HTML; a script's word stays until a script takes it back.
     element.removeAttribute('lang');
+    await settled();
+    expect(element.getAttribute('lang')).to.equal('pt');
+    element.lang = '';
     await speaks(element, 'Link your WhatsApp');
   });
 
@@ -47,16 +51,15 @@ describe('the language', () => {
 
   it('is told by the card, as is its direction', async () => {
     const element = await mount({ lang: 'pt-BR' }, { gateway: new ScriptedGateway(QR) });
-    await speaks(element, 'Conecte o seu WhatsApp');
+    await speaks(element, 'Conectar o seu WhatsApp');
     expect([find(element, '.card').lang, find(element, '.card').dir]).to.deep.equal(['pt-BR', 'ltr']);
   });
 
   it('may be one from outside, with digits and a direction of its own', async () => {
-    const messages = { lang: 'fa', dir: 'rtl', titleWithoutApp: 'اتصال واتس‌اپ', codeCount: '{n}/{total}' } as const;
-    const element = await mount({ method: 'qr' }, { gateway: new ScriptedGateway(QR), messages });
+    const messages = { lang: 'fa', dir: 'rtl', titleWithoutApp: 'اتصال واتس‌اپ', lastCode: 'آخرین: {time}' } as const;
+    const element = await mount({ method: 'qr', 'max-codes': '1' }, { gateway: new ScriptedGateway(QR), messages });
     await speaks(element, messages.titleWithoutApp);
-    await shows(element, '[part=count]');
-    expect(textOf(element, '[part=count]')).to.equal('۱/۳');
+    await until(() => /^آخرین: [۰-۹]:[۰-۹]{2}$/.test(textOf(element, '[part=time]')), 'its digits');
     expect([find(element, '.card').lang, find(element, '.card').dir]).to.deep.equal(['fa', 'rtl']);
   });
 });
@@ -80,7 +83,7 @@ describe('right to left', () => {
     expect(getComputedStyle(find(element, '[part=code]')).direction).to.equal('ltr');
     gateway.answer = { type: 'linked', account: { phone: '5511999999999' } };
     comeBack();
-    await isIn(element, 'linked');
-    expect(textOf(element, '[part=account]')).to.include('\u2066+55 •••• 9999\u2069');
+    await shows(element, '[part=account]');
+    expect(textOf(element, '[part=account]')).to.include('+55 •••• 9999');
   });
 });

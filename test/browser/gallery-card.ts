@@ -12,24 +12,30 @@ const SIGNS: Readonly<Record<string, readonly [before: string, after: string]>> 
   qr: [DRAWN_QR, DRAWN_QR],
   'qr-image': [DRAWN_QR, DRAWN_QR],
   'qr-large': [DRAWN_QR, '.card.large'],
+  'qr-last': [DRAWN_QR, '.counts'],
+  'qr-frameless': [DRAWN_QR, DRAWN_QR],
   form: ['form', 'form'],
+  'form-number': ['form', '#calling-code'],
+  'code-waiting': ['form', '.code.busy'],
   'form-error': ['form', 'form [role=alert]'],
   code: ['form', '[part=code]'],
   linking: ['.spinner', '.spinner'],
+  scanned: ['.blurred', '.blurred'],
   passkey: ['slot[name=passkey]', 'slot[name=passkey]'],
   'passkey-help': ['[part=link]', '[part=code]'],
   linked: ['slot[name=linked]', '[part=account]'],
+  'linked-frameless': ['slot[name=linked]', '[part=account]'],
   already: ['slot[name=linked]', '[part=account]'],
   expired: ['.over button', '.over button'],
 };
 
 /** An element for a state of the gallery, not on the page yet. */
 export function createCard(state: string, attributes: Readonly<Record<string, string>> = {}): WaQrLogin {
-  const { says, attributes: own } = states[state]!;
+  const { says, attributes: own, every } = states[state]!;
   const element = document.createElement('wa-qr-login');
   const all = { 'app-name': 'Acme CRM', lang: 'en', method: 'qr', ...own, ...attributes };
   for (const [name, value] of Object.entries(all)) element.setAttribute(name, value);
-  element.gateway = scripted(says);
+  element.gateway = scripted(says, every);
   return element;
 }
 
@@ -56,7 +62,7 @@ export async function shown(state: string, width: number): Promise<WaQrLogin> {
 /** What is wider than what it stands in. */
 export function overflowing(element: WaQrLogin): string[] {
   const { left, right } = find(element, '.card').getBoundingClientRect();
-  return [...element.shadowRoot!.querySelectorAll<HTMLElement>('.card *:not(.unseen, path, rect)')]
+  return [...element.shadowRoot!.querySelectorAll<HTMLElement>('.card *:not(.unseen, .ring *, svg *)')]
     .map((part) => [part, part.getBoundingClientRect()] as const)
     .filter(([part, box]) => box.width > 0 && !part.closest('.unseen') && (box.left < left || box.right > right + 0.5))
     .map(([part]) => part.outerHTML.slice(0, 80));

@@ -20,7 +20,7 @@ describe('a login', () => {
       };
       expect(events.at(-1)).to.deep.include({ type: 'linked', detail: { account: expected, already: false } });
       expect(events.filter(({ type }) => type === 'linked')).to.have.length(1);
-      expect(textOf(element, '.box')).to.include('WhatsApp is linked');
+      expect(textOf(element, 'h2')).to.include('WhatsApp is linked');
     });
 
   it('dispatches statechange first, on the element only, with details that nobody can change', async () => {

@@ -40,7 +40,7 @@ describe('the pairing code', () => {
     await sendKeys({ press: 'Enter' });
     await until(() => written.length > 0, 'a copy');
     expect(written).to.deep.equal([['ABCD1234', true]]);
-    await until(() => textOf(element, '[part~=copy]') === 'Copied', 'the word that it was copied');
+    await until(() => textOf(element, '[part~=copy]') === 'Copied ✓', 'the word that it was copied');
   });
 
   it('ends the QR run as soon as its number form is opened', async () => {
@@ -61,6 +61,7 @@ describe('the pairing code', () => {
     const element = await mount({ method: 'code' }, { gateway });
     await isIn(element, 'qr');
     expect(element.shadowRoot?.querySelector('[part~=switch]')).to.equal(null);
+    element.remove(); // Both on screen would be higher than the window.
     const other = await mount({}, { gateway: new ScriptedGateway({ ...QR, methods: ['qr'] }) });
     await isIn(other, 'qr');
     expect(other.shadowRoot?.querySelector('[part~=switch]')).to.equal(null);

@@ -108,7 +108,10 @@ describe('a code on the card', () => {
       dispatchEvent(new Event('resize'));
     };
     zoom(1.3);
-    expect(isWhole(module(element)), `${module(element)} px`).to.equal(true);
+    await until(
+      () => isWhole(module(element)),
+      () => `whole pixels: ${module(element)} px`,
+    );
     const canvas = canvasOf(element);
     const former = canvas.style.inlineSize;
     element.remove();

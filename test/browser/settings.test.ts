@@ -63,7 +63,7 @@ describe('the settings of the element', () => {
 
   it('choose the language', async () => {
     const element = await shown({ type: 'expired' }, { lang: 'pt-BR' });
-    await hasTitle(element, 'Conectar o WhatsApp ao Acme CRM');
+    await hasTitle(element, 'Conectar o WhatsApp a Acme CRM');
     expect(textOf(element, '[part~=button]')).to.equal('Gerar novo código');
     element.lang = 'en';
     await hasTitle(element, 'Link WhatsApp to Acme CRM');

@@ -17,6 +17,7 @@ const VALUES = {
   qrFormat: 'image',
   qrDomain: 'qr.example',
   phone: '5511999999999',
+  country: 'BR',
   maxCodes: 2,
   pollInterval: 7,
   manual: true,

@@ -39,7 +39,7 @@ async function expectNoFault(look: Look, ignoredRules: string[] = []): Promise<v
 /** The other engines look at fewer states: axe judges the same tree in each. */
 describe('axe finds nothing', () => {
   before(async () => {
-    await cdp('Emulation.setDeviceMetricsOverride', { width: 2000, height: 6000, deviceScaleFactor: 1, mobile: false });
+    await cdp('Emulation.setDeviceMetricsOverride', { width: 2000, height: 9000, deviceScaleFactor: 1, mobile: false });
     await cdp('Emulation.setEmulatedMedia', { features: lessMotion });
   });
   after(async () => {

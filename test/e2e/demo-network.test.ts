@@ -33,7 +33,7 @@ const at = (v: Visit, selector: string) =>
 const gatewayFaults = Object.entries(faults).filter(([, fault]) => 'gateway' in fault);
 
 // Most of their time they wait.
-describe('a network fault of the demo', { concurrency: 6 }, () => {
+describe('a network fault of the demo', { concurrency: 3 }, () => {
   for (const [name] of gatewayFaults)
     for (const transport of name === 'no-cors' ? ['polling'] : ['auto', 'polling'])
       it(`“${name}” keeps a login from its code until it is switched off (${transport})`, async (t) => {
@@ -49,8 +49,7 @@ describe('a network fault of the demo', { concurrency: 6 }, () => {
         assert.deepEqual(await v.statuses(), ['waiting']);
         await v.spoil('none');
         await v.isDrawnInTime();
-        await v.scan();
-        await v.isIn('linked');
+        await v.link();
         v.assertNoComplaints(...FAULTY);
       });
 
@@ -113,8 +112,7 @@ describe('a network fault of the demo', { concurrency: 6 }, () => {
       const drawn = await at(v, '#events li:first-child time');
       // The clock of the page is the demo's own: what is measured is the delay that it promises.
       assert.ok(drawn - asked >= 2_500, `${drawn - asked}`);
-      await v.scan();
-      await v.isIn('linked');
+      await v.link();
       v.assertNoComplaints();
     });
 
@@ -165,8 +163,8 @@ describe('a network fault of the demo', { concurrency: 6 }, () => {
         await v.page.locator('#drop').click();
         if (transport === 'auto') await Promise.all([closed, opened]);
         await v.isDrawn();
-        await v.scan();
-        await v.isIn('linked');
-        v.assertNoComplaints(SOCKET);
+        await v.link();
+        // Green API answers a question between the scan and the link with a 400, of which Chromium complains.
+        v.assertNoComplaints(SOCKET, /status of 400/);
       });
 });

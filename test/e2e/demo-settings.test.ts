@@ -233,8 +233,7 @@ describe('the settings of the demo', { concurrency: 4 }, () => {
     await frame.locator('button').click();
     await frame.waitForSelector('img:not([hidden])');
     await v.page.waitForFunction(() => !document.querySelector<HTMLButtonElement>('[name="scan"]')!.disabled);
-    await v.press('scan');
-    await v.isIn('linked');
+    await v.link();
   });
 
   it('manual asks nothing before start(), and stop() and restart() do what they say', async (t) => {

@@ -72,15 +72,21 @@ export class Visit {
     await this.page.waitForSelector(`#phone[data-result="${result}"]`);
   }
 
-  /** Scans what is on screen, and again where the phone hangs because the code was renewed meanwhile, as a person does. */
+  /** Scans what is on screen, and again where the phone hangs because the code was replaced meanwhile, as a person does. */
   async scan(): Promise<void> {
-    for (let result = 'outdated'; result === 'outdated' || result === 'nothing';) {
-      await this.isDrawn();
+    for (;;) {
       await this.page.$eval('#phone', (phone) => phone.setAttribute('data-result', ''));
       await this.press('scan');
-      const said = await this.page.waitForSelector('#phone:not([data-result=""])');
-      result = (await said?.evaluate((phone) => phone.getAttribute('data-result'))) ?? '';
+      const phone = await this.page.waitForSelector('#phone:not([data-result=""])');
+      const result = await phone?.evaluate((said) => said.getAttribute('data-result'));
+      if (result !== 'outdated' && result !== 'nothing') return;
+      await this.isDrawn();
     }
+  }
+
+  async link(): Promise<void> {
+    await this.scan();
+    await this.isIn('linked');
   }
 
   /** Types the pairing code into the phone, and comes back when that is linked. */

@@ -14,8 +14,11 @@ it('imports from the entry only: an older engine never asks again for what anoth
   for (const name of builtFiles()) {
     const file = readFileSync(new URL(`../../dist/cdn/${name}`, import.meta.url), 'utf8');
     const imported = Array.from(file.matchAll(/\b(?:from|import)\s*"([^"]+)"/g), ([, source]) => source);
+    // What follows the first code is asked for by the card, so that the card is there.
+    const isThere = (source = '') =>
+      source === './wa-qr-login.js' || (name.startsWith('more-') && /\/card-/.test(source));
     assert.deepEqual(
-      imported.filter((source) => source !== './wa-qr-login.js'),
+      imported.filter((source) => !isThere(source)),
       [],
       name,
     );
@@ -33,7 +36,8 @@ for (const [engine, launch] of engines)
       for (const gateway of gateways) {
         await drawnInTime(await open(gateway));
         const [, , ...paths] = world.site.asked; // the page and the entry come first
-        for (const path of paths) chunks.set(nameOf(path), gateway);
+        // No code waits for the chunk with the states that follow it.
+        for (const path of paths) if (nameOf(path) !== 'more') chunks.set(nameOf(path), gateway);
         await world.reset();
       }
     });
@@ -84,7 +88,11 @@ for (const [engine, launch] of engines)
         await press(page);
         await drawnInTime(page);
         assert.ok(asked(name) > before, name);
-        assert.deepEqual([await told(page), page.crashes], [['unavailable'], []], name);
+        // Firefox prints the address of a socket that is closed before it is open, as it is where the login has failed.
+        const crashes = page.crashes.filter(
+          (crash) => !crash.includes('establish a connection to the server at ws://'),
+        );
+        assert.deepEqual([await told(page), crashes], [['unavailable'], []], name);
       }
     });
 

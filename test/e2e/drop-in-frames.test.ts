@@ -60,7 +60,7 @@ describe('the drop-in in a frame', () => {
   });
 
   for (const [allow, says] of [
-    ['', 'Could not be copied. Select the code and copy it.'],
+    ['', 'Couldn’t copy. Select the code and copy it.'],
     ['allow="clipboard-write"', 'Copied'],
   ] as const)
     it(`says what has become of a pairing code that is to be copied in a frame with ${allow || 'no rights'}`, async () => {

@@ -99,6 +99,6 @@ describe('the example for', { concurrency: 2 }, () => {
     it(`${name} is shorter than thirty lines`, () => {
       const lines = readFileSync(`demo/examples/${name}.ts`, 'utf8').trimEnd().split('\n');
       assert.ok(lines.length < 30, `${lines.length} lines`);
-      assert.ok(lines.some((line) => line.includes('your session check')));
+      assert.ok(lines.some((line) => line.includes('Your session check.')));
     });
 });

@@ -4,6 +4,7 @@ import type { Browser } from 'puppeteer-core';
 import { states } from '../../demo/gallery-states.js';
 import { startDemo, type Demo } from '../../demo/server.js';
 import { launchChromium } from '../tools/browser-page.js';
+import { LANGUAGES } from '../../src/messages/index.js';
 
 describe('the gallery', () => {
   let demo: Demo;
@@ -40,17 +41,21 @@ describe('the gallery', () => {
 
   it('shows one state in every language, which the address names', async () => {
     const page = await browser.newPage();
-    await page.setViewport({ width: 1600, height: 4_000 });
+    await page.setViewport({ width: 1600, height: 12_000 });
     await page.goto(`${demo.address}demo/gallery.html?state=expired&theme=dark&lang=all&width=280`);
     await page.waitForFunction(
-      () =>
+      (count) =>
         [...document.querySelectorAll('wa-qr-login')].filter((card) => card.shadowRoot?.querySelector('h2')).length ===
-        12,
+        count,
+      {},
+      LANGUAGES.size,
     );
     const titles = await page.$$eval('wa-qr-login', (cards) =>
       cards.map((card) => card.shadowRoot?.querySelector('h2')?.textContent),
     );
-    assert.equal(new Set(titles).size, 12);
+    assert.equal(titles.length, LANGUAGES.size);
+    // Two languages may have the same title, but not many.
+    assert.ok(new Set(titles).size >= LANGUAGES.size - 3, String(new Set(titles).size));
     await page.close();
   });
 });

@@ -95,7 +95,12 @@ describe('the whole way through a proxy', { concurrency: 2 }, () => {
       await status(page, 'qr');
       await page.$eval('wa-qr-login', (login, phone) => login.requestCode(phone), PHONE);
       await status(page, 'code');
-      const code = await page.$eval('wa-qr-login', (login) => login.shadowRoot!.textContent);
+      await page.waitForFunction(() =>
+        document.querySelector('wa-qr-login')?.shadowRoot?.querySelector('[part~=code]'),
+      );
+      const code = await page.$eval('wa-qr-login', (login) =>
+        (login.shadowRoot!.querySelector('[part~=code]')?.textContent ?? '').replace(/\s/g, ''),
+      );
       assert.match(code, /[A-Z0-9]{4}\W?[A-Z0-9]{4}/);
       assert.equal(account.enterCode(/([A-Z0-9]{4})\W?([A-Z0-9]{4})/.exec(code)!.slice(1).join('')), 'linking');
       await status(page, 'linked');

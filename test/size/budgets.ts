@@ -1,27 +1,31 @@
 /**
- * Brotli bytes of the drop-in, level 11. A budget is what was measured when it was last set. Whoever makes something smaller
- * on purpose lowers its number; the test prints how far each is from it.
+ * The sizes of the drop-in's files in bytes, compressed by Brotli at level 11, as they were when each budget was last set. If
+ * you make a file smaller on purpose, lower its budget; nothing forces you to.
  */
 export const BUDGETS: Readonly<Record<string, number>> = {
   /** `wa-qr-login.js`: all that a page loads before the element is seen. */
-  entry: 11_100,
+  entry: 12_800,
   /** The card's states, the transports, and the adapter of one's own backend. */
-  card: 10_000,
-  encoder: 5_020,
-  /** The largest of them. */
-  'a language': 1_600,
-  /** The largest of them. */
-  'a gateway': 2_580,
-  /** What reads the codes of a gateway that sends pictures. */
-  picture: 1_000,
-  /** Entry, card, English and encoder: all that is loaded for a QR code from one's own backend. */
-  'to the first QR code': 27_300,
+  card: 13_100,
+  encoder: 3_830,
+  /** The largest language. */
+  'a language': 2_170,
+  /** The largest adapter. */
+  'a gateway': 3_290,
+  /** The reader of QR codes that a gateway sends as pictures. */
+  picture: 2_670,
+  /** The card's states that follow the first code: pairing code, form, passkey, errors, the link. */
+  more: 5_700,
+  /** The numbering plans of all countries, fetched with the number form. */
+  'phone-metadata': 30_300,
+  /** Entry, card, English and encoder: everything that is loaded for a QR code from one's own backend. */
+  'to the first QR code': 31_400,
   /** `wa-qr-login.classic.js`: everything, in every language. */
-  classic: 41_700,
+  classic: 82_400,
 };
 
-/** Of ALTCHA's own drop-in, measured in the same run. */
-export const SHARE = 0.36;
+/** The largest share that the entry may have of ALTCHA's drop-in, which is measured in the same run. */
+export const SHARE = 0.42;
 
-/** A refactoring is no fight for bytes: a size fails when it exceeds its budget by more than 3 %. */
+/** A size may exceed its budget by 3 %, so that nobody has to fight for bytes while refactoring. */
 export const SLACK = 1.03;

@@ -45,6 +45,8 @@ const sizes: Readonly<Record<string, number>> = {
   'a language': Math.max(...languages.map(chunk)),
   'a gateway': Math.max(...gateways.map(chunk)),
   picture: chunk('picture'),
+  more: chunk('more'),
+  'phone-metadata': chunk('phone-metadata'),
   'to the first QR code': entry + chunk('card') + chunk('en') + chunk('qrcode'),
   classic: weigh(CLASSIC),
 };
@@ -69,7 +71,7 @@ describe('the bytes of the drop-in', () => {
   });
 
   it('have a budget each, and no chunk is left out', () => {
-    const chunks = [...languages, ...gateways, 'card', 'qrcode', 'picture'].map(fileOf);
+    const chunks = [...languages, ...gateways, 'card', 'qrcode', 'picture', 'more', 'phone-metadata'].map(fileOf);
     assert.deepEqual([ENTRY, CLASSIC, ...chunks].sort(), files.sort());
     assert.deepEqual(Object.keys(sizes), Object.keys(BUDGETS));
   });

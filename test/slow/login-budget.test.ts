@@ -20,6 +20,7 @@ const BUDGETS: Readonly<Record<string, Budget>> = {
   'Green API, polled': { requests: 38, kilobytes: 450, outdated: 0.033, givenUp: 0, heard: 1.3 },
   'Z-API': { requests: 29, kilobytes: 6, outdated: 0.007, givenUp: 0, heard: 2.3 },
   PlugChat: { requests: 29, kilobytes: 4, outdated: 0.007, givenUp: 0, heard: 2.3 },
+  'Evolution API': { requests: 24, kilobytes: 34, outdated: 0.02, givenUp: 0, heard: 2.3 },
   'Backend (relay to Z-API)': { requests: 21, kilobytes: 7, outdated: 0.004, givenUp: 0, heard: 2.4 },
 };
 /** For a gateway that nobody has measured yet. */

@@ -1,8 +1,8 @@
-// As make does: what was written after the last change of its sources need not be built again.
+// Tells whether dist is newer than everything that it is built from, so that it need not be built again.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The last file that `npm run build` writes. */
+/** `npm run build` begins by deleting dist, and writes this file last. */
 const LAST = 'dist/web-types.json';
 
 const SOURCES = [
@@ -10,7 +10,7 @@ const SOURCES = [
   ...['tsconfig.json', 'tsconfig.build.json'],
 ];
 
-/** When something in it was last changed, added or taken away: the time of a folder tells the latter two. */
+/** When a file was last changed, or anything in a folder. The time of the folder itself tells of files added or removed. */
 function changed(path) {
   const stats = statSync(path);
   const inside = stats.isDirectory() ? readdirSync(path).filter((name) => name !== 'node_modules') : [];

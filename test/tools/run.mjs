@@ -2,9 +2,8 @@
 //
 //   node test/tools/run.mjs [step …] [test file …] [-- option of the runner …]
 //
-// Without a step: check, lint, build, package, unit, e2e, browser. A test file narrows its own step. The others are named by
-// the scripts of package.json: slow and size (fuzz, benchmarks, bytes), runtimes and embed (each weighs hundreds of
-// megabytes), watch (the unit tests, again after each change).
+// Without a step it runs check, lint, build, package, unit, e2e and browser. If a test file is named, its step runs this file
+// only. test/README.md describes these and the other steps: slow, size, runtimes, embed and watch.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -21,10 +20,10 @@ process.env.NODE_ENV ??= 'test';
 const scratch = mkdtempSync(join(tmpdir(), 'wa-test-'));
 process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
-/** A test that hangs must not hang the run. The slowest honest file takes a minute and a half. */
+/** A test that hangs must not hang the run. On a quiet machine the slowest file takes a minute and a half. */
 const fileTimeout = 10 * 60_000;
 
-/** Node's own choice leaves one core to itself: on two cores that is one file at a time. */
+/** How many test files run at the same time. By itself Node leaves one core unused: on two cores it would run one file. */
 const filesAtOnce = Math.max(availableParallelism(), 2);
 
 const given = process.argv.slice(2);
@@ -48,7 +47,7 @@ function testFiles(...folders) {
 const sum = (counts) =>
   counts.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), { passed: 0, failed: 0 });
 
-/** Programs that are one thing to pass each. */
+/** Counts each program as one test. */
 const asOnes = (...statuses) =>
   sum(statuses.map((status) => (status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })));
 
@@ -58,7 +57,7 @@ function counted(file, status) {
   return status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-function nodeTests(folder, ...more) {
+function nodeTests(folder, { atOnce = filesAtOnce, args = [] } = {}) {
   const chosen = testFiles(folder);
   if (chosen.length === 0) return sum([]);
   const file = join(scratch, 'node.json');
@@ -66,9 +65,9 @@ function nodeTests(folder, ...more) {
     ['spec', 'stdout'],
     ['./test/tools/count-reporter.mjs', file],
   ].flatMap(([reporter, to]) => [`--test-reporter=${reporter}`, `--test-reporter-destination=${to}`]);
-  const limits = [`--test-timeout=${fileTimeout}`, `--test-concurrency=${filesAtOnce}`];
+  const limits = [`--test-timeout=${fileTimeout}`, `--test-concurrency=${atOnce}`];
   rmSync(file, { force: true });
-  const status = node('--import', 'tsx', '--test', ...limits, ...reporters, ...more, ...options, ...chosen);
+  const status = node('--import', 'tsx', '--test', ...limits, ...reporters, ...args, ...options, ...chosen);
   return counted(file, status);
 }
 
@@ -82,8 +81,8 @@ function browserTests() {
 }
 
 /**
- * ESLint's cache knows a file by its text alone, and a rule about types may find fault with it after a change of another: in
- * CI every file is looked at.
+ * ESLint's cache skips a file as long as its own text is the same, although a change of another file may break a rule about
+ * types in it. Therefore CI uses no cache.
  */
 function lint() {
   const cache = ['--cache', '--cache-strategy=content', '--cache-location=node_modules/.cache/eslint/'];
@@ -112,13 +111,13 @@ const steps = {
   browser: browserTests,
 };
 
-/** Not among the steps of every run. */
+/** These run only when they are named. */
 const more = {
   slow: () => nodeTests('test/slow'),
   size: () => nodeTests('test/size'),
   runtimes: () => nodeTests('test/runtimes'),
   embed: () => nodeTests('test/embed'),
-  watch: () => nodeTests('test/unit', '--watch'),
+  watch: () => nodeTests('test/unit', { args: ['--watch'] }),
 };
 
 const named = words.filter((word) => !word.endsWith('.ts'));

@@ -1,23 +1,24 @@
-// An ESLint rule: what only a vendor says stays in its adapter, in its simulator folder and in the two registries.
+// An ESLint rule: the names and words of a vendor may only stand in its adapter, in its folder of the simulator and in the
+// two registries. Comments are not looked at.
 import { readFileSync } from 'node:fs';
 
-/** Words of a vendor's bodies and addresses, by the files that may use them. A new gateway may add its own. */
+/** Words from the answers and addresses of a vendor, by the files that may use them. A new gateway may add its own. */
 const WORDS = {
   'green-api': [
     ...['accountData', 'alreadyLogged', 'passkeyRequired', 'PassKeyRequire', 'pushname', 'qrCode'],
     ...['stateInstance', 'timeoutExpired', 'waInstance', 'wid'],
     ...['getAuthorizationCode', 'getStateInstance', 'getWaSettings', 'scanqrcode', 'QUOTE_EXCEEDED'],
   ],
-  // The simulator's scripts may say the states of the first gateway for those that came next, too.
-  'green-api|z-api|z-engine': ['notAuthorized', 'sleepMode', 'yellowCard'],
-  // PlugChat runs the engine of Z-API.
+  // The simulator's scripts use these names of states for both.
+  'green-api|z-engine': ['notAuthorized', 'sleepMode', 'yellowCard'],
+  // PlugChat runs the same engine as Z-API.
   'z-api|plugchat|z-engine': ['smartphoneConnected', 'Client-Token', 'phone-code', 'extension-token'],
 };
 
-/** The registries name every gateway; src/gateways/index.ts and src/simulator/index.ts export what is in them. */
+/** The registries name every gateway, and the two index files export what is in them. */
 const REGISTRIES = /(?:gateways\/(?:registry|index)|simulator\/(?:dialects|index))\.ts$/;
 
-/** The names that pages give to gateways, as the registry has them. */
+/** The names of the gateways, read from the registry. */
 const registry = readFileSync(new URL('../../src/gateways/registry.ts', import.meta.url), 'utf8');
 const names = Array.from(registry.matchAll(/^ {2}'?([\w-]+)'?: \{ label:/gm), ([, name]) => name);
 
@@ -25,8 +26,8 @@ const ownersOf = (name) => Object.keys(WORDS).find((owners) => owners.split('|')
 const mayUse = (file, owners) => new RegExp(`/(?:gateways|simulator)/(?:${owners})(?:\\.ts$|/)`).test(file);
 const plain = (text) => text.toLowerCase().replace(/[^a-z]/g, '');
 
-/** `text` is an identifier, a literal, or a piece of a template. */
-function vendorOf(text) {
+/** The files that may use this identifier or text, if it belongs to a vendor. */
+function ownersOfWord(text) {
   const owners = Object.keys(WORDS).find((key) =>
     WORDS[key].some((word) => new RegExp(`(?<!\\w)${word}(?!\\w)`).test(text)),
   );
@@ -35,12 +36,12 @@ function vendorOf(text) {
 }
 
 export const vendorWords = {
-  meta: { type: 'problem', messages: { leaked: '{{text}} belongs to {{owners}}: keep it in the adapter.' } },
+  meta: { type: 'problem', messages: { leaked: '{{text}} may only stand in files of {{owners}}.' } },
   create(context) {
     const file = context.filename.replaceAll('\\', '/');
     if (REGISTRIES.test(file)) return {};
     const look = (node, text) => {
-      const owners = vendorOf(text);
+      const owners = ownersOfWord(text);
       if (owners && !mayUse(file, owners)) context.report({ node, messageId: 'leaked', data: { text, owners } });
     };
     return {

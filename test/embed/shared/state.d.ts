@@ -1,4 +1,4 @@
-import type { Gateway, MessageOverrides, WaQrLogin, WaQrLoginEventMap } from 'wa-qr-login';
+import type { GatewayName, Gateway, MessageOverrides, WaQrLogin, WaQrLoginEventMap } from 'wa-qr-login';
 
 /** What the tests tell an app to show. It is the same in all frameworks. */
 export interface State {
@@ -6,7 +6,7 @@ export interface State {
   view: 'none' | 'properties' | 'attributes' | 'imperative' | 'list';
   hidden: boolean;
   backendUrl: string;
-  gateway: string | Gateway;
+  gateway: GatewayName | Gateway;
   appName: string;
   maxCodes: number;
   manual: boolean;

@@ -53,6 +53,7 @@ describe('the backend adapter', () => {
 
   it('posts a pairing code and a restart', async () => {
     const g = backend({ backendUrl: url });
+    says({ type: 'code', code: 'ABCD1234' });
     await g.code?.('5511999999999', signal);
     await g.restart?.(signal);
     assert.deepEqual(
@@ -118,8 +119,8 @@ describe('the backend adapter', () => {
     ['<html>', 200, 'bad-response', true],
     ['{"type":"qr","te', 200, 'bad-response', true],
     ['', 401, 'unauthorized', false],
-    ['<html>', 403, 'unauthorized', false],
-    ['<html>', 404, 'not-found', false],
+    ['<html>', 403, 'unauthorized', true],
+    ['<html>', 404, 'not-found', true],
     ['<html>', 502, 'unavailable', true],
   ] as const)
     it(`refuses ${JSON.stringify(body)} with ${status} as ${code}`, async () => {
@@ -139,7 +140,7 @@ describe('the backend adapter', () => {
     let calls = 0;
     const g = backend({ backendUrl: url, headers: () => Promise.resolve({ 'X-Session': String(++calls) }) });
     await g.qr(signal);
-    await g.code?.('5511999999999', signal);
+    await g.state(signal);
     assert.deepEqual(
       asked.map(({ headers }) => headers['x-session']),
       ['1', '2'],

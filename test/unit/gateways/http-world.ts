@@ -10,7 +10,10 @@ const QUIET_TURNS = 4;
 
 /** A simulator behind real HTTP, with a clock that only the test moves. */
 export class HttpWorld {
-  readonly clock = sinon.useFakeTimers({ now: 1_700_000_000_000, toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  readonly clock = sinon.useFakeTimers({
+    now: 1_700_000_000_000,
+    toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'],
+  });
   readonly #server: SimulatorServer;
   readonly #accounts: SimulatedAccount[] = [];
   readonly #driven: Driven[] = [];

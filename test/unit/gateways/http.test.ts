@@ -51,7 +51,7 @@ describe('the HTTP client of an adapter', () => {
     const http = httpClient(`${origin}/base`, {}, { headers: { 'X-Key': 'k' } });
     const said = await http.get('a/b?c=d', signal);
     await http.delete('e', signal);
-    assert.deepEqual(said, { status: 200, text: '{"ok":true}', json: { ok: true }, retryAfter: 7 });
+    assert.deepEqual(said, { status: 200, text: '{"ok":true}', json: { ok: true }, retryAfter: 7, redirected: false });
     assert.deepEqual(
       asked.map(({ method, url, headers }) => [method, url, headers['x-key']]),
       [
@@ -81,7 +81,7 @@ describe('the HTTP client of an adapter', () => {
       inits.map((init) => [init?.credentials, init?.cache]),
       [
         ['omit', 'no-store'],
-        ['omit', 'default'],
+        ['omit', 'no-cache'],
       ],
     );
   });

@@ -84,9 +84,9 @@ describe('the PlugChat adapter', () => {
     await plugChat({ token: 'T', backendUrl: 'https://host/a/', qrFormat: 'image', fetch }).qr(signal);
     await plugChat({ backendUrl: 'https://host/a', fetch }).qr(signal);
     assert.deepEqual(asked, [
-      ['https://app.plugchat.com.br/api/whatsapp/qr-code', { Authorization: 'T' }, 'omit', 'default'],
-      ['https://www.plugchat.com.br/api/whatsapp/qr-code/image', { Authorization: 'Bearer T' }, 'omit', 'default'],
-      ['https://host/a/qr-code/image', { Authorization: 'T' }, 'omit', 'default'],
+      ['https://app.plugchat.com.br/api/whatsapp/qr-code', { Authorization: 'T' }, 'omit', 'no-cache'],
+      ['https://www.plugchat.com.br/api/whatsapp/qr-code/image', { Authorization: 'Bearer T' }, 'omit', 'no-cache'],
+      ['https://host/a/qr-code/image', { Authorization: 'T' }, 'omit', 'no-cache'],
       ['https://host/a/qr-code', undefined, 'omit', 'no-store'],
     ]);
   });

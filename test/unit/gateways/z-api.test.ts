@@ -167,7 +167,7 @@ describe('the Z-API adapter', () => {
       asked.map(([url, init]) => [url, init?.headers, init?.credentials, init?.cache]),
       [
         ['https://api.z-api.io/instances/3A%2FB/token/T%201/status', undefined, 'omit', 'no-store'],
-        ['https://host/a/instances/3A/token/T1/status', { 'Client-Token': 'C' }, 'omit', 'default'],
+        ['https://host/a/instances/3A/token/T1/status', { 'Client-Token': 'C' }, 'omit', 'no-cache'],
       ],
     );
   });

@@ -13,7 +13,7 @@ export const outcomes: readonly (readonly [FaultName, string])[] = [
   ['media-type', 'bad-response'],
   ['unauthorized', 'unauthorized'],
   ['forbidden', 'unauthorized'],
-  ['not-found', 'not-found'],
+  ['not-found', 'not-found, transient'],
   ['not-found-json', 'not-found'],
   ['rate-limited', 'rate-limited, transient'],
   ['error-499', 'unavailable, transient'],

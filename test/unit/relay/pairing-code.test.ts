@@ -113,7 +113,7 @@ describe('a pairing code that the relay asks for', () => {
   it('is asked for again when the request before was lost', async () => {
     let lost = true;
     const pages = world.pages(scripted.gateway({ code: () => (lost ? new Promise(() => undefined) : CODE) }));
-    for (let time = 0; time < 6; time++) {
+    for (let time = 0; time < 8; time++) {
       void pages.post(POST);
       await world.pass(10_000, 1_000);
     }

@@ -259,6 +259,8 @@ describe('the relay, by the clock', () => {
       void pages.ask();
       await world.pass(29_000, 1_000);
       void pages.ask();
+      await world.pass(23_000, 1_000);
+      void pages.ask();
       lost = false;
       await world.pass(3_000, 1_000);
       assert.equal((await pages.ask()).type, 'qr');
@@ -367,7 +369,7 @@ describe('the relay, by the clock', () => {
     for (const [fault, code] of [
       ['unauthorized', 'config'],
       ['forbidden', 'config'],
-      ['not-found', 'not-found'],
+      ['not-found-json', 'not-found'],
       ['quota', 'quota'],
       ['deleted', 'inactive'],
       ['has-auth', 'logout-required'],

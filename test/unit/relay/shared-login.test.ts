@@ -329,6 +329,29 @@ describe('a login that pages share', () => {
       assert.deepEqual(await pages.ask(), { type: 'expired', reason: 'gateway', methods: ['qr', 'code'] });
     });
 
+    it('tells a gateway to go on once in each login, whatever the one before needed', async () => {
+      let update: LoginUpdate = QR;
+      let resumed = 0;
+      const resume = () => {
+        resumed++;
+        return Promise.resolve(update);
+      };
+      const pages = world.pages(
+        scripted.gateway({ qr: () => update, state: () => update }, { pace: { ...PACE, settle: 3_000 }, resume }),
+      );
+      for (const login of [1, 2]) {
+        update = QR;
+        assert.equal((await pages.post({ type: 'restart' })).update.type, 'qr');
+        update = { type: 'idle' };
+        for (let second = 0; second < 10; second++) {
+          await world.pass(1_000);
+          await pages.ask();
+        }
+        assert.equal((await pages.ask()).type, 'expired');
+        assert.equal(resumed, login);
+      }
+    });
+
     it('has failed when it no longer answers how a linked number stands', async () => {
       const refuse = async () => {
         throw new LoginError('not-found');

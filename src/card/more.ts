@@ -1,0 +1,9 @@
+// What a card shows beside the QR code: a chunk of its own, which the first QR code does not wait for.
+export { codeIntro, expectedPairingCode, pairingCode } from './code-state.js';
+export { CopyNotice } from './copy-notice.js';
+export { Countdown } from './countdown.js';
+export { errorBody, hostedPage, linkedBody, passkeyBody } from './end-states.js';
+export { linkingBody, phoneDrawing } from './linking-state.js';
+export { moreStyles } from './more.css.js';
+export { NumberField } from './number-field.js';
+export { numberForm } from './number-form.js';
