@@ -90,7 +90,7 @@ describe('hundreds of elements, mounted and removed', () => {
   const gateway = () =>
     zApi({
       backendUrl: 'https://gateway.example',
-      fetch: () => Promise.resolve(Response.json({ value: `2@${Math.random()},def` })),
+      fetch: () => Promise.resolve(Response.json({ value: `2@${Math.random()},of+a+removed+element` })),
     });
 
   /** All in one place, and so all on screen. */
