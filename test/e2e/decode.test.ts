@@ -5,6 +5,7 @@ import { payload } from '../../demo/gallery-states.js';
 import { startDemo, type Demo } from '../../demo/server.js';
 import { launchChromium } from '../tools/browser-page.js';
 import { decode, type Degradation } from '../tools/decode.js';
+import { codeIsPainted } from './gallery-code.js';
 
 interface Screen {
   readonly theme?: 'light' | 'dark';
@@ -18,7 +19,7 @@ interface Screen {
 /** Version 10 and its quiet zone: what WhatsApp's text takes at level L. */
 const MODULES = 57 + 8;
 
-describe('the QR code on screen', () => {
+describe('the QR code on screen', { concurrency: 3 }, () => {
   let demo: Demo;
   let browser: Browser;
   let lens: Page;
@@ -42,13 +43,12 @@ describe('the QR code on screen', () => {
 
   /** The whole window as it is painted, and how wide the code is in it. */
   async function take({ theme = 'light', width = '360', state = 'qr', ratio = 1, forced }: Screen) {
-    const page = await browser.newPage();
+    const page = await browser.newPage({ type: 'window' });
     await page.setViewport({ width: width === '720' ? 800 : 480, height: 900, deviceScaleFactor: ratio });
     if (forced) await forceColors(page);
     const search = new URLSearchParams({ theme, width, state, bare: '' }).toString();
     await page.goto(`${demo.address}demo/gallery.html?${search}`);
-    await page.waitForSelector('wa-qr-login >>> .qr > *', { visible: true }); // else shadow roots are not watched
-    await pause(600); // it fades in
+    await codeIsPainted(page);
     const side = await page.$eval('wa-qr-login >>> .qr > *', (code) => code.getBoundingClientRect().width);
     const png = await page.screenshot({ encoding: 'base64' });
     await page.close();
@@ -86,5 +86,3 @@ async function forceColors(page: Page): Promise<void> {
   const features = [{ name: 'forced-colors', value: 'active' }];
   await session.send('Emulation.setEmulatedMedia', { features });
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -120,7 +120,7 @@ export class Visit {
 
   /** How often in a row the gateway was asked the same. */
   asked(): Promise<number> {
-    return this.page.$eval('#calls b + span', (times) => Number(times.textContent.slice(1)));
+    return this.page.evaluate(() => Number(document.querySelector('#calls b + span')?.textContent.slice(1) ?? 1));
   }
 
   async isAsked(times: number): Promise<void> {

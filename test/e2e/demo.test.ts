@@ -150,6 +150,7 @@ describe('the demo page', { concurrency: 6 }, () => {
   it('a scan of an outdated code makes the phone hang, and nothing else', async (t) => {
     const v = await open(t, { transport: 'polling' });
     await v.isDrawn();
+    await v.page.waitForSelector('#calls li'); // the phone has seen the first code
     demo.simulator.simulator.account((await v.instance()) ?? '')?.expire(); // the next code comes with the next question
     await v.page.waitForSelector('#phone button[name="scan-outdated"]:enabled');
     await v.press('scan-outdated');

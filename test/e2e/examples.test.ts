@@ -14,7 +14,7 @@ import { startSimulator, type SimulatorServer } from '../../src/simulator/node.j
 const headers = { cookie: 'session=demo' };
 
 /** The backends of the README: they start, they know who is asking, and they lead to the account. */
-describe('the example for', { concurrency: 2 }, () => {
+describe('the example for', { concurrency: 5 }, () => {
   let simulator: SimulatorServer;
   before(async () => {
     simulator = await startSimulator();

@@ -9,6 +9,7 @@ import { TargetType, type Browser, type Frame, type Page } from 'puppeteer-core'
 import type { SimulatedAccount } from '../../src/simulator/index.js';
 import { startSimulator, type SimulatorServer } from '../../src/simulator/node.js';
 import { launchChromium } from '../tools/browser-page.js';
+import { installPageClock, passTimeUntil } from './page-clock.js';
 
 const tls = (file: string) => readFileSync(new URL(`../tools/tls/${file}.pem`, import.meta.url));
 const port = (server: Server) => (server.address() as AddressInfo).port;
@@ -62,6 +63,7 @@ describe('the hosted QR page', () => {
     html = `<!doctype html><html lang="en"><title>Page</title><script type="module" src="/wa-qr-login.js"></script>
       <wa-qr-login gateway="green-api" backend-url="${gateway.origin}" instance="${instance}" token="${token}" qr-domain="${origin()}"></wa-qr-login>`;
     const page = await browser.newPage();
+    await installPageClock(page);
     // Which tab comes to the front when another closes is the browser's affair.
     await page.emulateFocusedPage(true);
     await page.goto(`http://127.0.0.1:${port(site)}/`, { waitUntil: 'domcontentloaded' });
@@ -70,9 +72,12 @@ describe('the hosted QR page', () => {
   const status = (page: Page, wanted: string) =>
     page.waitForFunction(
       (s) => document.querySelector('wa-qr-login')?.getAttribute('status') === s,
-      { timeout: 20_000, polling: 100 },
+      { timeout: 60_000, polling: 100 },
       wanted,
     );
+  /** The state is asked for every few seconds only. */
+  const linked = (page: Page) =>
+    passTimeUntil(page, () => document.querySelector('wa-qr-login[status=linked]') !== null);
   const frameOf = async (page: Page): Promise<Frame> => {
     const handle = await page.waitForSelector('wa-qr-login >>> iframe', { visible: true });
     const frame = await handle?.contentFrame();
@@ -84,7 +89,7 @@ describe('the hosted QR page', () => {
 
   it('is framed with few rights, and the login is heard of by the state alone', async () => {
     manner = 'framed';
-    const account = gateway.simulator.add({ linkDelay: 100, phone: '79001234567' });
+    const account = gateway.simulator.add({ limits: false, linkDelay: 100, phone: '79001234567' });
     const page = await open(account, account.token);
     await status(page, 'qr');
     assert.deepEqual(await attributes(page, 'iframe', ['sandbox', 'referrerpolicy', 'title', 'src']), [
@@ -105,14 +110,14 @@ describe('the hosted QR page', () => {
     await frame.waitForSelector('img:not([hidden])');
     await frame.evaluate(() => parent.postMessage({ type: 'linked', status: 'linked' }, '*'));
     account.scan(account.qr ?? '');
-    await status(page, 'linked');
+    await linked(page);
     assert.equal(await page.$('wa-qr-login >>> iframe'), null);
     await page.close();
   });
 
   it('opens in a new tab where it refuses to be framed', async () => {
     manner = 'refuses';
-    const account = gateway.simulator.add({ linkDelay: 100 });
+    const account = gateway.simulator.add({ limits: false, linkDelay: 100 });
     const page = await open(account, account.token);
     await status(page, 'qr');
     const opened = browser.waitForTarget(
@@ -126,20 +131,20 @@ describe('the hosted QR page', () => {
     assert.equal(account.scan(account.qr ?? ''), 'linking');
     await tab.close();
     await page.bringToFront();
-    await status(page, 'linked');
+    await linked(page);
     await page.close();
   });
 
   it('may never answer: wrong credentials are told by the state', async () => {
     manner = 'silent';
-    const account = gateway.simulator.add();
+    const account = gateway.simulator.add({ limits: false });
     const page = await open(account, 'wrong');
     await status(page, 'error');
     await page.close();
     const other = await open(account, account.token);
     await status(other, 'qr');
     account.set({ state: 'authorized' });
-    await status(other, 'linked');
+    await linked(other);
     await other.close();
   });
 });

@@ -5,6 +5,7 @@ import { payload } from '../../demo/gallery-states.js';
 import { startDemo, type Demo } from '../../demo/server.js';
 import { launchChromium } from '../tools/browser-page.js';
 import { decode } from '../tools/decode.js';
+import { codeIsPainted } from './gallery-code.js';
 
 /** Chrome for Android's "Dark theme for websites", which is a flag on a computer: pages without a dark theme are recoloured. */
 describe('where Chrome recolours pages (Auto Dark)', () => {
@@ -33,8 +34,7 @@ describe('where Chrome recolours pages (Auto Dark)', () => {
         await page.goto(
           `${demo.address}demo/gallery.html?${new URLSearchParams({ state, theme, width: '360', bare: '' })}`,
         );
-        await page.waitForSelector('wa-qr-login >>> .qr canvas', { visible: true });
-        await new Promise((resolve) => setTimeout(resolve, 600)); // it fades in
+        await codeIsPainted(page);
         const png = await page.screenshot({ encoding: 'base64' });
         await page.close();
         assert.deepEqual(await decode(lens, png), { jsqr: payload, qr: payload });
