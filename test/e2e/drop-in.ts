@@ -69,8 +69,9 @@ export class Site {
     this.#failures.length = 0;
   }
 
-  /** As a new site, at the same address. */
+  /** As a new site, at the same address. Closing the connections drops what a closed page has asked for and nobody has read yet. */
   reset(): void {
+    this.#server.closeAllConnections();
     this.asked.length = 0;
     this.mend();
     this.pages.clear();
@@ -137,9 +138,9 @@ export class World {
 
   /** Both sites as new, and no page open but one. */
   async reset(): Promise<void> {
+    for (const page of (await this.browser.pages()).slice(1)) await page.close();
     this.site.reset();
     this.elsewhere.reset();
-    for (const page of (await this.browser.pages()).slice(1)) await page.close();
   }
 
   /** An account of a gateway that sends the text of its codes, which a chunk has to draw. */
