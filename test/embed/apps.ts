@@ -38,7 +38,7 @@ export class App {
   }
 
   /** @param common The folder with what the app shares with others of its kind. */
-  static async install(framework: Framework | RenderedFramework, common = 'shared'): Promise<App> {
+  static async install(framework: Framework | RenderedFramework | 'pages', common = 'shared'): Promise<App> {
     const folder = await mkdtemp(join(tmpdir(), `wa-embed-${framework}-`));
     const app = new App(folder);
     await cp(here(framework), folder, { recursive: true, filter: (path) => !isLitter(basename(path)) });
