@@ -24,8 +24,8 @@ const ROOMS = {
   },
   index: { code: ['wa-qr-login'], types: ['login', 'platform', 'gateways', 'transport', 'messages', 'element'] },
   frameworks: {
-    code: ['index'],
-    types: ['login', 'gateways', 'messages', 'element', 'wa-qr-login', 'lit', 'react', 'vue', 'svelte'],
+    code: ['index', 'react'],
+    types: ['login', 'gateways', 'messages', 'element', 'wa-qr-login', 'lit', 'vue', 'svelte', 'solid-js', 'preact'],
   },
   // Tests compare the product with the simulator, so the two share no code.
   simulator: { code: ['qrcode'], types: ['login', 'gateways', 'transport'] },

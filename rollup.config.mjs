@@ -19,7 +19,7 @@ const entries = [
 ];
 
 /** What an embedder's bundler resolves for itself. */
-const external = [/^lit(\/|$)/, /^@lit\//, 'ws', /^node:/];
+const external = [/^lit(\/|$)/, /^@lit\//, 'react', 'ws', /^node:/];
 
 const ENCODER = 'qrcode/lib/core/qrcode.js';
 const PHONE_METADATA = './phone-metadata.js';
@@ -130,6 +130,15 @@ const withoutExports = {
   },
 };
 
+/** Rollup drops the directive by which React's servers know a module that belongs to the page. */
+const clientDirective = {
+  name: 'client-directive',
+  transform: (code, id) =>
+    /frameworks\/react\.ts$/.test(id) ? { code: code.replace("'use client';", ''), map: { mappings: '' } } : null,
+  renderChunk: (code, { fileName }) =>
+    fileName === 'frameworks/react.js' ? { code: `'use client';${code}`, map: null } : null,
+};
+
 const transpile = () => [minifyHtmlLiterals(), esbuild({ target: 'es2022', tsconfig: './tsconfig.json' })];
 
 const bundle = (format = {}) => [
@@ -207,7 +216,7 @@ export default [
     input: entries,
     external,
     output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
-    plugins: [clean, ownEncoder, ownPhoneMetadata, nodeResolve(), ...transpile()],
+    plugins: [clean, clientDirective, ownEncoder, ownPhoneMetadata, nodeResolve(), ...transpile()],
   },
   ...Object.entries({ qr: oneMask, simulator: byteSegments }).map(([room, parts]) => ({
     input: { encoder: ENCODER },

@@ -2,9 +2,10 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import type { Card, LoginActions } from './card/card.js';
 import { adoptStylesIn } from './element/adopt-styles.js';
 import { dispatchChange, dispatchError, reflectStatus, type LoginEventTarget } from './element/events.js';
+import { fillField } from './element/form-field.js';
 import { styles } from './element/frame.css.js';
 import { cardFrame, cardLost } from './element/frame.js';
-import { MorphSafeElement } from './element/morph-safe-element.js';
+import { DEFER_HYDRATION, MorphSafeElement } from './element/morph-safe-element.js';
 import { Presence } from './element/presence.js';
 import { LoginSession, type LoginStream } from './element/session.js';
 import { isOtherAccount, pollIntervalOf, startsWithCode } from './element/settings.js';
@@ -38,6 +39,8 @@ const loadCardModule = once<CardModule>(() => load((_fragment) => import('./card
  * number is linked.
  * @tagname wa-qr-login
  * @attr {boolean} frameless - For a page that has a frame and a title of its own around the card, such as a dialog: neither is shown twice.
+ * @attr {string} name - The name under which a form around the element sends the linked account: its id, or its phone number, or `linked` where the gateway tells neither.
+ * @attr {boolean} defer-hydration - No login begins before the attribute is taken away. Frameworks write it into the HTML of a server, so that nothing happens before their listeners are there; `wa-qr-login/react` does.
  * @attr {string} [lang=element, page, browser, `en`] - The language of the card, one of thirty, as in HTML.
  * @attr {string} [status=`idle`] - The status of the login (read-only). It is also a custom state, such as `:state(qr)`.
  * @fires {CustomEvent<LinkedDetail>} linked - `{ "account": { "id": "79001234567@c.us", "phone": "79001234567", "name": "Ana" }, "already": false }`. What the gateway does not tell is left out. `already` is true if no code was shown, because the number had been linked before. Dispatched once per login.
@@ -100,6 +103,7 @@ const loadCardModule = once<CardModule>(() => load((_fragment) => import('./card
  * @cssprop [--wa-frame-height=440px] - The height of the gateway's own page, at least 320 px.
  */
 export class WaQrLogin extends MorphSafeElement {
+  static readonly formAssociated = true;
   static override styles = styles;
   static override properties = {
     backendUrl: { attribute: 'backend-url' },
@@ -117,6 +121,7 @@ export class WaQrLogin extends MorphSafeElement {
     maxCodes: { attribute: 'max-codes', type: Number },
     pollInterval: { attribute: 'poll-interval', type: Number },
     manual: { type: Boolean },
+    required: { type: Boolean },
     appName: { attribute: 'app-name' },
     headingLevel: { attribute: 'heading-level', type: Number },
     theme: { reflect: true, useDefault: true },
@@ -168,6 +173,8 @@ export class WaQrLogin extends MorphSafeElement {
   declare pollInterval: number | undefined;
   /** The login does not begin by itself, but by `start()` or by the button on the card. */
   declare manual: boolean;
+  /** A form around the element is not sent before the number is linked. */
+  declare required: boolean;
   /** The name of your product, as in “Link WhatsApp to Acme CRM”. */
   declare appName: string | undefined;
   /**
@@ -216,6 +223,7 @@ export class WaQrLogin extends MorphSafeElement {
     this.method = 'auto';
     this.qrFormat = 'text';
     this.manual = false;
+    this.required = false;
     this.theme = 'auto';
     this.credentials = 'same-origin';
   }
@@ -270,7 +278,7 @@ export class WaQrLogin extends MorphSafeElement {
     if (!this.isConnected) return; // nobody would see it
     if (this.isUpdatePending) this.performUpdate();
     const { form, state: before, request } = this.#session;
-    this.#lastPhone = phone;
+    this.#lastPhone = phone = String(phone);
     const state = await this.#begin({ method: 'code', phone: digits });
     // The card goes back to what it showed before, unless another login has begun.
     if (state.status !== 'error' || this.#session.state !== state) return;
@@ -280,7 +288,7 @@ export class WaQrLogin extends MorphSafeElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    reflectStatus(this, this.#internals, this.status, this.status);
+    reflectStatus(this, this.#internals, this.status, this.status, this.isFromMarkup);
   }
 
   /** Moved into another document, the login goes on, but style sheets stay behind. */
@@ -308,7 +316,15 @@ export class WaQrLogin extends MorphSafeElement {
     return cardFrame(isLost ? { body: cardLost(this.messages, this.#actions.again) } : content);
   }
 
+  protected override updated(): void {
+    fillField(this, this.#internals, this.#session.state);
+  }
+
   protected override firstUpdated(): void {
+    this.#beginIfSeen();
+  }
+
+  protected override hydrated(): void {
     this.#beginIfSeen();
   }
 
@@ -321,7 +337,7 @@ export class WaQrLogin extends MorphSafeElement {
   };
 
   #beginIfSeen(): void {
-    if (!this.#presence.onScreen) return;
+    if (!this.#presence.onScreen || this.hasAttribute(DEFER_HYDRATION)) return;
     this.#loadTexts();
     if (this.#isWanted && this.hasUpdated) this.#beginPreferredMethod();
   }
@@ -395,6 +411,7 @@ export class WaQrLogin extends MorphSafeElement {
   /** Reports a change of state to the card and to the page. This happens before the change is rendered. */
   #stateChanged(state: LoginState, previous: LoginState): void {
     this.#card?.followState(state);
+    fillField(this, this.#internals, state);
     dispatchChange(this, this.#internals, state, previous);
   }
 }

@@ -27,22 +27,27 @@ export async function connectGateway(settings: LoginSettings): Promise<Gateway> 
 const PASTED_AROUND = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 /** No credential has these in it, and no HTTP header can carry them (RFC 9110, 5.5). */
 const UNSENDABLE = /[\p{Cc}\p{Cf}]/u;
+/** The same for what may ride a header, where a look-alike letter of another alphabet, or an ellipsis, is a slip, too. */
+const UNSENDABLE_SECRET = /[\p{Cc}\p{Cf}]|[^\0-\xff]/u;
 
 type Credentials = Pick<LoginSettings, 'instance' | 'token' | 'clientToken' | 'authScheme' | 'qrDomain'>;
 
 /** @throws {LoginError} `config`, where a credential holds a character that cannot be sent; the attribute is named, its value is not. */
 function readCredentials(settings: Credentials): Credentials {
-  const read = (name: keyof Credentials, attribute: string): string | undefined => {
+  const read = (name: keyof Credentials, attribute: string, unsendable = UNSENDABLE): string | undefined => {
     const value = settings[name]?.replace(PASTED_AROUND, '');
-    if (value && UNSENDABLE.test(value))
-      throw new LoginError('config', `\`${attribute}\` holds a line break or a mark that nobody sees`);
+    if (value && unsendable.test(value))
+      throw new LoginError(
+        'config',
+        `\`${attribute}\` holds a character that cannot be sent, maybe one that nobody sees`,
+      );
     return value || undefined;
   };
   return {
     instance: read('instance', 'instance'),
-    token: read('token', 'token'),
-    clientToken: read('clientToken', 'client-token'),
-    authScheme: read('authScheme', 'auth-scheme'),
+    token: read('token', 'token', UNSENDABLE_SECRET),
+    clientToken: read('clientToken', 'client-token', UNSENDABLE_SECRET),
+    authScheme: read('authScheme', 'auth-scheme', UNSENDABLE_SECRET),
     qrDomain: read('qrDomain', 'qr-domain'),
   };
 }

@@ -24,6 +24,7 @@ export function openLogin(
   signal: AbortSignal,
 ): LoginStream {
   signal.throwIfAborted(); // The run may have ended while the gateway was loading.
+  gateway = sameGateway(settings, gateway);
   if (request.method === 'qr') prepareDrawing(gateway.pictures);
   const shared = shareGateway(gateway, signal);
   const wants = request.method === 'qr' ? 'qr' : 'state';
@@ -33,6 +34,12 @@ export function openLogin(
     updates: updates({ gateway: shared, request, wants, memory, signal, gate, transport }),
     limits: () => limitsOf(settings, gateway),
   };
+}
+
+/** The page may have made the same gateway anew since, with a fresher session. */
+function sameGateway(settings: LoginSettings, gateway: Gateway): Gateway {
+  const latest = settings.gateway as LoginSettings['gateway'] | null;
+  return typeof latest === 'object' && latest ? latest : gateway;
 }
 
 /** Returns the limits of the gateway, with the number of codes that the page has set. */

@@ -45,6 +45,7 @@ export function backend(options: BackendOptions): Gateway {
     return readBackendAnswer(await httpRequest(url(want), init, signal, options, TIMEOUT));
   };
   return {
+    source: `backend ${options.backendUrl}`,
     methods: ['qr', 'code'],
     pace: PACE,
     qr: (signal) => ask('qr', undefined, signal),

@@ -25,6 +25,11 @@ export interface Pace extends Limits {
 export interface Gateway {
   /** Equal keys mean the same account with the same rights. It is never logged. Without one nothing is shared between requests. */
   readonly key?: string;
+  /**
+   * What it was made from, where it has no key: a page may make a gateway anew in each of its renders, and goes on with its login
+   * where the new one equals the old one in this. Nothing is shared by it. It is never logged.
+   */
+  readonly source?: string;
   readonly methods: readonly LoginMethod[];
   readonly pace: Pace;
   /** Its QR codes are pictures, so that no encoder is needed. */
