@@ -9,6 +9,7 @@ import { Visit } from './visit.js';
 
 const PHONE = '5511999999999';
 
+/** What one way of running the app is. */
 interface Way {
   /** The script that builds the app, if it is built before it is served. */
   readonly build?: string;
