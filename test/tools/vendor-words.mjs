@@ -23,7 +23,8 @@ const registry = readFileSync(new URL('../../src/gateways/registry.ts', import.m
 const names = Array.from(registry.matchAll(/^ {2}'?([\w-]+)'?: \{ label:/gm), ([, name]) => name);
 
 const ownersOf = (name) => Object.keys(WORDS).find((owners) => owners.split('|').includes(name)) ?? name;
-const mayUse = (file, owners) => new RegExp(`/(?:gateways|simulator)/(?:${owners})(?:\\.ts$|/)`).test(file);
+const mayUse = (file, owners) =>
+  new RegExp(`/(?:gateways(?:/webhooks)?|simulator)/(?:${owners})(?:\\.ts$|/)`).test(file);
 const plain = (text) => text.toLowerCase().replace(/[^a-z]/g, '');
 
 /** The files that may use this identifier or text, if it belongs to a vendor. */

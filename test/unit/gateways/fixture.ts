@@ -33,9 +33,24 @@ export const fixtureFolders: readonly string[] = readdirSync(folder).sort();
 
 /** The fixtures of one gateway by their names. */
 export function readFixtures(gateway: string): ReadonlyMap<string, Fixture> {
-  const files = readdirSync(new URL(gateway, folder)).sort();
-  const read = (file: string) => JSON.parse(readFileSync(new URL(`${gateway}/${file}`, folder), 'utf8')) as Fixture;
-  return new Map(files.map((file) => [file.replace(/\.json$/, ''), read(file)]));
+  return readFolder(gateway);
+}
+
+/** The body of a webhook, and the update that it becomes; `null` for none. */
+export interface WebhookFixture {
+  readonly body: unknown;
+  readonly expected: unknown;
+}
+
+/** The webhooks of one gateway by their names. */
+export function readWebhookFixtures(gateway: string): ReadonlyMap<string, WebhookFixture> {
+  return readFolder(`${gateway}/webhooks`);
+}
+
+function readFolder<One>(path: string): ReadonlyMap<string, One> {
+  const files = readdirSync(new URL(path, folder)).filter((file) => file.endsWith('.json'));
+  const read = (file: string) => JSON.parse(readFileSync(new URL(`${path}/${file}`, folder), 'utf8')) as One;
+  return new Map(files.sort().map((file) => [file.replace(/\.json$/, ''), read(file)]));
 }
 
 export function textOf(body: unknown): string {
