@@ -1,8 +1,36 @@
+import { evolution as createEvolution } from './evolution.js';
+import { greenApi as createGreenApi } from './green-api.js';
+import { openWa as createOpenWa } from './openwa.js';
+import { plugChat as createPlugChat } from './plugchat.js';
+import { readEvolutionWebhook } from './webhooks/evolution.js';
+import { readGreenApiWebhook } from './webhooks/green-api.js';
+import { readOpenWaWebhook } from './webhooks/openwa.js';
+import { readPlugChatWebhook } from './webhooks/plugchat.js';
+import { withWebhook } from './webhooks/webhook.js';
+import { readWhapiWebhook } from './webhooks/whapi.js';
+import { readWwebjsWebhook } from './webhooks/wwebjs.js';
+import { readZApiWebhook } from './webhooks/z-api.js';
+import { whapi as createWhapi } from './whapi.js';
+import { wwebjs as createWwebjs } from './wwebjs.js';
+import { zApi as createZApi } from './z-api.js';
+
+// Each gateway: its factory, with the reader of its webhooks.
+export const evolution = /* @__PURE__ */ withWebhook(createEvolution, readEvolutionWebhook);
+export const greenApi = /* @__PURE__ */ withWebhook(createGreenApi, readGreenApiWebhook);
+export const openWa = /* @__PURE__ */ withWebhook(createOpenWa, readOpenWaWebhook);
+export const plugChat = /* @__PURE__ */ withWebhook(createPlugChat, readPlugChatWebhook);
+export const whapi = /* @__PURE__ */ withWebhook(createWhapi, readWhapiWebhook);
+export const wwebjs = /* @__PURE__ */ withWebhook(createWwebjs, readWwebjsWebhook);
+export const zApi = /* @__PURE__ */ withWebhook(createZApi, readZApiWebhook);
 export { backend, type BackendOptions } from './backend.js';
-export { evolution, type EvolutionOptions } from './evolution.js';
-export { greenApi, type GreenApiOptions } from './green-api.js';
-export { plugChat, type PlugChatOptions } from './plugchat.js';
-export { zApi, type ZApiOptions } from './z-api.js';
+export type { EvolutionOptions } from './evolution.js';
+export type { GreenApiOptions } from './green-api.js';
+export type { OpenWaOptions } from './openwa.js';
+export type { PlugChatOptions } from './plugchat.js';
+export type { WebhookReader, WithWebhook } from './webhooks/webhook.js';
+export type { WhapiOptions } from './whapi.js';
+export type { WwebjsOptions } from './wwebjs.js';
+export type { ZApiOptions } from './z-api.js';
 // All that it takes to write another one (README, "Write a gateway").
 export type { Gateway, GatewaySocket, Pace, Platform, QrFormat } from './gateway.js';
 export { LoginError } from '../login/login-error.js';

@@ -13,6 +13,9 @@ export const GATEWAYS = {
   'z-api': { label: 'Z-API', load: (_fragment) => import('./z-api.js').then((m) => m.zApi) },
   plugchat: { label: 'PlugChat', load: (_fragment) => import('./plugchat.js').then((m) => m.plugChat) },
   evolution: { label: 'Evolution API', load: (_fragment) => import('./evolution.js').then((m) => m.evolution) },
+  openwa: { label: 'OpenWA', load: (_fragment) => import('./openwa.js').then((m) => m.openWa) },
+  whapi: { label: 'Whapi.Cloud', load: (_fragment) => import('./whapi.js').then((m) => m.whapi) },
+  wwebjs: { label: 'wwebjs-api', load: (_fragment) => import('./wwebjs.js').then((m) => m.wwebjs) },
 } satisfies Record<string, GatewayEntry>;
 
 /** What the attribute `gateway` may say. */

@@ -4,7 +4,10 @@ import type { Fields } from './fields.js';
 import { evolution } from './evolution/dialect.js';
 import { greenApi } from './green-api/dialect.js';
 import type { LinkState } from './link-state.js';
+import { openWa } from './openwa/dialect.js';
 import type { CommonScript } from './script.js';
+import { whapi } from './whapi/dialect.js';
+import { wwebjs } from './wwebjs/dialect.js';
 import { plugChat } from './z-engine/plugchat.js';
 import { zApi } from './z-engine/z-api.js';
 
@@ -14,6 +17,9 @@ const REGISTRY = {
   'z-api': zApi,
   plugchat: plugChat,
   evolution,
+  openwa: openWa,
+  whapi,
+  wwebjs,
 } as const;
 
 type Registry = typeof REGISTRY;

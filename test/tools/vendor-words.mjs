@@ -5,10 +5,13 @@ import { readFileSync } from 'node:fs';
 /** Words from the answers and addresses of a vendor, by the files that may use them. A new gateway may add its own. */
 const WORDS = {
   'green-api': [
-    ...['accountData', 'alreadyLogged', 'passkeyRequired', 'PassKeyRequire', 'pushname', 'qrCode'],
-    ...['stateInstance', 'timeoutExpired', 'waInstance', 'wid'],
+    ...['accountData', 'alreadyLogged', 'passkeyRequired', 'PassKeyRequire'],
+    ...['stateInstance', 'timeoutExpired', 'waInstance'],
     ...['getAuthorizationCode', 'getStateInstance', 'getWaSettings', 'scanqrcode', 'QUOTE_EXCEEDED'],
   ],
+  // These words are whatsapp-web.js's own, or common.
+  'green-api|wwebjs': ['pushname', 'wid'],
+  'green-api|openwa': ['qrCode'],
   // The simulator's scripts use these names of states for both.
   'green-api|z-engine': ['notAuthorized', 'sleepMode', 'yellowCard'],
   // PlugChat runs the same engine as Z-API.
@@ -23,7 +26,8 @@ const registry = readFileSync(new URL('../../src/gateways/registry.ts', import.m
 const names = Array.from(registry.matchAll(/^ {2}'?([\w-]+)'?: \{ label:/gm), ([, name]) => name);
 
 const ownersOf = (name) => Object.keys(WORDS).find((owners) => owners.split('|').includes(name)) ?? name;
-const mayUse = (file, owners) => new RegExp(`/(?:gateways|simulator)/(?:${owners})(?:\\.ts$|/)`).test(file);
+const mayUse = (file, owners) =>
+  new RegExp(`/(?:gateways(?:/webhooks)?|simulator)/(?:${owners})(?:\\.ts$|/)`).test(file);
 const plain = (text) => text.toLowerCase().replace(/[^a-z]/g, '');
 
 /** The files that may use this identifier or text, if it belongs to a vendor. */
