@@ -153,27 +153,46 @@ const importWithFragment = {
 };
 
 /** `http.in-z-api.ts` is the copy of `http.ts` in the chunk `z-api`. */
-const COPY = /\.in-[\w-]+(?=\.ts$)/;
-const copy = (source, importer, mark) => resolve(dirname(importer), source.replace(/\.js$/, `${mark}.ts`));
+const COPY = /\.in-[\w-]+(?=\.[jt]s$)/;
 const original = (id) => id.replace(COPY, '');
+const copy = (id, mark) => id.replace(/(?=\.[jt]s$)/, mark);
+
+/** All that a module imports, directly or indirectly, but for what is only fetched when it is needed. */
+async function graphOf(context, id, found = new Set()) {
+  if (found.has(id)) return found;
+  found.add(id);
+  const { importedIds } = await context.load({ id, resolveDependencies: true });
+  for (const imported of importedIds) await graphOf(context, imported, found);
+  return found;
+}
 
 /**
- * Makes the chunk of an adapter, of a language or of the picture reader complete: it gets a copy of each file that it needs from
- * its own folder and from `platform/`. Without copies these files would be in the card's chunk, and the adapter would import
- * that chunk under its plain address. If the card's chunk has failed once, Firefox before 155 never requests this address
- * again, so that the second attempt of `load` would be in vain. A page uses one gateway, so it hardly loads anything twice.
- * `login/` is not copied: there must be one class LoginError, and it is in the entry.
+ * Makes the chunks complete: each gets a copy of everything that it needs and the entry does not have. Otherwise an adapter, for
+ * example, would import what it shares with the card from the card's chunk, under the plain address. If the card's chunk has
+ * failed once, Firefox before 155 never requests this address again, so that the second attempt of `load` would be in vain.
+ * What is copied must keep no state; what does, such as the class LoginError, is in the entry.
  */
-const ownCopies = {
-  name: 'own-copies',
-  resolveDynamicImport: (source, importer) =>
-    /^\.\/[\w-]+\.js$/.test(source) ? copy(source, importer, `.in-${basename(source, '.js')}`) : null,
-  resolveId(source, importer = '') {
-    const mark = COPY.exec(importer);
-    return mark && /^(\.|\.\.\/platform)\/[\w-]+\.js$/.test(source) ? copy(source, importer, mark[0]) : null;
-  },
-  load: (id) => (COPY.test(id) ? readFileSync(original(id), 'utf8') : null),
-};
+function ownCopies() {
+  let entry;
+  return {
+    name: 'own-copies',
+    buildStart() {
+      entry = graphOf(this, fileURLToPath(new URL('src/index.ts', import.meta.url)));
+    },
+    resolveDynamicImport: (source, importer) =>
+      /^\.\.?\/(?!card\/index)[\w/-]+\.js$/.test(source)
+        ? copy(resolve(dirname(importer), source.replace(/\.js$/, '.ts')), `.in-${basename(source, '.js')}`)
+        : null,
+    async resolveId(source, importer = '', options) {
+      const mark = COPY.exec(importer)?.[0];
+      if (!mark) return null;
+      const found = await this.resolve(source, original(importer), { ...options, skipSelf: true });
+      const isCopied = found && !found.external && !found.id.startsWith('\0') && !(await entry).has(found.id);
+      return isCopied ? { ...found, id: copy(found.id, mark) } : found;
+    },
+    load: (id) => (COPY.test(id) ? readFileSync(original(id), 'utf8') : null),
+  };
+}
 
 /** A room's chunk bears the name of its folder, every other chunk that of its file. */
 function chunkName({ moduleIds, name }) {
@@ -231,7 +250,7 @@ export default [
       chunkFileNames: chunkName,
       sourcemapPathTransform: original,
     },
-    plugins: [importWithFragment, ownCopies, ...bundle(), licenses],
+    plugins: [importWithFragment, ownCopies(), ...bundle(), licenses],
   },
   {
     input: 'classic',
