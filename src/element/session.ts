@@ -48,6 +48,7 @@ export class LoginSession implements ReactiveController {
   #memory: Memory | undefined;
   #run: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #isPaused = false;
   /** Resolves the promise that `start()` has returned for the present run. */
   #settled: ((state: LoginState) => void) | undefined;
   readonly #host: SessionHost;
@@ -88,7 +89,7 @@ export class LoginSession implements ReactiveController {
     const settled = new Promise<LoginState>((resolve) => (this.#settled = resolve));
     this.#become(login);
     // A listener of the event may have stopped this run or begun another one.
-    if (this.#state === login) void this.#follow(request, memory);
+    if (this.#state === login && !this.#isPaused) void this.#follow(request, memory);
     return settled;
   }
 
@@ -110,20 +111,23 @@ export class LoginSession implements ReactiveController {
     this.#become(rules.withLimits(this.#state, limits()));
   }
 
-  /** Closes everything but keeps the state, because the page may go into the back-forward cache. */
+  /** Closes everything but keeps the state, because the page may go into the back-forward cache. Nothing is opened until `resume()`. */
   pause(): void {
+    this.#isPaused = true;
     this.#abort();
   }
 
   /** Continues the run that `pause()` has interrupted. */
   resume(): void {
+    this.#isPaused = false;
     if (!isRunning(this.#state) || this.#run || !this.#request || !this.#memory) return;
     this.#tick();
     this.#host.requestUpdate();
     // The run may have ended in the meantime, and a listener of that event may have begun another one.
     if (this.#run || !isRunning(this.#state)) return;
     // The answer with the pairing code is lost, and a second request would notify the phone again.
-    if (this.#request.method === 'code' && this.#state.status === 'waiting') this.fail(new LoginError('code-refused'));
+    const isLost = this.#request.method === 'code' && this.#state.status === 'waiting' && !this.#memory.owes;
+    if (isLost) this.fail(new LoginError('code-refused'));
     else void this.#follow(this.#request, this.#memory);
   }
 

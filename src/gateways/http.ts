@@ -38,13 +38,16 @@ export function httpRequest(
   const exchange = async (s: AbortSignal): Promise<Answer> => {
     s.throwIfAborted();
     const ask = platform.fetch ?? fetch;
+    let response: Response | undefined;
     try {
-      const response = await ask(url, { cache: 'no-store', ...init, signal: s });
+      response = await ask(url, { cache: 'no-store', ...init, signal: s });
       return toAnswer(response, await readText(response));
     } catch (error) {
       s.throwIfAborted();
       if (error instanceof LoginError) throw error;
-      throw new LoginError(await noAnswerCode(url, ask, s), 'The gateway did not answer', { transient: true });
+      // A page that may read the head of an answer is not kept from it: its body has broken off.
+      const code = response ? 'unavailable' : await noAnswerCode(url, ask, s);
+      throw new LoginError(code, 'The gateway did not answer', { transient: true });
     }
   };
   return within(timeout, signal, exchange, TIMED_OUT);
