@@ -14,7 +14,7 @@ export const namedGateway = once(() => load((_fragment) => import('./named-gatew
  * one's own backend was asked before this chunk was there.
  * @throws {LoginError} `config`, if the name is unknown or a setting is missing; `unavailable`, if the adapter cannot be loaded.
  */
-export async function connectGateway(settings: LoginSettings, firstAnswer: FirstAnswer): Promise<Gateway> {
+export async function connectGateway(settings: LoginSettings, firstAnswer?: FirstAnswer): Promise<Gateway> {
   const gateway = (settings.gateway as LoginSettings['gateway'] | null | undefined) ?? 'backend'; // A removed attribute is null.
   if (typeof gateway === 'object') return gateway;
   const backendUrl = resolveBackendUrl(settings);
@@ -38,7 +38,7 @@ function unknownGateway(): LoginError {
 }
 
 /** The headers and the credentials mode are read for each request, so that a renewed session needs no new login. */
-function ownBackend(options: LoginSettings, backendUrl: string | undefined, firstAnswer: FirstAnswer): Gateway {
+function ownBackend(options: LoginSettings, backendUrl: string | undefined, firstAnswer?: FirstAnswer): Gateway {
   return backend({
     backendUrl,
     get headers() {
@@ -48,7 +48,7 @@ function ownBackend(options: LoginSettings, backendUrl: string | undefined, firs
       return options.credentials;
     },
     // A request with a method of its own is another question than the first.
-    fetch: (url, init) => (init?.method ? undefined : firstAnswer()) ?? fetch(url, init),
+    fetch: (url, init) => (init?.method ? undefined : firstAnswer?.()) ?? fetch(url, init),
   });
 }
 
