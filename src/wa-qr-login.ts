@@ -329,8 +329,9 @@ export class WaQrLogin extends MorphSafeElement {
     this.#beginIfSeen();
   }
 
+  /** What has been set on it at the same time counts. */
   protected override hydrated(): void {
-    this.#beginIfSeen();
+    void this.updateComplete.then(() => this.#beginIfSeen());
   }
 
   readonly #actions: LoginActions = {

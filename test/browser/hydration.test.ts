@@ -48,6 +48,17 @@ describe('an element in the HTML of a server, which a framework is about to take
     expect(events.map(({ detail }) => detail['status'])).to.deep.equal(['waiting', 'qr']);
   });
 
+  it('begins once, with what was set on it in the same moment', async () => {
+    const element = await fromServer('defer-hydration backend-url="/nowhere"');
+    await until(() => element.shadowRoot?.querySelector('.skeleton'), 'its frame');
+    await settled();
+    const events = recordEvents(element);
+    element.gateway = new ScriptedGateway(QR);
+    element.removeAttribute('defer-hydration');
+    await isIn(element, 'qr');
+    expect(events.map(({ detail }) => detail['status'])).to.deep.equal(['waiting', 'qr']);
+  });
+
   it('goes on waiting for the person where it is manual', async () => {
     const element = await fromServer('defer-hydration manual');
     element.gateway = new ScriptedGateway(QR);
