@@ -188,7 +188,7 @@ for (const name of names)
 
       it('refuses a pairing code once, and rings no more', async () => {
         const account = add();
-        account.fault('code-refused' as FaultName);
+        account.fault('code-refused');
         const driven = login(account, { request });
         await passUntil(driven, 'error');
         assert.equal(errorOf(driven), 'code-refused');
