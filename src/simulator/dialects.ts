@@ -5,6 +5,8 @@ import { evolution } from './evolution/dialect.js';
 import { greenApi } from './green-api/dialect.js';
 import type { LinkState } from './link-state.js';
 import type { CommonScript } from './script.js';
+import { uazapi } from './uazapi/dialect.js';
+import { wuzapi } from './wuzapi/dialect.js';
 import { plugChat } from './z-engine/plugchat.js';
 import { zApi } from './z-engine/z-api.js';
 
@@ -14,6 +16,8 @@ const REGISTRY = {
   'z-api': zApi,
   plugchat: plugChat,
   evolution,
+  uazapi,
+  wuzapi,
 } as const;
 
 type Registry = typeof REGISTRY;
