@@ -1,10 +1,40 @@
+import { evolutionGo as createEvolutionGo } from './evolution-go.js';
+import { evolution as createEvolution } from './evolution.js';
+import { greenApi as createGreenApi } from './green-api.js';
+import { plugChat as createPlugChat } from './plugchat.js';
+import { uazapi as createUazapi } from './uazapi.js';
+import { readEvolutionGoWebhook } from './webhooks/evolution-go.js';
+import { readEvolutionWebhook } from './webhooks/evolution.js';
+import { readGreenApiWebhook } from './webhooks/green-api.js';
+import { readPlugChatWebhook } from './webhooks/plugchat.js';
+import { readUazapiWebhook } from './webhooks/uazapi.js';
+import { withWebhook } from './webhooks/webhook.js';
+import { readWppconnectWebhook } from './webhooks/wppconnect.js';
+import { readWuzapiWebhook } from './webhooks/wuzapi.js';
+import { readZApiWebhook } from './webhooks/z-api.js';
+import { wppconnect as createWppconnect } from './wppconnect.js';
+import { wuzapi as createWuzapi } from './wuzapi.js';
+import { zApi as createZApi } from './z-api.js';
+
+// Each gateway: its factory, with the reader of its webhooks.
+export const evolution = /* @__PURE__ */ withWebhook(createEvolution, readEvolutionWebhook);
+export const evolutionGo = /* @__PURE__ */ withWebhook(createEvolutionGo, readEvolutionGoWebhook);
+export const greenApi = /* @__PURE__ */ withWebhook(createGreenApi, readGreenApiWebhook);
+export const plugChat = /* @__PURE__ */ withWebhook(createPlugChat, readPlugChatWebhook);
+export const uazapi = /* @__PURE__ */ withWebhook(createUazapi, readUazapiWebhook);
+export const wppconnect = /* @__PURE__ */ withWebhook(createWppconnect, readWppconnectWebhook);
+export const wuzapi = /* @__PURE__ */ withWebhook(createWuzapi, readWuzapiWebhook);
+export const zApi = /* @__PURE__ */ withWebhook(createZApi, readZApiWebhook);
 export { backend, type BackendOptions } from './backend.js';
-export { evolution, type EvolutionOptions } from './evolution.js';
-export { greenApi, type GreenApiOptions } from './green-api.js';
-export { plugChat, type PlugChatOptions } from './plugchat.js';
-export { uazapi, type UazapiOptions } from './uazapi.js';
-export { wuzapi, type WuzapiOptions } from './wuzapi.js';
-export { zApi, type ZApiOptions } from './z-api.js';
+export type { EvolutionGoOptions } from './evolution-go.js';
+export type { EvolutionOptions } from './evolution.js';
+export type { GreenApiOptions } from './green-api.js';
+export type { PlugChatOptions } from './plugchat.js';
+export type { UazapiOptions } from './uazapi.js';
+export type { WebhookReader, WithWebhook } from './webhooks/webhook.js';
+export type { WppconnectOptions } from './wppconnect.js';
+export type { WuzapiOptions } from './wuzapi.js';
+export type { ZApiOptions } from './z-api.js';
 // All that it takes to write another one (README, "Write a gateway").
 export type { Gateway, GatewaySocket, Pace, Platform, QrFormat } from './gateway.js';
 export { LoginError } from '../login/login-error.js';

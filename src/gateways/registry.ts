@@ -15,6 +15,11 @@ export const GATEWAYS = {
   evolution: { label: 'Evolution API', load: (_fragment) => import('./evolution.js').then((m) => m.evolution) },
   uazapi: { label: 'UAZAPI', load: (_fragment) => import('./uazapi.js').then((m) => m.uazapi) },
   wuzapi: { label: 'wuzapi', load: (_fragment) => import('./wuzapi.js').then((m) => m.wuzapi) },
+  wppconnect: { label: 'WPPConnect Server', load: (_fragment) => import('./wppconnect.js').then((m) => m.wppconnect) },
+  'evolution-go': {
+    label: 'Evolution Go',
+    load: (_fragment) => import('./evolution-go.js').then((m) => m.evolutionGo),
+  },
 } satisfies Record<string, GatewayEntry>;
 
 /** What the attribute `gateway` may say. */

@@ -3,7 +3,7 @@ import { LoginError } from '../login/login-error.js';
 import { sleep } from '../platform/async.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
 import { failure, httpClient, toBaseUrl, type Answer } from './http.js';
-import { isObject, toAccount, toImage } from './read.js';
+import { isObject, toAccount, toImage, toPhone } from './read.js';
 
 export interface UazapiOptions extends Platform {
   /** The address of the server, such as `https://example.uazapi.com`, or that of a proxy that adds the token. */
@@ -130,13 +130,8 @@ function readConnection({ json }: Answer): Fields {
 function readAccount(answer: Answer): Account {
   const { owner, profileName } = readInstance(answer);
   const { jid } = readConnection(answer);
-  const user = isObject(jid) ? jid['user'] : jid;
-  const phone = user ?? owner;
-  return toAccount(
-    typeof user === 'string' ? `${user.replace(/[:@].*/, '')}@s.whatsapp.net` : undefined,
-    phone,
-    profileName,
-  );
+  const phone = toPhone(isObject(jid) ? jid['user'] : jid);
+  return toAccount(phone && `${phone}@s.whatsapp.net`, phone ?? owner, profileName);
 }
 
 /** Here a 429 is not about the number of requests: the server has no free connection. */

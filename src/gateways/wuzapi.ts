@@ -107,7 +107,7 @@ function readEvents(answer: Answer): readonly unknown[] {
  * failures last.
  */
 function readConnect(answer: Answer): LoginUpdate {
-  if (answer.status === 200) return { type: 'starting' };
+  if (answer.status === 200 && readField(answer.json, 'success') === true) return { type: 'starting' };
   const isBusy = /^(already|failed to) connect/i.test(String(readField(answer.json, 'error')));
   throw isBusy ? new LoginError('unavailable', 'wuzapi cannot connect', { transient: true }) : failure(answer);
 }

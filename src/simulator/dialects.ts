@@ -1,11 +1,13 @@
 import type { Dialect } from './dialect.js';
 import type { SocketFault, TransferFault } from './faults.js';
 import type { Fields } from './fields.js';
+import { evolutionGo } from './evolution-go/dialect.js';
 import { evolution } from './evolution/dialect.js';
 import { greenApi } from './green-api/dialect.js';
 import type { LinkState } from './link-state.js';
 import type { CommonScript } from './script.js';
 import { uazapi } from './uazapi/dialect.js';
+import { wppconnect } from './wppconnect/dialect.js';
 import { wuzapi } from './wuzapi/dialect.js';
 import { plugChat } from './z-engine/plugchat.js';
 import { zApi } from './z-engine/z-api.js';
@@ -18,6 +20,8 @@ const REGISTRY = {
   evolution,
   uazapi,
   wuzapi,
+  wppconnect,
+  'evolution-go': evolutionGo,
 } as const;
 
 type Registry = typeof REGISTRY;

@@ -11,6 +11,8 @@ const WORDS = {
   ],
   // The simulator's scripts use these names of states for both.
   'green-api|z-engine': ['notAuthorized', 'sleepMode', 'yellowCard'],
+  // Evolution Go is named after Evolution API, by the same vendor.
+  'evolution|evolution-go': ['LICENSE_REQUIRED'],
   // PlugChat runs the same engine as Z-API.
   'z-api|plugchat|z-engine': ['smartphoneConnected', 'Client-Token', 'phone-code', 'extension-token'],
 };
@@ -23,7 +25,8 @@ const registry = readFileSync(new URL('../../src/gateways/registry.ts', import.m
 const names = Array.from(registry.matchAll(/^ {2}'?([\w-]+)'?: \{ label:/gm), ([, name]) => name);
 
 const ownersOf = (name) => Object.keys(WORDS).find((owners) => owners.split('|').includes(name)) ?? name;
-const mayUse = (file, owners) => new RegExp(`/(?:gateways|simulator)/(?:${owners})(?:\\.ts$|/)`).test(file);
+const mayUse = (file, owners) =>
+  new RegExp(`/(?:gateways(?:/webhooks)?|simulator)/(?:${owners})(?:\\.ts$|/)`).test(file);
 const plain = (text) => text.toLowerCase().replace(/[^a-z]/g, '');
 
 /** The files that may use this identifier or text, if it belongs to a vendor. */

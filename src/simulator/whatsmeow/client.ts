@@ -8,8 +8,8 @@ const CONNECT_TIME = 500;
 const PAIRING_TIME = 500;
 /** The time from the connection with the new credentials to the linked account, in ms. */
 const LOGIN_TIME = 500;
-/** WhatsApp gives one login six QR codes. */
-const LATER_CODES = 5;
+/** WhatsApp gives one login so many QR codes. */
+const CODES = 6;
 
 /** The option of all gateways that are built on the library whatsmeow. */
 export interface WhatsmeowOptions {
@@ -32,6 +32,7 @@ export type ClientState = 'none' | 'offline' | 'pairing' | 'gap' | 'login' | 'li
 export class WhatsmeowClient<Options extends WhatsmeowOptions = WhatsmeowOptions> {
   readonly #account: Account<Options>;
   #startedAt = 0;
+  #loginTime = 0;
   #isCodeLogin = false;
 
   constructor(account: Account<Options>) {
@@ -73,14 +74,15 @@ export class WhatsmeowClient<Options extends WhatsmeowOptions = WhatsmeowOptions
 
   /**
    * Starts a client, whatever there is already: one that is on its way begins anew, and one that was scanned logs in a
-   * second time.
+   * second time. `codes`: after so many QR codes the gateway ends the login.
    */
-  start(): void {
+  start(codes = CODES): void {
     const { state, qrCodes } = this.#account;
     if (state === 'linking' || state === 'linked') return this.#account.loginAgain();
     if (state === 'banned') return;
     this.#startedAt = this.#account.now();
     this.#isCodeLogin = false;
+    this.#loginTime = this.#timeOf(Math.min(codes, CODES));
     qrCodes.begin(this.#loginTime);
   }
 
@@ -96,10 +98,10 @@ export class WhatsmeowClient<Options extends WhatsmeowOptions = WhatsmeowOptions
     return this.#account.renewPairingCode(Math.min(codeLife, left));
   }
 
-  /** How long a login goes on from its first QR code, in ms. */
-  get #loginTime(): number {
+  /** How long a login of so many QR codes goes on from its first one, in ms. */
+  #timeOf(codes: number): number {
     const { qrLife, firstQrLife = qrLife } = this.#account.script;
-    return firstQrLife + LATER_CODES * qrLife;
+    return firstQrLife + (codes - 1) * qrLife;
   }
 
   /** An account that a script has put there was not scanned, and stays connected without a code. */

@@ -7,8 +7,7 @@ const subject: LoginSubject = {
   who: { id: `${PHONE}@s.whatsapp.net`, phone: PHONE, name: 'Ana' },
   starts: ({ method, body }) => method === 'connect' && !('phone' in (body as object)),
   rings: ({ method, body }) => method === 'connect' && 'phone' in (body as object),
-  codeWhileShown: 14_000,
-  codeUnused: 14_000,
+  qrAfterCode: 14_000,
   codesEnd: 160_000,
   faults: [
     ['unauthorized', 'unauthorized'],
