@@ -5,10 +5,12 @@ import { readFileSync } from 'node:fs';
 /** Words from the answers and addresses of a vendor, by the files that may use them. A new gateway may add its own. */
 const WORDS = {
   'green-api': [
-    ...['accountData', 'alreadyLogged', 'passkeyRequired', 'PassKeyRequire', 'pushname', 'qrCode'],
-    ...['stateInstance', 'timeoutExpired', 'waInstance', 'wid'],
+    ...['accountData', 'alreadyLogged', 'passkeyRequired', 'PassKeyRequire', 'qrCode'],
+    ...['stateInstance', 'timeoutExpired', 'waInstance'],
     ...['getAuthorizationCode', 'getStateInstance', 'getWaSettings', 'scanqrcode', 'QUOTE_EXCEEDED'],
   ],
+  // Both say so who is linked, as WhatsApp Web does.
+  'green-api|wppconnect': ['pushname', 'wid'],
   // The simulator's scripts use these names of states for both.
   'green-api|z-engine': ['notAuthorized', 'sleepMode', 'yellowCard'],
   // Evolution Go is named after Evolution API, by the same vendor.
@@ -22,7 +24,9 @@ const REGISTRIES = /(?:gateways\/(?:registry|index)|simulator\/(?:dialects|index
 
 /** The names of the gateways, read from the registry. */
 const registry = readFileSync(new URL('../../src/gateways/registry.ts', import.meta.url), 'utf8');
-const names = Array.from(registry.matchAll(/^ {2}'?([\w-]+)'?: \{ label:/gm), ([, name]) => name);
+const names = Array.from(registry.matchAll(/^ {2}'?([\w-]+)'?: \{\s*label:/gm), ([, name]) => name);
+// The longest first, because the names of some contain those of others.
+names.sort((a, b) => b.length - a.length);
 
 const ownersOf = (name) => Object.keys(WORDS).find((owners) => owners.split('|').includes(name)) ?? name;
 const mayUse = (file, owners) =>

@@ -1,10 +1,9 @@
 import type { Dialect, FaultResponse, Target } from '../dialect.js';
-import { licenseRequired } from '../evolution/bodies.js';
 import { HTTP_FAULTS } from '../http-faults.js';
 import { jsonResponse, textResponse } from '../responses.js';
-import { clientOf, WHATSMEOW_DEFAULTS } from '../whatsmeow/client.js';
-import { findByToken, hasHeader } from '../whatsmeow/token-target.js';
-import { evolutionGoError, respondAsEvolutionGo, type EvolutionGoCall } from './methods.js';
+import { clientOf, WHATSMEOW_DEFAULTS } from '../whatsmeow-client.js';
+import { findByToken, hasHeader } from '../token-target.js';
+import { evolutionGoError, licenseRequired, respondAsEvolutionGo, type EvolutionGoCall } from './methods.js';
 import {
   EVOLUTION_GO_FIELDS,
   EVOLUTION_GO_STATES,
@@ -16,7 +15,7 @@ const EVOLUTION_GO_PATH = /^\/instance\/(status|qr|connect|pair|logout|disconnec
 
 const EVOLUTION_GO_FAULTS = {
   ...HTTP_FAULTS,
-  unauthorized: { respond: () => notAuthorized() },
+  unauthorized: { respond: () => refuseToken() },
   'not-found-json': { respond: () => textResponse(404, '404 page not found') },
   'error-500': { respond: () => evolutionGoError(500, 'instance not found') },
   'license-required': { precedesCredentials: true, respond: ({ request }) => licenseRequired(request) },
@@ -54,9 +53,9 @@ function findEvolutionGoTarget(
 ): Target<EvolutionGoOptions> | Response | undefined {
   const method = EVOLUTION_GO_PATH.exec(new URL(request.url).pathname)?.[1];
   if (method === undefined || !hasHeader(request, 'apikey')) return undefined;
-  return findByToken(request.headers.get('apikey'), method, accounts) ?? notAuthorized();
+  return findByToken(request.headers.get('apikey'), method, accounts) ?? refuseToken();
 }
 
-function notAuthorized(): Response {
+function refuseToken(): Response {
   return evolutionGoError(401, 'not authorized');
 }

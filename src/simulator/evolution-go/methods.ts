@@ -2,7 +2,7 @@ import { elapse } from '../clock.js';
 import type { Call } from '../dialect.js';
 import { qrDataUri } from '../png.js';
 import { jsonResponse, textResponse } from '../responses.js';
-import { clientOf } from '../whatsmeow/client.js';
+import { clientOf } from '../whatsmeow-client.js';
 import type { EvolutionGoOptions } from './options.js';
 
 export type EvolutionGoCall = Call<EvolutionGoOptions>;
@@ -15,6 +15,14 @@ const QR_WAIT = 2_000;
 
 export function evolutionGoError(status: number, error: string): Response {
   return jsonResponse({ error }, status);
+}
+
+/** What the server answers to every call until somebody has registered the installation, as Evolution API 2.4 does. */
+export function licenseRequired({ url }: Request): Response {
+  const register_url = `${new URL(url).origin}/manager/login`;
+  const message = `This installation is not activated. Open ${register_url} to register it.`;
+  const body = { error: 'service not activated', code: 'LICENSE_REQUIRED', register_url, message };
+  return jsonResponse(body, 503);
 }
 
 function success(data: unknown): Response {

@@ -1,7 +1,7 @@
 import type { Account } from '../account.js';
 import { atLeast, choice, type Fields } from '../fields.js';
 import type { LinkState } from '../link-state.js';
-import { WHATSMEOW_FIELDS, type WhatsmeowOptions } from '../whatsmeow/client.js';
+import { WHATSMEOW_FIELDS, type WhatsmeowOptions } from '../whatsmeow-client.js';
 
 /** The options that only a simulated Evolution Go has, because its versions and installations differ in them. */
 export interface EvolutionGoOptions extends WhatsmeowOptions {

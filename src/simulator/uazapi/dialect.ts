@@ -2,8 +2,8 @@ import { elapse } from '../clock.js';
 import type { Call, Dialect, FaultResponse, Target } from '../dialect.js';
 import { HTTP_FAULTS } from '../http-faults.js';
 import { jsonResponse } from '../responses.js';
-import { clientOf, WHATSMEOW_DEFAULTS } from '../whatsmeow/client.js';
-import { findByToken, hasHeader } from '../whatsmeow/token-target.js';
+import { clientOf, WHATSMEOW_DEFAULTS } from '../whatsmeow-client.js';
+import { findByToken, hasHeader } from '../token-target.js';
 import { connectBody, statusBody, uazapiError, unknownToken } from './bodies.js';
 import { instanceOf } from './instance.js';
 import { UAZAPI_FIELDS, UAZAPI_STATES, type UazapiAccount, type UazapiOptions } from './options.js';
@@ -73,10 +73,12 @@ function respondAsUazapi(call: UazapiCall): Response | Promise<Response> {
 async function respondToConnect({ account, body, clock, signal }: UazapiCall): Promise<Response> {
   const instance = instanceOf(account);
   const phone = (body as { readonly phone?: unknown } | undefined)?.phone;
-  if (phone !== undefined && !/^\d{10,15}$/.test(String(phone))) return uazapiError(400, 'invalid phone number');
+  if (phone !== undefined && !(typeof phone === 'string' && /^\d{10,15}$/.test(phone)))
+    return uazapiError(400, 'invalid phone number');
   if (instance.status === 'disconnected' || instance.status === 'hibernated') {
     instance.connect(phone !== undefined);
-    if (account.script.paircodeComes === 'answer') await elapse(clock, instance.paircodeDelay, signal);
+    if (phone !== undefined && account.script.paircodeComes === 'answer')
+      await elapse(clock, instance.paircodeDelay, signal);
   }
   return jsonResponse(connectBody(account, instance));
 }

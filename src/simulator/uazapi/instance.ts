@@ -1,4 +1,4 @@
-import { clientOf, type WhatsmeowClient } from '../whatsmeow/client.js';
+import { clientOf, type WhatsmeowClient } from '../whatsmeow-client.js';
 import type { UazapiAccount, UazapiOptions } from './options.js';
 
 /** From the first QR code to the pairing code of the same login, in ms. */

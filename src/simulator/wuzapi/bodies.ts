@@ -1,5 +1,5 @@
 import { jsonResponse } from '../responses.js';
-import { clientOf } from '../whatsmeow/client.js';
+import { clientOf } from '../whatsmeow-client.js';
 import type { WuzapiAccount } from './options.js';
 
 /** Each answer says its own status once more. */

@@ -3,8 +3,8 @@ import { elapse } from '../clock.js';
 import { HTTP_FAULTS } from '../http-faults.js';
 import { qrDataUri, type QrStyle } from '../png.js';
 import { textResponse } from '../responses.js';
-import { clientOf, WHATSMEOW_DEFAULTS } from '../whatsmeow/client.js';
-import { findByToken } from '../whatsmeow/token-target.js';
+import { clientOf, WHATSMEOW_DEFAULTS } from '../whatsmeow-client.js';
+import { findByToken } from '../token-target.js';
 import { stateError, statusData, wuzapiData, wuzapiError } from './bodies.js';
 import { WUZAPI_FIELDS, WUZAPI_STATES, type WuzapiAccount, type WuzapiOptions } from './options.js';
 

@@ -1,7 +1,7 @@
 import type { Account } from '../account.js';
 import { choice, type Fields } from '../fields.js';
 import type { LinkState } from '../link-state.js';
-import { WHATSMEOW_FIELDS, type WhatsmeowOptions } from '../whatsmeow/client.js';
+import { WHATSMEOW_FIELDS, type WhatsmeowOptions } from '../whatsmeow-client.js';
 
 /** The options that only a simulated wuzapi has. */
 export interface WuzapiOptions extends WhatsmeowOptions {

@@ -1,6 +1,6 @@
-import type { Account } from '../account.js';
-import { duration, type Fields } from '../fields.js';
-import type { CommonScript } from '../script.js';
+import type { Account } from './account.js';
+import { duration, type Fields } from './fields.js';
+import type { CommonScript } from './script.js';
 
 /** How long a client takes to reach WhatsApp, in ms. Until then it is there, but not connected. */
 const CONNECT_TIME = 500;
@@ -29,7 +29,7 @@ export const WHATSMEOW_DEFAULTS: Partial<CommonScript> = { qrDelay: 1_000, first
 export type ClientState = 'none' | 'offline' | 'pairing' | 'gap' | 'login' | 'linked';
 
 /** The client that a gateway keeps for an account: what the library whatsmeow makes of a login. */
-export class WhatsmeowClient<Options extends WhatsmeowOptions = WhatsmeowOptions> {
+export class WhatsmeowClient<Options extends WhatsmeowOptions> {
   readonly #account: Account<Options>;
   #startedAt = 0;
   #loginTime = 0;
@@ -114,12 +114,12 @@ export class WhatsmeowClient<Options extends WhatsmeowOptions = WhatsmeowOptions
   }
 }
 
-const clients = new WeakMap<object, WhatsmeowClient>();
+const clients = new WeakMap<object, unknown>();
 
 /** The client of an account, which is the same each time. */
 export function clientOf<Options extends WhatsmeowOptions>(account: Account<Options>): WhatsmeowClient<Options> {
   const known = clients.get(account) as WhatsmeowClient<Options> | undefined;
   const client = known ?? new WhatsmeowClient(account);
-  clients.set(account, client as unknown as WhatsmeowClient);
+  clients.set(account, client);
   return client;
 }

@@ -1,5 +1,5 @@
-import type { Account } from '../account.js';
-import type { Target } from '../dialect.js';
+import type { Account } from './account.js';
+import type { Target } from './dialect.js';
 
 /** Whether a request, or the preflight of one, carries this header. */
 export function hasHeader({ method, headers }: Request, name: string): boolean {
