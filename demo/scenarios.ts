@@ -87,8 +87,8 @@ export const scenarios = {
   },
   license: {
     label: 'Server not activated',
-    gateways: ['evolution'],
-    hint: 'Version 2.4 answers nothing else until somebody has registered it: inactive.',
+    gateways: ['evolution', 'evolution-go'],
+    hint: 'A new version answers nothing else until somebody has registered it: inactive.',
     fault: { name: 'license-required' },
   },
   quota: {
@@ -97,9 +97,33 @@ export const scenarios = {
     hint: 'The plan of the gateway is used up.',
     fault: { name: 'quota' },
   },
+  full: {
+    label: 'No free connection',
+    gateways: ['uazapi'],
+    hint: 'The server may connect no more instances. It says so by a 429, which is no rate limit: quota.',
+    fault: { name: 'quota' },
+  },
+  jam: {
+    label: 'Jammed',
+    gateways: ['wuzapi'],
+    hint: 'It is connected already, and not connected: after 30 seconds of both the gateway is unavailable.',
+    fault: { name: 'jam' },
+  },
+  closing: {
+    label: 'The session closes itself',
+    gateways: ['wppconnect'],
+    hint: 'After 20 seconds instead of 60. It is opened again once; a pairing code is given for a session that was never open only.',
+    script: { autoClose: 20_000 },
+  },
+  oneCode: {
+    label: 'One code for each login',
+    gateways: ['evolution-go'],
+    hint: 'Each code lives 10 seconds, and the login ends with it; another one is started a moment later, once.',
+    script: { qrcodeMaxCount: 1, firstQrLife: 10_000 },
+  },
   refused: {
     label: 'No pairing code',
-    gateways: ['green-api', 'z-api', 'evolution'],
+    gateways: ['green-api', 'z-api', 'evolution', 'uazapi', 'wuzapi', 'wppconnect', 'evolution-go'],
     hint: 'Ask for a code with the phone number: the gateway refuses, and the form comes back.',
     fault: { name: 'code-refused' },
   },

@@ -85,15 +85,19 @@ function showQr(run: RunningState, picture: Picture, { expiresIn, renewsIn }: Qr
   if (run.method === 'code') return run;
   const isRepeat = run.last !== undefined && isSamePicture(run.last, picture);
   if (isRepeat && (run.status === 'linking' || run.status === 'passkey')) return run;
-  const { life, lives } = run.limits;
+  const { life, lives, window } = run.limits;
   if (isRepeat && expiresIn === undefined && lives) return run; // The life began when the code was first shown.
   const codes = isRepeat ? run.codes : run.codes + 1;
-  const endsAt = endsAtOf({ expiresIn: expiresIn ?? lifeOf(lives, codes) }, now);
+  // A code that follows a scan which led nowhere is the first one of another login.
+  const turn = run.status === 'linking' ? 1 : codes;
+  const endsAt = endsAtOf({ expiresIn: expiresIn ?? lifeOf(lives, turn) }, now);
   const renewal = renewsIn === undefined ? undefined : now + renewsIn * 1000;
   if (isRepeat && run.status === 'qr')
     return run.endsAt === endsAt ? run : { ...run, endsAt, renewsAt: renewal ?? (life ? run.renewsAt : endsAt) };
   if (codes > run.limits.codes) return { status: 'expired', reason: 'codes' };
-  const until = isPage(picture) ? Infinity : run.codes === 0 ? now + run.limits.window : run.until;
+  // What a wait has set as the end of the run does not hold for a code.
+  const isEndless = isPage(picture) || window === Infinity;
+  const until = isEndless ? Infinity : run.codes === 0 ? now + window : run.until;
   const renewsAt = renewal ?? (life ? now + life : endsAt);
   return { ...progressOf(run), status: 'qr', codes, last: picture, picture, endsAt, renewsAt, since: now, until };
 }
