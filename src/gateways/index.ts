@@ -18,7 +18,6 @@ import { whapi as createWhapi } from './whapi.js';
 import { wwebjs as createWwebjs } from './wwebjs.js';
 import { readWppconnectWebhook } from './webhooks/wppconnect.js';
 import { readWuzapiWebhook } from './webhooks/wuzapi.js';
-import { readZApiWebhook } from './webhooks/z-api.js';
 import { wppconnect as createWppconnect } from './wppconnect.js';
 import { wuzapi as createWuzapi } from './wuzapi.js';
 import { zApi as createZApi } from './z-api.js';
