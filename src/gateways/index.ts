@@ -1,9 +1,11 @@
 import { evolution as createEvolution } from './evolution.js';
 import { greenApi as createGreenApi } from './green-api.js';
 import { plugChat as createPlugChat } from './plugchat.js';
+import { waha as createWaha } from './waha.js';
 import { readEvolutionWebhook } from './webhooks/evolution.js';
 import { readGreenApiWebhook } from './webhooks/green-api.js';
 import { readPlugChatWebhook } from './webhooks/plugchat.js';
+import { readWahaWebhook } from './webhooks/waha.js';
 import { withWebhook } from './webhooks/webhook.js';
 import { readZApiWebhook } from './webhooks/z-api.js';
 import { zApi as createZApi } from './z-api.js';
@@ -12,17 +14,28 @@ import { zApi as createZApi } from './z-api.js';
 export const evolution = /* @__PURE__ */ withWebhook(createEvolution, readEvolutionWebhook);
 export const greenApi = /* @__PURE__ */ withWebhook(createGreenApi, readGreenApiWebhook);
 export const plugChat = /* @__PURE__ */ withWebhook(createPlugChat, readPlugChatWebhook);
+export const waha = /* @__PURE__ */ withWebhook(createWaha, readWahaWebhook);
 export const zApi = /* @__PURE__ */ withWebhook(createZApi, readZApiWebhook);
 export { backend, type BackendOptions } from './backend.js';
 export type { EvolutionOptions } from './evolution.js';
 export type { GreenApiOptions } from './green-api.js';
 export type { PlugChatOptions } from './plugchat.js';
+export type { WahaOptions } from './waha.js';
 export type { WebhookReader, WithWebhook } from './webhooks/webhook.js';
 export type { ZApiOptions } from './z-api.js';
 // All that it takes to write another one (README, "Write a gateway").
-export type { Gateway, GatewaySocket, Pace, Platform, QrFormat } from './gateway.js';
+export type { Gateway, GatewaySocket, Pace, PasskeyCeremony, Platform, QrFormat } from './gateway.js';
 export { LoginError } from '../login/login-error.js';
-export type { Account, ErrorCode, Limits, LoginMethod, LoginRequest, LoginUpdate } from '../login/login.js';
+export type {
+  Account,
+  ErrorCode,
+  Limits,
+  LoginMethod,
+  LoginRequest,
+  LoginUpdate,
+  PasskeyAssertion,
+  PasskeyChallenge,
+} from '../login/login.js';
 export { failure, fetchImage, httpClient, toBaseUrl } from './http.js';
 export type { Answer, HttpClient, HttpClientOptions } from './http.js';
 export { isObject, parseFrame, parseJson, readField, toAccount, toImage, toPhone } from './read.js';

@@ -13,6 +13,7 @@ export const GATEWAYS = {
   'z-api': { label: 'Z-API', load: (_fragment) => import('./z-api.js').then((m) => m.zApi) },
   plugchat: { label: 'PlugChat', load: (_fragment) => import('./plugchat.js').then((m) => m.plugChat) },
   evolution: { label: 'Evolution API', load: (_fragment) => import('./evolution.js').then((m) => m.evolution) },
+  waha: { label: 'WAHA', load: (_fragment) => import('./waha.js').then((m) => m.waha) },
 } satisfies Record<string, GatewayEntry>;
 
 /** What the attribute `gateway` may say. */

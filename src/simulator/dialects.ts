@@ -5,6 +5,7 @@ import { evolution } from './evolution/dialect.js';
 import { greenApi } from './green-api/dialect.js';
 import type { LinkState } from './link-state.js';
 import type { CommonScript } from './script.js';
+import { waha } from './waha/dialect.js';
 import { plugChat } from './z-engine/plugchat.js';
 import { zApi } from './z-engine/z-api.js';
 
@@ -14,6 +15,7 @@ const REGISTRY = {
   'z-api': zApi,
   plugchat: plugChat,
   evolution,
+  waha,
 } as const;
 
 type Registry = typeof REGISTRY;

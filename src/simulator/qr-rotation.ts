@@ -29,6 +29,8 @@ interface QrLogin {
   due: number;
   /** When it was last asked about. */
   asked: number;
+  /** How long the first payload lives, where that is longer than the others do. */
+  firstLife?: number;
   /**
    * When the login ends, if the gateway runs it by itself. Without it the login ends a window after the last question.
    */
@@ -116,11 +118,14 @@ export class QrRotation {
     return login.payload;
   }
 
-  /** Begins a login that the gateway runs by itself, for this long from its first payload. */
-  begin(lasting: number): void {
+  /**
+   * Begins a login that the gateway runs by itself, for this long from its first payload, which may live longer than
+   * the others.
+   */
+  begin(lasting: number, firstLife = this.#account.times().qrLife): void {
     this.end();
     const first = this.#account.now() + this.#account.times().qrDelay;
-    this.#login = { payload: undefined, due: first, asked: first, end: first + lasting };
+    this.#login = { payload: undefined, due: first, asked: first, firstLife, end: first + lasting };
     this.#account.reschedule();
   }
 
@@ -156,11 +161,13 @@ export class QrRotation {
   #advance(login: QrLogin, now: number): void {
     if (now < login.due) return;
     const { qrLife } = this.#account.times();
-    const turns = 1 + Math.floor((now - login.due) / qrLife);
+    const life = login.payload === undefined ? (login.firstLife ?? qrLife) : qrLife;
+    // How many more payloads have come and gone since this one.
+    const missed = Math.max(0, 1 + Math.floor((now - login.due - life) / qrLife));
+    login.since = login.due + (missed > 0 ? life + qrLife * (missed - 1) : 0);
+    login.due += life + qrLife * missed;
     this.#replace(login);
-    this.#shown += turns - 1;
-    login.due += qrLife * turns;
-    login.since = login.due - qrLife;
+    this.#shown += missed;
   }
 
   #replace(login: QrLogin): void {
