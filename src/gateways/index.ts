@@ -1,8 +1,10 @@
 import { evolution as createEvolution } from './evolution.js';
+import { gowa as createGowa } from './gowa.js';
 import { greenApi as createGreenApi } from './green-api.js';
 import { plugChat as createPlugChat } from './plugchat.js';
 import { waha as createWaha } from './waha.js';
 import { readEvolutionWebhook } from './webhooks/evolution.js';
+import { readGowaWebhook } from './webhooks/gowa.js';
 import { readGreenApiWebhook } from './webhooks/green-api.js';
 import { readPlugChatWebhook } from './webhooks/plugchat.js';
 import { readWahaWebhook } from './webhooks/waha.js';
@@ -12,12 +14,14 @@ import { zApi as createZApi } from './z-api.js';
 
 // Each gateway: its factory, with the reader of its webhooks.
 export const evolution = /* @__PURE__ */ withWebhook(createEvolution, readEvolutionWebhook);
+export const gowa = /* @__PURE__ */ withWebhook(createGowa, readGowaWebhook);
 export const greenApi = /* @__PURE__ */ withWebhook(createGreenApi, readGreenApiWebhook);
 export const plugChat = /* @__PURE__ */ withWebhook(createPlugChat, readPlugChatWebhook);
 export const waha = /* @__PURE__ */ withWebhook(createWaha, readWahaWebhook);
 export const zApi = /* @__PURE__ */ withWebhook(createZApi, readZApiWebhook);
 export { backend, type BackendOptions } from './backend.js';
 export type { EvolutionOptions } from './evolution.js';
+export type { GowaOptions } from './gowa.js';
 export type { GreenApiOptions } from './green-api.js';
 export type { PlugChatOptions } from './plugchat.js';
 export type { WahaOptions } from './waha.js';

@@ -14,6 +14,7 @@ export const GATEWAYS = {
   plugchat: { label: 'PlugChat', load: (_fragment) => import('./plugchat.js').then((m) => m.plugChat) },
   evolution: { label: 'Evolution API', load: (_fragment) => import('./evolution.js').then((m) => m.evolution) },
   waha: { label: 'WAHA', load: (_fragment) => import('./waha.js').then((m) => m.waha) },
+  gowa: { label: 'GOWA', load: (_fragment) => import('./gowa.js').then((m) => m.gowa) },
 } satisfies Record<string, GatewayEntry>;
 
 /** What the attribute `gateway` may say. */

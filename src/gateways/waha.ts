@@ -57,6 +57,7 @@ export function waha(options: WahaOptions = {}): Gateway {
       const session = await calls.session(signal);
       const update = await toUpdate(calls, session, signal);
       if (update?.type === 'idle') return start(signal);
+      if (update?.type === 'passkey') return calls.act('restart', signal);
       // The login of a pairing code that nobody has typed fails at its end.
       return update ?? (hasUnusedCode(session) ? calls.act('logout', signal) : { type: 'waiting' });
     },

@@ -2,6 +2,7 @@ import type { Dialect } from './dialect.js';
 import type { SocketFault, TransferFault } from './faults.js';
 import type { Fields } from './fields.js';
 import { evolution } from './evolution/dialect.js';
+import { gowa } from './gowa/dialect.js';
 import { greenApi } from './green-api/dialect.js';
 import type { LinkState } from './link-state.js';
 import type { CommonScript } from './script.js';
@@ -16,6 +17,7 @@ const REGISTRY = {
   plugchat: plugChat,
   evolution,
   waha,
+  gowa,
 } as const;
 
 type Registry = typeof REGISTRY;
