@@ -27,6 +27,8 @@ export type { PlugChatOptions } from './plugchat.js';
 export type { WahaOptions } from './waha.js';
 export type { WebhookReader, WithWebhook } from './webhooks/webhook.js';
 export type { ZApiOptions } from './z-api.js';
+export { uazapi, type UazapiOptions } from './uazapi.js';
+export { wuzapi, type WuzapiOptions } from './wuzapi.js';
 // All that it takes to write another one (README, "Write a gateway").
 export type { Gateway, GatewaySocket, Pace, PasskeyCeremony, Platform, QrFormat } from './gateway.js';
 export { LoginError } from '../login/login-error.js';

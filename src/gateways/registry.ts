@@ -15,6 +15,8 @@ export const GATEWAYS = {
   evolution: { label: 'Evolution API', load: (_fragment) => import('./evolution.js').then((m) => m.evolution) },
   waha: { label: 'WAHA', load: (_fragment) => import('./waha.js').then((m) => m.waha) },
   gowa: { label: 'GOWA', load: (_fragment) => import('./gowa.js').then((m) => m.gowa) },
+  uazapi: { label: 'UAZAPI', load: (_fragment) => import('./uazapi.js').then((m) => m.uazapi) },
+  wuzapi: { label: 'wuzapi', load: (_fragment) => import('./wuzapi.js').then((m) => m.wuzapi) },
 } satisfies Record<string, GatewayEntry>;
 
 /** What the attribute `gateway` may say. */

@@ -21,6 +21,7 @@ const SLOW = 20_000;
 const PACE: Pace = {
   every: 2_000,
   qr: 'turn', // it is harmless, but takes ten seconds if the state has just changed
+  settle: 0, // no session was seen to stop between scan and link
   fastest: { qr: 1_000, state: 1_000 },
   codes: 6, // as many as WhatsApp gives one login
   window: Infinity,

@@ -7,6 +7,8 @@ import { greenApi } from './green-api/dialect.js';
 import type { LinkState } from './link-state.js';
 import type { CommonScript } from './script.js';
 import { waha } from './waha/dialect.js';
+import { uazapi } from './uazapi/dialect.js';
+import { wuzapi } from './wuzapi/dialect.js';
 import { plugChat } from './z-engine/plugchat.js';
 import { zApi } from './z-engine/z-api.js';
 
@@ -18,6 +20,8 @@ const REGISTRY = {
   evolution,
   waha,
   gowa,
+  uazapi,
+  wuzapi,
 } as const;
 
 type Registry = typeof REGISTRY;

@@ -5,6 +5,8 @@ const REMEMBERED = 100;
 interface QrTimes {
   readonly qrDelay: number;
   readonly qrLife: number;
+  /** Of the first payload of a login; by default as long as the others. */
+  readonly firstQrLife?: number | undefined;
   readonly window: number;
 }
 
@@ -29,8 +31,6 @@ interface QrLogin {
   due: number;
   /** When it was last asked about. */
   asked: number;
-  /** How long the first payload lives, where that is longer than the others do. */
-  firstLife?: number;
   /**
    * When the login ends, if the gateway runs it by itself. Without it the login ends a window after the last question.
    */
@@ -118,14 +118,11 @@ export class QrRotation {
     return login.payload;
   }
 
-  /**
-   * Begins a login that the gateway runs by itself, for this long from its first payload, which may live longer than
-   * the others.
-   */
-  begin(lasting: number, firstLife = this.#account.times().qrLife): void {
+  /** Begins a login that the gateway runs by itself, for this long from its first payload. */
+  begin(lasting: number): void {
     this.end();
     const first = this.#account.now() + this.#account.times().qrDelay;
-    this.#login = { payload: undefined, due: first, asked: first, firstLife, end: first + lasting };
+    this.#login = { payload: undefined, due: first, asked: first, end: first + lasting };
     this.#account.reschedule();
   }
 
@@ -160,14 +157,18 @@ export class QrRotation {
 
   #advance(login: QrLogin, now: number): void {
     if (now < login.due) return;
-    const { qrLife } = this.#account.times();
-    const life = login.payload === undefined ? (login.firstLife ?? qrLife) : qrLife;
-    // How many more payloads have come and gone since this one.
-    const missed = Math.max(0, 1 + Math.floor((now - login.due - life) / qrLife));
-    login.since = login.due + (missed > 0 ? life + qrLife * (missed - 1) : 0);
-    login.due += life + qrLife * missed;
+    const { qrLife, firstQrLife = qrLife } = this.#account.times();
+    if (login.payload === undefined) {
+      this.#replace(login);
+      login.since = login.due;
+      login.due += firstQrLife;
+      if (now < login.due) return;
+    }
+    const turns = 1 + Math.floor((now - login.due) / qrLife);
     this.#replace(login);
-    this.#shown += missed;
+    this.#shown += turns - 1;
+    login.due += qrLife * turns;
+    login.since = login.due - qrLife;
   }
 
   #replace(login: QrLogin): void {

@@ -99,7 +99,7 @@ export class GowaDevice {
   #connect(): void {
     const { script, qrCodes } = this.#account;
     this.#connectedSince = this.#account.now();
-    qrCodes.begin(GOWA_FIRST_LIFE + LATER_CODES * script.qrLife, GOWA_FIRST_LIFE);
+    qrCodes.begin(GOWA_FIRST_LIFE + LATER_CODES * script.qrLife);
   }
 }
 

@@ -30,7 +30,11 @@ export const GOWA_FIELDS: Fields<GowaOptions> = {
 /** The first QR code lives for 60 s, the others for 20 s. */
 export const GOWA_FIRST_LIFE = 60_000;
 
-export const GOWA_DEFAULTS: Partial<CommonScript> = { qrDelay: 1_500, linkDelay: 3_000 };
+export const GOWA_DEFAULTS: Partial<CommonScript> = {
+  qrDelay: 1_500,
+  linkDelay: 3_000,
+  firstQrLife: GOWA_FIRST_LIFE,
+};
 
 /** The words of its list of devices. */
 export const GOWA_STATES = {

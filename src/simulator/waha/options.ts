@@ -30,7 +30,11 @@ export const WAHA_FIELDS: Fields<WahaOptions> = {
 /** The first QR code lives for 60 s, the others for 20 s. */
 export const WAHA_FIRST_LIFE = 60_000;
 
-export const WAHA_DEFAULTS: Partial<CommonScript> = { qrDelay: 1_500, linkDelay: 4_000 };
+export const WAHA_DEFAULTS: Partial<CommonScript> = {
+  qrDelay: 1_500,
+  linkDelay: 4_000,
+  firstQrLife: WAHA_FIRST_LIFE,
+};
 
 export const WAHA_STATES = {
   STOPPED: 'unlinked',

@@ -78,7 +78,7 @@ export class WahaSession {
     this.#confirmation = undefined;
     this.#refusedSince = this.#askedFor === undefined ? undefined : this.#account.now();
     if (this.#refusedSince !== undefined) return;
-    this.#account.qrCodes.begin(WAHA_FIRST_LIFE + LATER_CODES * this.#account.script.qrLife, WAHA_FIRST_LIFE);
+    this.#account.qrCodes.begin(WAHA_FIRST_LIFE + LATER_CODES * this.#account.script.qrLife);
   }
 
   stop(): void {
