@@ -17,6 +17,9 @@ export const GATEWAYS = {
   gowa: { label: 'GOWA', load: (_fragment) => import('./gowa.js').then((m) => m.gowa) },
   uazapi: { label: 'UAZAPI', load: (_fragment) => import('./uazapi.js').then((m) => m.uazapi) },
   wuzapi: { label: 'wuzapi', load: (_fragment) => import('./wuzapi.js').then((m) => m.wuzapi) },
+  openwa: { label: 'OpenWA', load: (_fragment) => import('./openwa.js').then((m) => m.openWa) },
+  whapi: { label: 'Whapi.Cloud', load: (_fragment) => import('./whapi.js').then((m) => m.whapi) },
+  wwebjs: { label: 'wwebjs-api', load: (_fragment) => import('./wwebjs.js').then((m) => m.wwebjs) },
 } satisfies Record<string, GatewayEntry>;
 
 /** What the attribute `gateway` may say. */

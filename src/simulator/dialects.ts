@@ -5,10 +5,13 @@ import { evolution } from './evolution/dialect.js';
 import { gowa } from './gowa/dialect.js';
 import { greenApi } from './green-api/dialect.js';
 import type { LinkState } from './link-state.js';
+import { openWa } from './openwa/dialect.js';
 import type { CommonScript } from './script.js';
 import { waha } from './waha/dialect.js';
 import { uazapi } from './uazapi/dialect.js';
 import { wuzapi } from './wuzapi/dialect.js';
+import { whapi } from './whapi/dialect.js';
+import { wwebjs } from './wwebjs/dialect.js';
 import { plugChat } from './z-engine/plugchat.js';
 import { zApi } from './z-engine/z-api.js';
 
@@ -22,6 +25,9 @@ const REGISTRY = {
   gowa,
   uazapi,
   wuzapi,
+  openwa: openWa,
+  whapi,
+  wwebjs,
 } as const;
 
 type Registry = typeof REGISTRY;

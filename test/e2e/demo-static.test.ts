@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
+import { knownGateways } from '../../demo/gateways.js';
 import { launchChromium } from '../tools/browser-page.js';
 import { visit, type Visit } from './demo-visit.js';
 import { passTimeUntil } from './page-clock.js';
@@ -24,6 +25,9 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
 };
+
+/** The names of the gateways that give pairing codes. */
+const withCodes = Object.entries(knownGateways).flatMap(([name, { hasCodes }]) => (hasCodes ? [name] : []));
 
 describe('the demo without a server', { concurrency: 4 }, () => {
   let files: ReadonlySet<string>;
@@ -82,13 +86,13 @@ describe('the demo without a server', { concurrency: 4 }, () => {
   }
 
   for (const way of ['relay', 'direct'])
-    for (const gateway of ['green-api', 'z-api', 'plugchat'])
-      for (const transport of ['auto', 'polling'])
+    for (const [gateway, { hasSocket }] of Object.entries(knownGateways))
+      for (const transport of hasSocket || way === 'relay' ? ['auto', 'polling'] : ['polling'])
         it(`links by a scan of what is on screen (${way}, ${gateway}, ${transport})`, async (t) => {
           const v = await open(t, { way, gateway, transport });
           await v.isDrawn();
           // Both lists come from one look at the simulator: once it has seen a call, it has seen the socket.
-          const sockets = gateway === 'green-api' && transport === 'auto' ? '1' : '0';
+          const sockets = hasSocket && transport === 'auto' ? '1' : '0';
           await v.page.waitForFunction(
             (wanted) =>
               document.querySelector('#calls li') && document.querySelector('#sockets')!.textContent === wanted,
@@ -103,7 +107,7 @@ describe('the demo without a server', { concurrency: 4 }, () => {
         });
 
   for (const way of ['relay', 'direct'])
-    for (const gateway of ['green-api', 'z-api'])
+    for (const gateway of withCodes)
       it(`links by a pairing code (${way}, ${gateway})`, async (t) => {
         const v = await open(t, { way, gateway, method: 'code' });
         await v.page.locator('wa-qr-login >>> [type=submit]').click();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { GATEWAYS } from '../../src/gateways/registry.js';
 import type { GatewayName } from '../../src/simulator/index.js';
 import { builtFiles, drawnInTime, engines, has, MODULE, statusInTime, until, World, type Tab } from './drop-in.js';
 
@@ -8,7 +9,7 @@ import { builtFiles, drawnInTime, engines, has, MODULE, statusInTime, until, Wor
 const nameOf = (path: string) => path.replace(/^\/|-[\w-]{8}\.js$/g, '');
 const pattern = (name: string) => new RegExp(`/${name}-[\\w-]{8}\\.js$`);
 
-const gateways: readonly GatewayName[] = ['green-api', 'z-api', 'plugchat'];
+const gateways = Object.keys(GATEWAYS) as readonly GatewayName[];
 
 it('imports from the entry only: an older engine never asks again for what another chunk needs', () => {
   for (const name of builtFiles()) {

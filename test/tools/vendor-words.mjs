@@ -5,10 +5,13 @@ import { readFileSync } from 'node:fs';
 /** Words from the answers and addresses of a vendor, by the files that may use them. A new gateway may add its own. */
 const WORDS = {
   'green-api': [
-    ...['accountData', 'alreadyLogged', 'passkeyRequired', 'PassKeyRequire', 'pushname', 'qrCode'],
-    ...['stateInstance', 'timeoutExpired', 'waInstance', 'wid'],
+    ...['accountData', 'alreadyLogged', 'passkeyRequired', 'PassKeyRequire'],
+    ...['stateInstance', 'timeoutExpired', 'waInstance'],
     ...['getAuthorizationCode', 'getStateInstance', 'getWaSettings', 'scanqrcode', 'QUOTE_EXCEEDED'],
   ],
+  // These words are whatsapp-web.js's own, or common.
+  'green-api|wwebjs': ['pushname', 'wid'],
+  'green-api|openwa': ['qrCode'],
   // The simulator's scripts use these names of states for both.
   'green-api|z-engine': ['notAuthorized', 'sleepMode', 'yellowCard'],
   // PlugChat runs the same engine as Z-API.

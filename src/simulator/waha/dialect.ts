@@ -33,7 +33,7 @@ function findWahaTarget(
 ): Target<WahaOptions> | Response | undefined {
   const [isOurs, session, action = 'session', name = session ?? '', method = action] =
     WAHA_PATH.exec(new URL(request.url).pathname) ?? [];
-  if (isOurs === undefined) return undefined;
+  if (isOurs === undefined || accounts.size === 0) return undefined;
   const key = request.headers.get('X-Api-Key');
   const account = accounts.get(name);
   if (account) return { account, method, ...(key !== account.token && { refusal: wrongApiKey() }) };
