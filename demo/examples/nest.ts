@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import type { Server } from 'node:http';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -21,4 +20,4 @@ class AppModule {}
 const app = await NestFactory.create<NestExpressApplication>(AppModule);
 app.use('/whatsapp/login', toNodeHandler(relay)); // Or in a controller: @All() login(@Req() req, @Res() res) { … }
 await app.listen(Number(process.env['PORT'] ?? 3000));
-console.log((app.getHttpServer() as Server).address());
+console.log((app.getHttpServer()).address());

@@ -11,7 +11,10 @@ const LONGEST = 8_000;
 export async function* checkLongPolling(client: BackendClient): AsyncGenerator<Finding> {
   const first = await client.get({ want: 'state' });
   const seen = versionOf(first);
-  if (seen === undefined) return yield note('Long-polling is not spoken: without `version` pages ask every 2 s');
+  if (seen === undefined) {
+    yield note('Long-polling is not spoken: without `version` pages ask every 2 s');
+    return;
+  }
   const unseen = await client.get({ want: 'state', wait: String(WAIT), seen: `not-${seen}` });
   yield judge(
     unseen.took < SHORTEST,

@@ -9,10 +9,15 @@ const ANSWERS: ReadonlySet<string> = new Set(['code', 'linked', 'passkey', 'erro
 /** Requests one pairing code, and never a second one: each request notifies the phone. */
 export async function* checkPairingCode(client: BackendClient, phone: string): AsyncGenerator<Finding> {
   const { status, update } = await client.post(JSON.stringify({ type: 'code', phone }));
-  if (!update || !ANSWERS.has(update.type))
-    return yield wrong(`The request for a pairing code: HTTP ${status}, no answer to it`);
+  if (!update || !ANSWERS.has(update.type)) {
+    yield wrong(`The request for a pairing code: HTTP ${status}, no answer to it`);
+    return;
+  }
   yield right(`The request for a pairing code is answered: ${describe(update)}`);
-  if (update.type !== 'code') return yield note('No pairing code came, so nothing can be said about its repetition');
+  if (update.type !== 'code') {
+    yield note('No pairing code came, so nothing can be said about its repetition');
+    return;
+  }
   for (const want of ['qr', 'state']) yield judgeRepeat(want, update, (await client.get({ want })).update);
 }
 

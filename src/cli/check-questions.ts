@@ -80,9 +80,18 @@ async function* checkState(client: BackendClient): AsyncGenerator<Finding> {
 async function* checkRepeat(client: BackendClient, before: LoginUpdate): AsyncGenerator<Finding> {
   const { status, update } = await client.get({ want: 'qr', 'wa-qr-login': 'check' });
   const code = codeIn(before);
-  if (status !== 200 || !update) return yield wrong(`GET with another query parameter: HTTP ${status}, no update`);
-  if (code === undefined) return yield note('There was no code, so nothing can be said about its repetition');
-  if (codeIn(update) !== code) return yield wrong('A code that is alive must be repeated in each answer');
+  if (status !== 200 || !update) {
+    yield wrong(`GET with another query parameter: HTTP ${status}, no update`);
+    return;
+  }
+  if (code === undefined) {
+    yield note('There was no code, so nothing can be said about its repetition');
+    return;
+  }
+  if (codeIn(update) !== code) {
+    yield wrong('A code that is alive must be repeated in each answer');
+    return;
+  }
   yield right('A code that is alive is repeated in each answer');
   const isRenewed = lifeOf(update) > lifeOf(before) + TOLERANCE;
   yield judge(!isRenewed, 'Its remaining time does not grow', '`expiresIn` grows from answer to answer');
@@ -94,7 +103,10 @@ function lifeOf(update: LoginUpdate): number {
 
 async function* checkRestart(client: BackendClient, before: LoginUpdate): AsyncGenerator<Finding> {
   const { status, update } = await client.post('{"type":"restart"}');
-  if (status !== 200 || !update) return yield wrong(`POST {"type":"restart"}: HTTP ${status}, no update`);
+  if (status !== 200 || !update) {
+    yield wrong(`POST {"type":"restart"}: HTTP ${status}, no update`);
+    return;
+  }
   yield right(`POST {"type":"restart"} is answered with an update: ${describe(update)}`);
   const code = codeIn(before);
   if (code !== undefined && codeIn(update) !== code)

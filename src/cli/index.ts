@@ -8,9 +8,10 @@ const USAGE = `Usage:
       Asks a backend as a page would, and says what it does right and wrong.
       --header   is sent with each request; may be given several times
       --phone    also requests a pairing code for this number, which notifies that phone
-  wa-qr-login simulate [--gateway green-api] [--port 4100]
+  wa-qr-login simulate [--gateway <name>] [--port 4100]
       Serves a simulated gateway with one account that can be linked.
-      --gateway  its name, such as z-api or evolution
+      --gateway  one of the names that the element has for gateways
+      --port     any free one by default
 `;
 
 /** The program of the package: ends with 0 when all is well, with 1 when a backend is not, and with 2 when it was called wrongly. */
@@ -21,7 +22,7 @@ async function main(words: readonly string[]): Promise<number> {
     options: {
       header: { type: 'string', multiple: true, default: [] },
       phone: { type: 'string' },
-      gateway: { type: 'string', default: 'green-api' },
+      gateway: { type: 'string' },
       port: { type: 'string', default: '0' },
       help: { type: 'boolean', short: 'h', default: false },
     },

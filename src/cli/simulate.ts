@@ -4,7 +4,8 @@ import { startSimulator, type SimulatorServer } from '../simulator/node.js';
 import { UsageError } from './usage-error.js';
 
 export interface SimulateOptions {
-  readonly gateway: string;
+  /** The simulator's first by default. */
+  readonly gateway?: string | undefined;
   readonly port: string;
 }
 
@@ -13,7 +14,7 @@ export async function simulate({ gateway, port }: SimulateOptions, say: (line: s
   const server = await startAt(port);
   try {
     const account = addAccount(server, gateway);
-    say(`${gateway}: backend-url ${server.origin}  instance ${account.instance}  token ${account.token}`);
+    say(`${account.gateway}: backend-url ${server.origin}  instance ${account.instance}  token ${account.token}`);
     say('Press Enter to scan the QR code, or type the pairing code and press Enter; Ctrl+C ends the simulator.');
     await obeyKeyboard(account, say);
   } finally {
@@ -31,9 +32,10 @@ async function startAt(port: string): Promise<SimulatorServer> {
   }
 }
 
-function addAccount({ simulator }: SimulatorServer, gateway: string): SimulatedAccount {
+function addAccount({ simulator }: SimulatorServer, gateway: string | undefined): SimulatedAccount {
   try {
-    return simulator.add({ gateway: gateway as SimulatedAccount['gateway'] });
+    // The simulator itself knows which names there are.
+    return simulator.add(gateway === undefined ? {} : { gateway: gateway as SimulatedAccount['gateway'] });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : 'There is no such gateway');
   }

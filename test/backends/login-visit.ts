@@ -5,7 +5,7 @@ import type { SimulatedAccount } from '../../src/simulator/index.js';
 export const PHONE = '5511999999999';
 
 /** One visitor with cookies, as the page of a customer who is logged in. */
-export class LoginVisit {
+class LoginVisit {
   readonly #url: string;
   #cookie = 'session=demo';
 
