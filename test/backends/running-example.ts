@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { connect } from 'node:net';
 import type { TestContext } from 'node:test';
 import type { SimulatedAccount } from '../../src/simulator/index.js';
+import { freePort, untilOpen } from '../tools/ports.js';
 
 /** What the examples take from the environment: who the customer's gateway is. */
 export function environmentFor(origin: string, { instance, token }: SimulatedAccount): Record<string, string> {
@@ -50,24 +50,4 @@ export async function serve(t: TestContext, listener: RequestListener): Promise<
   t.after(() => server.close());
   await new Promise<void>((resolve) => server.listen(0, resolve));
   return `http://localhost:${(server.address() as AddressInfo).port}`;
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-export async function untilOpen(port: number): Promise<void> {
-  for (;;) {
-    const socket = connect(port, '127.0.0.1');
-    const isOpen = await new Promise<boolean>((resolve) => {
-      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    });
-    socket.destroy();
-    if (isOpen) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
