@@ -158,8 +158,16 @@ const REASONS: ReadonlySet<unknown> = new Set<ExpiredReason>(['codes', 'timeout'
 export function readUpdate(body: Readonly<Record<string, unknown>>): LoginUpdate {
   const update = readType(body);
   if (!update) throw new LoginError('bad-response', 'The backend answered with an unknown update');
-  const methods = readMethods(body['methods']);
-  return methods ? { ...update, methods } : update;
+  const [methods, version] = [readMethods(body['methods']), readVersion(body['version'])];
+  return { ...update, ...(methods && { methods }), ...(version && { version }) };
+}
+
+/** It goes back as a part of the address, and no version has to be as long, in characters. */
+const VERSION_LIMIT = 200;
+
+function readVersion(version: unknown): string | undefined {
+  const text = typeof version === 'number' ? String(version) : version;
+  return typeof text === 'string' && text.length <= VERSION_LIMIT ? text : undefined;
 }
 
 function readType(body: Readonly<Record<string, unknown>>): LoginUpdate | undefined {
@@ -193,8 +201,14 @@ function readQrUpdate(body: Readonly<Record<string, unknown>>): LoginUpdate | un
   const { text, image: picture } = body;
   const expiresIn = toExpiresIn(body, QR_LIFE);
   if (expiresIn <= 0) return { type: 'waiting' }; // a dead code is not shown
-  if (typeof text === 'string' && text) return { type: 'qr', text, expiresIn };
-  return typeof picture === 'string' ? { type: 'qr', image: toImage(picture), expiresIn } : undefined;
+  const times = { expiresIn, ...readRenewsIn(body) };
+  if (typeof text === 'string' && text) return { type: 'qr', text, ...times };
+  return typeof picture === 'string' ? { type: 'qr', image: toImage(picture), ...times } : undefined;
+}
+
+function readRenewsIn({ renewsIn }: Readonly<Record<string, unknown>>): { renewsIn?: number } {
+  const seconds = toSeconds(renewsIn);
+  return seconds === undefined ? {} : { renewsIn: Math.max(0, seconds) };
 }
 
 /** The longest code that is shown, in characters: WhatsApp's pairing codes have 8, and a help code of Z-API has 9. */
@@ -239,10 +253,15 @@ function readMethods(methods: unknown): readonly LoginMethod[] | undefined {
 /** No code lives longer, in seconds: what a backend says beyond that is a mistake of units. */
 const LONGEST_LIFE = 3_600;
 
-/** In seconds; a number in a string is a number, and 0 or less means that the code is dead. */
+/** In seconds; 0 or less means that the code is dead. */
 function toExpiresIn({ expiresIn }: Readonly<Record<string, unknown>>, otherwise: number): number {
-  const isText = typeof expiresIn === 'string' && expiresIn.trim() !== '';
-  const seconds = isText ? Number(expiresIn) : expiresIn;
-  if (typeof seconds !== 'number' || Number.isNaN(seconds)) return otherwise;
+  return toSeconds(expiresIn) ?? otherwise;
+}
+
+/** A number in a string is a number. */
+function toSeconds(value: unknown): number | undefined {
+  const isText = typeof value === 'string' && value.trim() !== '';
+  const seconds = isText ? Number(value) : value;
+  if (typeof seconds !== 'number' || Number.isNaN(seconds)) return undefined;
   return Math.min(seconds, LONGEST_LIFE);
 }

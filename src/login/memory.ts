@@ -16,6 +16,8 @@ export class Memory {
   isStarted = false;
   /** The gateway was asked to finish a login that seemed to have stopped half-way, which is done once. */
   isResumed = false;
+  /** The version of the last answer, so that a backend can hold the next one until there is news. */
+  seen: string | undefined;
   /** Some answer came, so neither CORS nor CSP is in the way. */
   answered = false;
   /** Returns the page's own interval between two questions in ms; undefined means the gateway's pace. */

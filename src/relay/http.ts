@@ -2,7 +2,7 @@ import { isObject, parseJson } from '../gateways/read.js';
 import { LoginError } from '../login/login-error.js';
 import type { ErrorCode, LoginUpdate } from '../login/login.js';
 import { toPhoneNumber } from '../login/phone-number.js';
-import type { RelayCommand, RelayRequest, Reply, Want } from './protocol.js';
+import type { PageQuestion, RelayCommand, RelayRequest, Reply, Want } from './protocol.js';
 
 /** In bytes; both commands fit on one line, so this leaves room for the fields of a later protocol. */
 export const BODY_LIMIT = 4_096;
@@ -23,9 +23,19 @@ export class BadRequest extends LoginError {
 
 /** @throws {BadRequest} */
 export async function readRequest(request: Request): Promise<RelayRequest> {
-  if (request.method === 'GET') return { type: 'get', want: readWant(request) };
+  if (request.method === 'GET') return { type: 'get', ...readQuestion(request) };
   if (request.method === 'POST') return readCommand(await readBody(request));
   throw new BadRequest(405, 'unsupported', 'Only GET and POST are allowed');
+}
+
+/** The longest time for which an answer is held, s: proxies and serverless platforms end what takes 30 s. */
+const LONGEST_WAIT = 25;
+
+function readQuestion(request: Request): PageQuestion {
+  const { searchParams } = new URL(request.url);
+  const wait = Number(searchParams.get('wait') ?? 0);
+  const seconds = wait > 0 ? Math.min(wait, LONGEST_WAIT) : 0; // what is no number is not greater
+  return { want: readWant(request), seen: searchParams.get('seen') ?? undefined, wait: seconds * 1000 };
 }
 
 export function readWant({ url }: Request): Want {

@@ -87,7 +87,7 @@ class RelayServer {
         throw new BadRequest(403, 'config', FOREIGN_ORIGIN);
       const read = await readRequest(request);
       const login = await this.#openLogin(request);
-      return login instanceof Response ? login : await this.#exchange(login, read, context);
+      return login instanceof Response ? login : await this.#exchange(login, read, request, context);
     } catch (error) {
       if (error instanceof BadRequest) return refusalResponse(error);
       if (error instanceof LoginError) return updateResponse(toErrorUpdate(error));
@@ -100,8 +100,8 @@ class RelayServer {
     return gateway instanceof Response ? gateway : this.#logins.open(gateway);
   }
 
-  async #exchange(login: SharedLogin, request: RelayRequest, context?: object): Promise<Response> {
-    const reply = await dispatchRequest(login, request);
+  async #exchange(login: SharedLogin, read: RelayRequest, request: Request, context?: object): Promise<Response> {
+    const reply = await dispatchRequest(login, read, request);
     this.#logins.release(login);
     if (login.settled && canWaitUntil(context)) context.waitUntil(login.settled);
     return replyResponse(reply);
@@ -110,24 +110,24 @@ class RelayServer {
   #connect(socket: RelaySocket, frames: ReturnType<typeof bufferFrames>, login: SharedLogin, request: Request): void {
     const want = readWant(request);
     const sendChange = updateSender(socket, login, want, frames.closed);
-    const unsubscribe = login.subscribe(want, sendChange);
+    const unsubscribe = login.subscribe(want, sendChange, request);
     void frames.closed.then(() => {
       unsubscribe();
       this.#logins.release(login);
     });
     sendChange();
-    frames.onFrame((frame) => void handleCommand(socket, login, frame));
+    frames.onFrame((frame) => void handleCommand(socket, login, frame, request));
   }
 }
 
-function dispatchRequest(login: SharedLogin, request: RelayRequest): Promise<Reply> {
-  switch (request.type) {
+function dispatchRequest(login: SharedLogin, read: RelayRequest, request: Request): Promise<Reply> {
+  switch (read.type) {
     case 'get':
-      return login.get(request.want);
+      return login.get(read, request);
     case 'code':
-      return login.code(request.phone);
+      return login.code(read.phone, request);
     case 'restart':
-      return login.restart();
+      return login.restart(request);
   }
 }
 

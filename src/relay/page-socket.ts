@@ -20,10 +20,6 @@ export interface RelaySocket {
 /** Values of `readyState` (https://websockets.spec.whatwg.org/#dom-websocket-readystate). */
 const CONNECTING = 0;
 const OPEN = 1;
-/** The same code is sent again when so little is left of the time that was sent with it, ms: the last ten seconds are announced. */
-const RENEWED_BEFORE = 10_000;
-/** An end that has come nearer by less is no news, ms: gateways round it to seconds, and their answers take more or less time. */
-const SLACK = 1_500;
 /** What may wait to be sent to one client, in bytes: some pictures of a QR code. */
 const MOST_BUFFERED = 1_000_000;
 /** https://www.iana.org/assignments/websocket/websocket.xhtml#close-code-number */
@@ -81,30 +77,17 @@ export function sendUpdate(socket: RelaySocket, update: LoginUpdate): void {
 }
 
 /**
- * A function that sends how the login stands, unless the socket was sent the same before. Where nothing changes it is sent again now
- * and then, so that a connection that was lost without a word is noticed at both ends.
+ * A function that sends how the login stands. Where nothing changes it is sent again now and then, so that a connection that was
+ * lost without a word is noticed at both ends.
  */
 export function updateSender(socket: RelaySocket, login: SharedLogin, want: Want, closed: Promise<void>): () => void {
-  let sent = { text: '', endsAt: Infinity, at: monotonicNow() };
-  const send = (isDue: (text: string, endsAt: number) => boolean) => {
-    const update = login.updateFor(want);
-    const { expiresIn = Infinity, ...rest } = update as LoginUpdate & { expiresIn?: number };
-    const [text, at] = [JSON.stringify(rest), monotonicNow()];
-    const endsAt = at + expiresIn * 1000;
-    if (!isDue(text, endsAt)) return;
-    sent = { text, endsAt, at };
-    sendUpdate(socket, update);
+  let sentAt = -Infinity;
+  const send = () => {
+    sentAt = monotonicNow();
+    sendUpdate(socket, login.updateFor(want));
   };
-  void keepAlive(
-    () => sent.at,
-    () => send(() => true),
-    closed,
-  );
-  return () =>
-    send((text, endsAt) => {
-      const isRepeated = text === sent.text && endsAt >= sent.endsAt - SLACK;
-      return !isRepeated || sent.endsAt - monotonicNow() <= RENEWED_BEFORE;
-    });
+  void keepAlive(() => sentAt, send, closed);
+  return send;
 }
 
 /** Sends a heartbeat whenever nothing else was sent for so long. */
@@ -122,11 +105,16 @@ async function keepAlive(lastSentAt: () => number, send: () => void, closed: Pro
 }
 
 /** Does what a frame asks for. What comes of it goes to all who listen, but a refusal to this socket only. */
-export async function handleCommand(socket: RelaySocket, login: SharedLogin, frame: unknown): Promise<void> {
+export async function handleCommand(
+  socket: RelaySocket,
+  login: SharedLogin,
+  frame: unknown,
+  request: Request,
+): Promise<void> {
   try {
     const command = readFrameCommand(frame);
-    if (command.type === 'code') sendUpdate(socket, (await login.code(command.phone)).update);
-    else await login.restart();
+    if (command.type === 'code') sendUpdate(socket, (await login.code(command.phone, request)).update);
+    else await login.restart(request);
   } catch (error) {
     sendUpdate(socket, error instanceof BadRequest ? error.update : toErrorUpdate(error));
   }

@@ -1,6 +1,8 @@
 import type { Gateway } from '../gateways/gateway.js';
 import { monotonicNow } from '../platform/clock.js';
-import { SharedLogin } from './shared-login.js';
+import { CodeThrottle } from './code-throttle.js';
+import type { HostHooks } from './host-hooks.js';
+import { SharedLogin, type LoginHost } from './shared-login.js';
 
 /** A login that nobody asks about is forgotten after so long, ms: a page asks every few seconds, and gives up on an answer after 20 s. */
 const FORGOTTEN_AFTER = 30_000;
@@ -16,9 +18,13 @@ interface Entry {
 export class SharedLogins {
   readonly #entries = new Map<string, Entry>();
   readonly #mostBytes: number;
+  readonly #host: LoginHost;
+  /** Logins that nobody else can ask for, so that they can be closed. */
+  readonly #unshared = new Set<SharedLogin>();
   #bytes = 0;
 
-  constructor(mostBytes = MOST_BYTES) {
+  constructor(hooks: HostHooks = {}, mostBytes = MOST_BYTES) {
+    this.#host = { hooks, throttle: new CodeThrottle() };
     this.#mostBytes = mostBytes;
   }
 
@@ -30,8 +36,8 @@ export class SharedLogins {
   open(gateway: Gateway): SharedLogin {
     const { key } = gateway;
     this.#forgetUnasked();
-    if (key === undefined) return new SharedLogin(gateway);
-    const login = this.#entries.get(key)?.login ?? new SharedLogin(gateway);
+    if (key === undefined) return this.#openUnshared(gateway);
+    const login = this.#entries.get(key)?.login ?? new SharedLogin(gateway, this.#host);
     login.useGateway(gateway);
     login.lastAskedAt = monotonicNow();
     this.#remove(key);
@@ -42,7 +48,27 @@ export class SharedLogins {
 
   /** A page has its answer, or has left. Nobody else can ask for a login that is not shared. */
   release(login: SharedLogin): void {
-    if (!login.isShared) login.close();
+    if (this.#unshared.delete(login)) login.close();
+  }
+
+  /** The login of this key, if somebody has asked for it a short time ago. */
+  find(key: string): SharedLogin | undefined {
+    return this.#entries.get(key)?.login;
+  }
+
+  /** Ends all logins. */
+  close(): void {
+    const all = [...this.#unshared, ...Array.from(this.#entries.values(), ({ login }) => login)];
+    this.#unshared.clear();
+    this.#entries.clear();
+    this.#bytes = 0;
+    for (const login of all) login.close();
+  }
+
+  #openUnshared(gateway: Gateway): SharedLogin {
+    const login = new SharedLogin(gateway, this.#host);
+    this.#unshared.add(login);
+    return login;
   }
 
   /** Done at the next request, because a worker has no timer between two of them. */
@@ -51,7 +77,7 @@ export class SharedLogins {
     for (const [key, { login }] of this.#entries) {
       const isCrowded = this.#bytes >= this.#mostBytes;
       if (!isCrowded && now - login.lastAskedAt < FORGOTTEN_AFTER) break;
-      if (login.hasSubscribers) continue;
+      if (login.hasListeners) continue;
       this.#remove(key);
       login.close();
     }
