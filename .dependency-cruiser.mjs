@@ -19,8 +19,8 @@ const ROOMS = {
     code: ['login', 'platform', 'qr', 'messages', 'gateways', 'transport', 'element', 'lit', 'libphonenumber-js'],
   },
   'wa-qr-login': {
-    code: ['login', 'platform', 'element', 'card', 'lit'],
-    types: ['transport', 'gateways', 'messages', 'qr'],
+    code: ['login', 'platform', 'messages', 'qr', 'element', 'card', 'lit'],
+    types: ['transport', 'gateways'],
   },
   index: { code: ['wa-qr-login'], types: ['login', 'platform', 'gateways', 'transport', 'messages', 'element'] },
   frameworks: {

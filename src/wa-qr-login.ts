@@ -1,6 +1,8 @@
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { Card, LoginActions } from './card/card.js';
 import { adoptStylesIn } from './element/adopt-styles.js';
+import { askFirst, type FirstAnswer } from './element/first-question.js';
+import { languageOf } from './element/language-of.js';
 import { dispatchChange, dispatchError, reflectStatus, type LoginEventTarget } from './element/events.js';
 import { styles } from './element/frame.css.js';
 import { cardFrame, cardLost } from './element/frame.js';
@@ -23,9 +25,9 @@ import {
   type NumberForm,
 } from './login/login.js';
 import { Memory } from './login/memory.js';
-import { toPhoneNumber } from './login/phone-number.js';
-import type { MessageOverrides } from './messages/index.js';
+import { loadMessages, type MessageOverrides } from './messages/index.js';
 import { load, once, type Once } from './platform/chunk.js';
+import { importEncoder } from './qr/encoder-chunk.js';
 import type { Transport } from './transport/run.js';
 import { monotonicNow } from './platform/clock.js';
 
@@ -204,6 +206,7 @@ export class WaQrLogin extends MorphSafeElement {
   #card: Card | undefined;
   #styles = [styles];
   #connection = this.#newConnection();
+  #firstAnswer: FirstAnswer | undefined;
   /** A login is to begin as soon as the element is on screen. */
   #isWanted = false;
   /** The phone number as it was typed last, so that nobody has to type it twice. */
@@ -261,7 +264,9 @@ export class WaQrLogin extends MorphSafeElement {
    * failure is reported by an `error` event, and the card goes back to the form or the QR code.
    */
   async requestCode(phone: string): Promise<void> {
-    const digits = toPhoneNumber(phone);
+    const card = await this.#loadCard().catch((error: unknown) => this.#fail(error));
+    if (!card) return;
+    const digits = card.toPhoneNumber(phone);
     if (!digits)
       return dispatchError(
         this,
@@ -363,16 +368,22 @@ export class WaQrLogin extends MorphSafeElement {
   }
 
   async #open(request: LoginRequest, memory: Memory, signal: AbortSignal): Promise<LoginStream> {
+    const isEarly = !loadCardModule.value && request.method === 'qr' && !memory.owes && this.#presence.onScreen;
+    this.#firstAnswer = isEarly ? askFirst(this, signal) : undefined;
     const { openLogin } = await this.#loadCard();
     return openLogin(this, await this.#connection(), this.#presence, request, memory, signal);
   }
 
   #newConnection(): Once<Gateway> {
-    return once(async () => (await this.#loadCard()).connectGateway(this));
+    return once(async () => (await this.#loadCard()).connectGateway(this, () => this.#firstAnswer?.()));
   }
 
-  /** Loads the card and its texts. */
+  /** Loads the card and its texts, and beside them what the first code needs: the card meets a failure of that again. */
   #loadTexts(): void {
+    if (!this.#card) {
+      loadMessages(languageOf(this)).catch(() => undefined);
+      if (this.gateway === 'backend' && !startsWithCode(this)) load(importEncoder).catch(() => undefined);
+    }
     this.#loadCard()
       .then(() => this.#card?.loadTexts())
       .catch((error: unknown) => this.#fail(error));

@@ -1,6 +1,7 @@
 import { load } from '../platform/chunk.js';
 import type { Picture } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
+import { importEncoder } from './encoder-chunk.js';
 import { paintModules, type Modules } from './modules.js';
 
 /**
@@ -14,7 +15,7 @@ interface Encoder {
 }
 
 /** Loads the encoder, of which only byte segments and the lowest error correction are used. */
-const encoder = async (): Promise<Encoder> => (await load((_fragment) => import('qrcode/lib/core/qrcode.js'))).default;
+const encoder = async (): Promise<Encoder> => (await load(importEncoder)).default;
 const pictures = () => load((_fragment) => import('./picture.js'));
 
 /**

@@ -1,0 +1,68 @@
+import type { LaterMessages } from './en.js';
+
+export const texts: LaterMessages = {
+  titleCode: 'Gib diesen Code in WhatsApp ein',
+  titleLinked: 'WhatsApp ist mit {app} verknüpft',
+  introCode: 'Du bekommst einen Code für WhatsApp. Ein zweites Gerät brauchst du nicht.',
+  step4Code: 'Tippe auf *Gerät stattdessen via Telefonnummer verknüpfen* und gib den Code ein',
+  then: 'Danach in WhatsApp',
+  validFor: 'Noch {time} gültig',
+  codeLabel: 'Kopplungscode',
+  codeReady: 'Der Kopplungscode ist bereit',
+  codeFor: 'Für {number}',
+  changeNumber: 'Nummer ändern',
+  codeTip:
+    'WhatsApp schickt vielleicht eine Benachrichtigung, die nach dem Code fragt. Tippe darauf: Das erspart die Schritte unten.',
+  copy: 'Code kopieren',
+  copyAndOpen: 'Kopieren und WhatsApp öffnen',
+  copied: 'Kopiert',
+  copyFailed: 'Nicht kopiert. Markiere den Code und kopiere ihn.',
+  linking: 'Wird verknüpft … Lass WhatsApp auf deinem Telefon offen.',
+  linked: 'WhatsApp ist verknüpft',
+  already: 'Dieses WhatsApp war schon verknüpft.',
+  endingIn: 'endet auf {digits}',
+  passkey: 'WhatsApp fragt nach deinem Passkey',
+  passkeyHint:
+    'Dein Telefon fragt nach einem Passkey oder will in WhatsApp Web oder auf einem anderen Gerät weitermachen. Diesen Schritt kann dir diese Seite nicht abnehmen.',
+  passkeyWays:
+    'Melde dich bei {app}: Vielleicht lässt sich die Nummer dort verknüpfen. Oder versuch es später noch einmal. Diese Seite wartet weiter.',
+  passkeyLink: 'So geht es weiter',
+  passkeyToken: 'Hilfecode',
+  helpMenu: '*Keine Verknüpften Geräte im Menü?* Aktualisiere WhatsApp und sieh noch einmal nach.',
+  helpFailed:
+    '*WhatsApp meldet, dass es nicht geklappt hat?* Prüfe Nummer und Internet des Telefons und fordere einen neuen Code an.',
+  helpPasskey:
+    '*Dein Telefon fragt nach einem Passkey oder will in WhatsApp Web oder auf einem anderen Gerät weitermachen?* Diesen Schritt kann dir diese Seite nicht abnehmen.',
+  helpFull: '*Zu viele Geräte?* WhatsApp verknüpft bis zu vier. Entferne eines unter Verknüpfte Geräte.',
+  phone: 'Deine WhatsApp-Nummer',
+  phoneHint: 'Mit Ländervorwahl, zum Beispiel +49\u00a01512\u00a03456789',
+  phoneEcho: 'Wir fordern bei WhatsApp einen Code an für {number}, {country}.',
+  phoneDoubt: 'Die Nummer sieht ungewöhnlich aus: Prüfe sie bitte.',
+  phoneInvalid: 'Gib die ganze Nummer mit Ländervorwahl ein, zum Beispiel +49\u00a01512\u00a03456789.',
+  phoneTooShort: 'Zu kurz für {country}. Gib die ganze Nummer ein.',
+  phoneTooLong: 'Zu lang für {country}. Ist sie aus einem anderen Land? Beginne mit + und dessen Vorwahl.',
+  getCode: 'Code anfordern',
+  resting: 'Warte bitte {n} Sekunden. Jeder Code schickt eine Benachrichtigung auf dein Telefon.',
+  hostedTitle: 'Seite mit dem QR-Code zum Verknüpfen deines WhatsApp',
+  hostedLink: 'QR-Code in neuem Tab öffnen',
+  supportCode: 'Für den Support: {code}',
+  owner: 'den Betreibern dieser Seite',
+  errors: {
+    config: 'Diese Anmeldung ist nicht richtig eingerichtet. Melde dich bitte bei {app}.',
+    unauthorized: 'Du bist hier nicht mehr angemeldet. Lade die Seite neu und versuch es noch einmal.',
+    'not-found': 'Diese WhatsApp-Verbindung gibt es nicht mehr. Melde dich bitte bei {app}.',
+    'rate-limited': 'Zu viele Versuche. Warte eine Minute und versuch es noch einmal.',
+    quota: 'Zurzeit lassen sich keine weiteren Nummern verknüpfen. Melde dich bitte bei {app}.',
+    'logout-required':
+      'Erst muss eine frühere Verbindung beendet werden. Melde dich bei {app} und versuch es noch einmal.',
+    inactive: 'Diese WhatsApp-Verbindung ist nicht aktiv. Melde dich bitte bei {app}.',
+    unsupported: 'Diese Art der Verknüpfung ist hier nicht verfügbar.',
+    'invalid-phone': 'WhatsApp nimmt diese Nummer nicht an. Prüfe sie, auch die Ländervorwahl.',
+    'code-refused':
+      'Für diese Nummer gibt es gerade keinen Code. Warte eine Minute und versuch es noch einmal, oder nimm den QR-Code.',
+    'bad-response': 'Die WhatsApp-Verbindung hat unverständlich geantwortet. Versuch es noch einmal.',
+    unavailable: 'Die WhatsApp-Verbindung ist nicht erreichbar. Versuch es noch einmal.',
+    blocked: 'Diese Seite erreicht die WhatsApp-Verbindung nicht. Melde dich bitte bei {app}.',
+    offline: 'Du bist offline. Prüfe deine Internetverbindung und versuch es noch einmal.',
+  },
+};
