@@ -3,6 +3,7 @@ import { LoginError } from '../login/login-error.js';
 import { sleep } from '../platform/async.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
 import { failure, fetchImage, httpClient, toBaseUrl, type Answer } from './http.js';
+import { toChallenge } from './passkey.js';
 import { isObject, toAccount } from './read.js';
 
 export interface GowaOptions extends Platform {
@@ -123,8 +124,9 @@ function readStatus(answer: Answer): LoginUpdate | 'unpaired' {
 /** Versions before 8.10 know no passkeys. */
 function readPasskey(answer: Answer): LoginUpdate | undefined {
   if (answer.status === 404) return undefined;
-  const { status, challenge, code, skip_handoff_ux: isAutomatic } = readResults(answer);
-  if (status === 'awaiting_response') return { type: 'passkey', ...(isObject(challenge) && { challenge }) };
+  const { status, challenge: request, code, skip_handoff_ux: isAutomatic } = readResults(answer);
+  const challenge = toChallenge(request);
+  if (status === 'awaiting_response') return { type: 'passkey', ...(challenge && { challenge }) };
   if (status !== 'awaiting_confirmation') return undefined;
   const isCompared = typeof code === 'string' && code && !isAutomatic;
   return isCompared ? { type: 'passkey', confirm: code } : { type: 'linking' };

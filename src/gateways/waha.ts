@@ -2,6 +2,7 @@ import type { LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
 import { failure, httpClient, toBaseUrl, type Answer } from './http.js';
+import { toChallenge } from './passkey.js';
 import { isObject, readField, toAccount } from './read.js';
 
 export interface WahaOptions extends Platform {
@@ -102,8 +103,8 @@ async function toUpdate(calls: Calls, session: Session, signal: AbortSignal): Pr
   };
   switch (session['status']) {
     case 'PASSKEY_REQUIRED': {
-      const challenge = await pending('challenge');
-      return { type: 'passkey', ...(isObject(challenge) && { challenge }) };
+      const challenge = toChallenge(await pending('challenge'));
+      return { type: 'passkey', ...(challenge && { challenge }) };
     }
     case 'PASSKEY_CONFIRMATION_REQUIRED': {
       const confirm = readField(await pending('confirmation'), 'code');
