@@ -12,6 +12,7 @@ import { load } from '../platform/chunk.js';
 import { advance, withLimits } from '../login/advance.js';
 import { nextMoment } from '../element/moments.js';
 import { namedGateway } from './connect.js';
+import { openGateways } from './open-gateways.js';
 import type { listen } from '../transport/listen.js';
 
 // This chunk holds what the element needs once it is seen, and not before.
@@ -37,6 +38,7 @@ export async function openLogin(
   signal: AbortSignal,
 ): Promise<LoginStream> {
   signal.throwIfAborted(); // The run may have ended while the gateway was loading.
+  openGateways.set(settings, gateway);
   if (request.method === 'qr') prepareDrawing(gateway.pictures);
   const shared = gateway.key === undefined ? gateway : (await namedGateway()).shareGateway(gateway, signal);
   const wants = request.method === 'qr' ? 'qr' : 'state';

@@ -14,6 +14,8 @@ const WORDS = {
   'green-api|openwa': ['qrCode'],
   // The simulator's scripts use these names of states for both.
   'green-api|z-engine': ['notAuthorized', 'sleepMode', 'yellowCard'],
+  // The extension's messages are named after the gateway whose makers have published it.
+  'waha|passkey-extension': ['waha-passkey'],
   // PlugChat runs the same engine as Z-API.
   'z-api|plugchat|z-engine': ['smartphoneConnected', 'Client-Token', 'phone-code', 'extension-token'],
 };
