@@ -9,17 +9,19 @@ import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import license from 'rollup-plugin-license';
 
-const { exports, version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const { bin, exports, version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
-/** The source of each entry of the package: `./dist/relay/index.js` is built from `src/relay/index.ts`. */
+/** The source of each entry of the package and of its program: `./dist/relay/index.js` is built from `src/relay/index.ts`. */
 const entries = [
   ...new Set(
-    Object.values(exports).flatMap(({ default: file }) => file?.replace(/^\.\/dist\/(.*)\.js$/, 'src/$1.ts') ?? []),
+    [...Object.values(exports).map(({ default: file }) => file), ...Object.values(bin)].flatMap(
+      (file) => file?.replace(/^\.\/dist\/(.*)\.js$/, 'src/$1.ts') ?? [],
+    ),
   ),
 ];
 
 /** What an embedder's bundler resolves for itself. */
-const external = [/^lit(\/|$)/, /^@lit\//, 'react', 'ws', /^node:/];
+const external = [/^lit(\/|$)/, /^@lit\//, 'react', 'ws', 'redis', /^node:/];
 
 const ENCODER = 'qrcode/lib/core/qrcode.js';
 const PHONE_METADATA = './phone-metadata.js';
@@ -173,6 +175,15 @@ const ownPhoneMetadata = {
       : null,
 };
 
+/** The program `wa-qr-login` can simulate wherever it is started, although `ws` is no dependency: it is bundled with the simulator. */
+const ownSimulation = {
+  name: 'own-simulation',
+  resolveId: (source, importer) =>
+    source === './simulate.js' && /\bsrc\W+cli\b/.test(importer)
+      ? { id: fileURLToPath(new URL('src/cli/simulate.js', import.meta.url)), external: 'relative' }
+      : null,
+};
+
 /** The classic file holds everything but the countries' numbering plans, which are as large as all the rest: its form does without. */
 const withoutPhoneMetadata = {
   name: 'without-phone-metadata',
@@ -220,8 +231,8 @@ const bundle = (format = {}) => [
   }),
 ];
 
-/** What others ask to be told with their code: the drop-in as a module holds all of it. */
-const licenses = license({ thirdParty: { output: fileURLToPath(new URL('dist/LICENSES.txt', import.meta.url)) } });
+/** What others ask to be told with their code. The drop-in as a module holds all of it but the program's. */
+const licensesAt = (path) => license({ thirdParty: { output: fileURLToPath(new URL(path, import.meta.url)) } });
 
 /**
  * A chunk that failed is asked for under another address (src/platform/chunk.ts, `load`): `(_fragment) => import('./he.js')`
@@ -335,7 +346,7 @@ export default [
     input: entries,
     external,
     output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
-    plugins: [clean, clientDirective, ownEncoder, ownPhoneMetadata, nodeResolve(), ...transpile()],
+    plugins: [clean, clientDirective, ownEncoder, ownPhoneMetadata, ownSimulation, nodeResolve(), ...transpile()],
   },
   ...Object.entries({ qr: oneMask, simulator: byteSegments }).map(([room, parts]) => ({
     input: { encoder: ENCODER },
@@ -346,6 +357,18 @@ export default [
     input: { 'phone-metadata': 'src/card/phone-metadata.ts' },
     output: { dir: 'dist/card', format: 'es', sourcemap: true },
     plugins: [nodeResolve(), ...transpile()],
+  },
+  {
+    input: { simulate: 'src/cli/simulate.ts' },
+    external: /^node:/,
+    output: { dir: 'dist/cli', format: 'es', sourcemap: true },
+    plugins: [
+      replaceParts(byteSegments),
+      nodeResolve({ exportConditions: ['node'], preferBuiltins: true }),
+      commonjs(),
+      ...transpile(),
+      licensesAt('dist/cli/LICENSES.txt'),
+    ],
   },
   {
     input: { 'wa-qr-login': 'src/index.ts' },
@@ -359,7 +382,7 @@ export default [
       chunkFileNames: chunkName,
       sourcemapPathTransform: original,
     },
-    plugins: [importWithFragment, ownCopies(), shortLanguageTables, ...bundle(), licenses],
+    plugins: [importWithFragment, ownCopies(), shortLanguageTables, ...bundle(), licensesAt('dist/LICENSES.txt')],
   },
   {
     input: 'classic',

@@ -13,6 +13,7 @@ import { LoginSession, type LoginStream } from './element/session.js';
 import { isOtherAccount, pollIntervalOf, startsWithCode } from './element/settings.js';
 import type { BackendOptions } from './gateways/backend.js';
 import type { Gateway } from './gateways/gateway.js';
+import type { PasskeyExtension } from './gateways/passkey-extension.js';
 import type { GatewayName } from './gateways/registry.js';
 import { LoginError } from './login/login-error.js';
 import {
@@ -54,7 +55,7 @@ const loadCardModule = once<CardModule>(() => load((_fragment) => import('./card
  * @cssstate qr - The card shows the QR code in a ring that shows its remaining life, or the gateway's own page.
  * @cssstate code - The card shows the pairing code, its remaining time and a button that copies it.
  * @cssstate linking - The code was scanned or typed, and the gateway is finishing the link.
- * @cssstate passkey - WhatsApp asks for a passkey, which no other site can provide. The login goes on listening.
+ * @cssstate passkey - WhatsApp asks for a passkey. Where the gateway takes one, a browser extension provides it. The login goes on listening.
  * @cssstate linked - The number is linked. The card shows the account's name, and its number half hidden.
  * @cssstate expired - The code has expired. The card offers one button for a new one.
  * @cssstate error - The card says what has happened, with a button if it makes sense to try again.
@@ -131,6 +132,7 @@ export class WaQrLogin extends MorphSafeElement {
     credentials: {},
     headers: { attribute: false },
     messages: { attribute: false },
+    passkeyExtension: { attribute: false },
   };
 
   /**
@@ -196,6 +198,12 @@ export class WaQrLogin extends MorphSafeElement {
   declare headers: BackendOptions['headers'];
   /** Texts that replace those of the card; what is left out keeps its text. */
   declare messages: MessageOverrides | undefined;
+  /**
+   * The browser extension that has a passkey request signed, if it is not the published one; `null` uses none. It is asked for only
+   * where the gateway reports a challenge.
+   * @default the published one
+   */
+  declare passkeyExtension: PasskeyExtension | null | undefined;
 
   /** The DOMs of test tools may have none. */
   readonly #internals = (this.attachInternals as HTMLElement['attachInternals'] | undefined)?.();

@@ -45,6 +45,8 @@ export interface CardView {
   readonly codeFirst: boolean;
   /** What the field for the number shows; nothing until `more` has come. */
   readonly number: NumberView | undefined;
+  /** What the person can do where WhatsApp wants a passkey, and the gateway takes it. */
+  readonly ceremony?: { body(v: FullView, state: StateOf<'passkey'>): TemplateResult | undefined } | undefined;
   /** The states other than the QR code, once they and their texts have been fetched. */
   readonly more: MoreStates | undefined;
   readonly actions: CardActions;

@@ -2,6 +2,7 @@ import type { CSSResult, ReactiveController, ReactiveControllerHost } from 'lit'
 import { DrawnCode } from './drawn-code.js';
 import { IDLE, isPage, type LoginRequest, type LoginState } from '../login/login.js';
 import type { MessageOverrides } from '../messages/index.js';
+import type { PasskeyExtension } from '../gateways/passkey-extension.js';
 import { load, once } from '../platform/chunk.js';
 import type { Drawing } from '../qr/draw.js';
 import type { CardExtras } from './extras.js';
@@ -19,6 +20,7 @@ interface CardHost extends ReactiveControllerHost, HTMLElement {
   readonly headingLevel: number | undefined;
   readonly messages: MessageOverrides | undefined;
   readonly country: string | undefined;
+  readonly passkeyExtension: PasskeyExtension | null | undefined;
 }
 
 /** What the page can do, beside what concerns the picture only. */

@@ -6,26 +6,31 @@ import { copyButton, hiddenNumber, namedText, spelledCode } from './code-parts.j
 import { againButton, countedTime, ICONS, messageBox, statusIcon, waysToLink } from './parts.js';
 import { richText, shorten } from './rich-text.js';
 
-export function passkeyBody(v: FullView, { url, token, endsAt }: StateOf<'passkey'>): TemplateResult {
-  const { texts } = v;
-  const isTimed = Number.isFinite(endsAt);
+export function passkeyBody(v: FullView, state: StateOf<'passkey'>): TemplateResult {
   return messageBox(
     html`${statusIcon(ICONS.key)}
-      <p class="strong">${texts.passkey}</p>
-      <slot name="passkey">
-        <p>${richText(texts.passkeyHint)}</p>
-        ${url ? html`<p><a part="link" href=${url} target="_blank" rel="noopener noreferrer">${texts.passkeyLink}</a></p>` : nothing}
-        ${
-          token
-            ? html`<p class="quiet" aria-hidden="true">${texts.passkeyToken}</p>
-                ${spelledCode(shorten(token, 40), texts.passkeyToken, token)} ${copyButton(v, token)}
-                ${isTimed ? countedTime({ endsAt, text: texts.validFor, texts }) : nothing}`
-            : nothing
-        }
-        ${url || token ? nothing : html`<p>${namedText(v, texts.passkeyWays)}</p>`}
-      </slot>
-      ${againButton(v, texts.newCode)}`,
+      <p class="strong">${v.texts.passkey}</p>
+      ${v.ceremony?.body(v, state) ?? passkeyHelp(v, state)}`,
   );
+}
+
+/** Where nobody can sign here. */
+function passkeyHelp(v: FullView, { url, token, endsAt }: StateOf<'passkey'>): TemplateResult {
+  const { texts } = v;
+  const isTimed = Number.isFinite(endsAt);
+  return html`<slot name="passkey">
+      <p>${richText(texts.passkeyHint)}</p>
+      ${url ? html`<p><a part="link" href=${url} target="_blank" rel="noopener noreferrer">${texts.passkeyLink}</a></p>` : nothing}
+      ${
+        token
+          ? html`<p class="quiet" aria-hidden="true">${texts.passkeyToken}</p>
+              ${spelledCode(shorten(token, 40), texts.passkeyToken, token)} ${copyButton(v, token)}
+              ${isTimed ? countedTime({ endsAt, text: texts.validFor, texts }) : nothing}`
+          : nothing
+      }
+      ${url || token ? nothing : html`<p>${namedText(v, texts.passkeyWays)}</p>`}
+    </slot>
+    ${againButton(v, texts.newCode)}`;
 }
 
 export function linkedBody(v: FullView, { account, already }: StateOf<'linked'>): TemplateResult {

@@ -12,6 +12,7 @@ import { load } from '../platform/chunk.js';
 import { advance, withLimits } from '../login/advance.js';
 import { nextMoment } from '../element/moments.js';
 import { namedGateway } from './connect.js';
+import { openGateways } from './open-gateways.js';
 import type { listen } from '../transport/listen.js';
 
 // This chunk holds what the element needs once it is seen, and not before.
@@ -38,6 +39,7 @@ export async function openLogin(
 ): Promise<LoginStream> {
   signal.throwIfAborted(); // The run may have ended while the gateway was loading.
   gateway = sameGateway(settings, gateway);
+  openGateways.set(settings, gateway);
   if (request.method === 'qr') prepareDrawing(gateway.pictures);
   const shared = gateway.key === undefined ? gateway : (await namedGateway()).shareGateway(gateway, signal);
   const wants = request.method === 'qr' ? 'qr' : 'state';

@@ -1,4 +1,4 @@
-import type { Account, Limits, LoginMethod, LoginRequest, LoginUpdate } from '../login/login.js';
+import type { Account, Limits, LoginMethod, LoginRequest, LoginUpdate, PasskeyAssertion } from '../login/login.js';
 
 /** How often a gateway is asked, and for how long; all times in ms. */
 export interface Pace extends Limits {
@@ -63,7 +63,17 @@ export interface Gateway {
   restart?(signal: AbortSignal): Promise<LoginUpdate>;
   /** Who was linked, where a `linked` update does not say it by itself. */
   account?(signal: AbortSignal): Promise<Account>;
+  /** For a gateway that reports a passkey's `challenge` and takes what the person's browser answers. */
+  readonly passkey?: PasskeyCeremony;
   readonly socket?: GatewaySocket | undefined;
+}
+
+/** The end of a login for which WhatsApp wants a passkey. Each call says how the login stands then. */
+export interface PasskeyCeremony {
+  /** Hands over the assertion of the person's passkey (`PublicKeyCredential.toJSON()`). It is kept nowhere. */
+  answer(assertion: PasskeyAssertion, signal: AbortSignal): Promise<LoginUpdate>;
+  /** The person has compared the code of `confirm` with the one on the phone. */
+  confirm(signal: AbortSignal): Promise<LoginUpdate>;
 }
 
 export interface GatewaySocket {

@@ -23,6 +23,8 @@ export const GATEWAYS = {
     label: 'Evolution Go',
     load: (_fragment) => import('./evolution-go.js').then((m) => m.evolutionGo),
   },
+  waha: { label: 'WAHA', load: (_fragment) => import('./waha.js').then((m) => m.waha) },
+  gowa: { label: 'GOWA', load: (_fragment) => import('./gowa.js').then((m) => m.gowa) },
 } satisfies Record<string, GatewayEntry>;
 
 /** What the attribute `gateway` may say. */

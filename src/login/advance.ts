@@ -5,6 +5,7 @@ import {
   type LoginMethod,
   type LoginState,
   type LoginUpdate,
+  type PasskeyRequest,
   type Picture,
   type RunProgress,
   type RunningState,
@@ -118,13 +119,20 @@ function showPairingCode(run: RunningState, code: string, endsAt: number, now: n
   return { ...progressOf(run), status: 'code', code, endsAt, coded: true, since: now, until: Infinity };
 }
 
+/** A person needs minutes to find and use a passkey; whatsmeow forgets the challenge after five, ms. */
+const CEREMONY = 300_000;
+
 function showPasskey(run: RunningState, update: LoginUpdate & { type: 'passkey' }, now: number): LoginState {
-  const { url, token } = update;
+  const { type: _, expiresIn: _life, methods: _ways, ...wanted } = update;
   const endsAt = endsAtOf(update, now);
-  if (run.status === 'passkey' && run.url === url && run.token === token)
+  if (run.status === 'passkey' && passkeyKey(run) === passkeyKey(wanted))
     return run.endsAt === endsAt ? run : { ...run, endsAt };
-  const help = { ...(url !== undefined && { url }), ...(token !== undefined && { token }), endsAt };
-  return { ...progressOf(run), ...help, status: 'passkey', since: now, until: now + run.limits.patience };
+  const until = now + Math.max(run.limits.patience, CEREMONY);
+  return { ...progressOf(run), ...wanted, status: 'passkey', endsAt, since: now, until };
+}
+
+function passkeyKey({ url, token, challenge, confirm }: PasskeyRequest): string {
+  return JSON.stringify([url, token, challenge, confirm]);
 }
 
 function withoutPasskeyToken(state: RunningState & { status: 'passkey' }): LoginState {

@@ -168,6 +168,8 @@ function dispatchRequest(login: SharedLogin, read: RelayRequest, request: Reques
       return login.code(read.phone, request);
     case 'restart':
       return login.restart(request);
+    case 'passkey':
+      return login.passkey(read.assertion, request);
   }
 }
 

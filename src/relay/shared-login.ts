@@ -1,7 +1,7 @@
 import type { Gateway } from '../gateways/gateway.js';
 import { advance } from '../login/advance.js';
 import { toErrorState } from '../login/login-error.js';
-import { beginRun, isRunning, type LoginState, type LoginUpdate } from '../login/login.js';
+import { beginRun, isRunning, type LoginState, type LoginUpdate, type PasskeyAssertion } from '../login/login.js';
 import { monotonicNow } from '../platform/clock.js';
 import { CodeThrottle } from './code-throttle.js';
 import { LoginHooks, type HostHooks } from './host-hooks.js';
@@ -129,6 +129,18 @@ export class SharedLogin implements UpstreamLogin {
     return this.get({ want: 'qr' }, request);
   }
 
+  /**
+   * Hands the gateway what the person's passkey has signed or, without an assertion, that the code was compared. It is kept
+   * nowhere. A failure is the reply to the page that asked: the gateway goes on waiting.
+   */
+  passkey(assertion: PasskeyAssertion | undefined, request?: Request): Promise<Reply> {
+    return this.#requests.during(request, () =>
+      this.#replyTo(async () => {
+        if (this.#memory.login.status === 'passkey') await this.#upstream.answerPasskey(assertion);
+      }),
+    );
+  }
+
   /** Calls `onNews` at each change, until the returned function is called. */
   subscribe(want: Want, onNews: () => void, request?: Request): () => void {
     this.#tick();
@@ -185,10 +197,17 @@ export class SharedLogin implements UpstreamLogin {
     this.beginAnew();
   }
 
-  async #requestCode(phone: string): Promise<Reply> {
-    try {
+  #requestCode(phone: string): Promise<Reply> {
+    return this.#replyTo(async () => {
       await this.#upstream.requestCode(phone, this.#closing.signal);
       this.#memory.isClockStarted = true;
+    });
+  }
+
+  /** How the login stands after this or, if it fails, why. */
+  async #replyTo(act: () => Promise<void>): Promise<Reply> {
+    try {
+      await act();
       return { update: this.updateFor('state') };
     } catch (error) {
       return { update: withMethods(toErrorUpdate(error), this.#memory.login, this.#gateway) };

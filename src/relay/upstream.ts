@@ -1,6 +1,13 @@
 import type { Gateway, GatewaySocket } from '../gateways/gateway.js';
 import { LoginError, toLoginError } from '../login/login-error.js';
-import { beginRun, isRunning, type LoginMethod, type LoginState, type LoginUpdate } from '../login/login.js';
+import {
+  beginRun,
+  isRunning,
+  type LoginMethod,
+  type LoginState,
+  type LoginUpdate,
+  type PasskeyAssertion,
+} from '../login/login.js';
 import { Memory } from '../login/memory.js';
 import { sleep } from '../platform/async.js';
 import { accountOf, ask, pauseOf } from '../transport/ask.js';
@@ -89,6 +96,21 @@ export class Upstream {
         throw new LoginError('code-refused', 'The gateway did not get ready in time');
       await sleep(pause, signal);
     }
+  }
+
+  /** Hands over a passkey's assertion or, without one, that the person has compared the code. @throws {LoginError} if that fails. */
+  async answerPasskey(assertion: PasskeyAssertion | undefined): Promise<void> {
+    const { passkey } = this.#gateway;
+    if (!passkey) throw new LoginError('unsupported');
+    const isAnswered = await this.#queue.askUrgently(PATIENCE, async (turn) => {
+      const update = await (assertion ? passkey.answer(assertion, turn) : passkey.confirm(turn));
+      turn.throwIfAborted();
+      if (update.type === 'error') throw new LoginError(update.code);
+      await this.#receive(update, turn);
+      return true;
+    });
+    if (!isAnswered) throw new LoginError('unavailable', 'The answer to the passkey request was aborted');
+    this.#scheduleNext('qr', pauseOf(this.#gateway, this.#memory, monotonicNow()));
   }
 
   /**

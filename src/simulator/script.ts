@@ -52,7 +52,7 @@ const identifier = textLike('', /^[\w-]+$/, 'letters and digits');
  * gateways document most often.
  */
 export const COMMON_FIELDS: Fields<CommonScript> = {
-  token: identifier,
+  token: textLike('', /^[\w:-]+$/, 'letters, digits and colons'),
   phone: textLike('79001234567', /^\d+$/, 'a string of digits'),
   name: textLike('Simulated Person', /^/, 'a string'),
   qrDelay: duration(0),

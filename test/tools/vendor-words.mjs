@@ -16,6 +16,8 @@ const WORDS = {
   'green-api|z-engine': ['notAuthorized', 'sleepMode', 'yellowCard'],
   // Evolution Go is named after Evolution API, by the same vendor.
   'evolution|evolution-go': ['LICENSE_REQUIRED'],
+  // The extension's messages are named after the gateway whose makers have published it.
+  'waha|passkey-extension': ['waha-passkey'],
   // PlugChat runs the same engine as Z-API.
   'z-api|plugchat|z-engine': ['smartphoneConnected', 'Client-Token', 'phone-code', 'extension-token'],
 };

@@ -28,6 +28,11 @@ export const texts: LaterMessages = {
     'Melde dich bei {app}: Vielleicht lässt sich die Nummer dort verknüpfen. Oder versuch es später noch einmal. Diese Seite wartet weiter.',
   passkeyLink: 'So geht es weiter',
   passkeyToken: 'Hilfecode',
+  passkeyContinue: 'Mit deinem Passkey fortfahren',
+  passkeyInstall: 'Browser-Erweiterung installieren, dann diese Seite neu laden',
+  passkeyComputer: 'Dieser Schritt braucht einen Computer. Öffne diese Seite dort, um fortzufahren.',
+  passkeyCompare: 'Zeigt dein Handy diesen Code?',
+  passkeySame: 'Ja, er ist gleich',
   helpMenu: '*Keine Verknüpften Geräte im Menü?* Aktualisiere WhatsApp und sieh noch einmal nach.',
   helpFailed:
     '*WhatsApp meldet, dass es nicht geklappt hat?* Prüfe Nummer und Internet des Telefons und fordere einen neuen Code an.',

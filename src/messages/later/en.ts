@@ -51,6 +51,16 @@ export interface LaterMessages {
   readonly passkeyLink: string;
   /** A code that the person is asked for on that page. */
   readonly passkeyToken: string;
+  /** The button that has the passkey sign, which opens WhatsApp's own page. */
+  readonly passkeyContinue: string;
+  /** A link to the extension without which the browser cannot use the passkey here. */
+  readonly passkeyInstall: string;
+  /** In place of that link on a phone, whose browsers have no extensions. */
+  readonly passkeyComputer: string;
+  /** Above a short code. */
+  readonly passkeyCompare: string;
+  /** The button below that code. */
+  readonly passkeySame: string;
   /** Question and answer: WhatsApp has no such menu. */
   readonly helpMenu: string;
   /** Question and answer: WhatsApp says that it could not link. */
@@ -116,6 +126,11 @@ export const texts: LaterMessages = {
   passkeyWays: 'Tell {app}, who may be able to link the number for you, or try again later. This page keeps waiting.',
   passkeyLink: 'See how to continue',
   passkeyToken: 'Help code',
+  passkeyContinue: 'Continue with your passkey',
+  passkeyInstall: 'Install the browser extension, then reload this page',
+  passkeyComputer: 'This step needs a computer. Open this page there to continue.',
+  passkeyCompare: 'Does your phone show this code?',
+  passkeySame: 'Yes, it is the same',
   helpMenu: '*No Linked devices in the menu?* Update WhatsApp, then look again.',
   helpFailed:
     '*WhatsApp says that it could not link?* Check the phone’s internet connection and number, then get a new code.',

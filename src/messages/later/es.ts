@@ -27,6 +27,11 @@ export const texts: LaterMessages = {
     'Avisa a {app} para que intente vincular el número por ti, o inténtalo más tarde. Esta página sigue esperando.',
   passkeyLink: 'Ver cómo continuar',
   passkeyToken: 'Código de ayuda',
+  passkeyContinue: 'Continuar con tu clave de acceso',
+  passkeyInstall: 'Instala la extensión del navegador y recarga esta página',
+  passkeyComputer: 'Este paso necesita una computadora. Abre esta página allí para continuar.',
+  passkeyCompare: '¿Tu teléfono muestra este código?',
+  passkeySame: 'Sí, es el mismo',
   helpMenu: '*¿No aparece Dispositivos vinculados en el menú?* Actualiza WhatsApp y vuelve a mirar.',
   helpFailed:
     '*¿WhatsApp dice que no pudo vincular?* Revisa el número y el internet del teléfono y obtén un código nuevo.',

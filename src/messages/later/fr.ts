@@ -27,6 +27,11 @@ export const texts: LaterMessages = {
     'Prévenez {app}, qui pourra peut-être connecter le numéro pour vous, ou réessayez plus tard. Cette page reste en attente.',
   passkeyLink: 'Voir comment continuer',
   passkeyToken: 'Code d’aide',
+  passkeyContinue: 'Continuer avec votre clé d’accès',
+  passkeyInstall: 'Installez l’extension du navigateur, puis rechargez cette page',
+  passkeyComputer: 'Cette étape nécessite un ordinateur. Ouvrez-y cette page pour continuer.',
+  passkeyCompare: 'Votre téléphone affiche-t-il ce code ?',
+  passkeySame: 'Oui, c’est le même',
   helpMenu: '*Pas d’Appareils connectés dans le menu\u00a0?* Mettez WhatsApp à jour, puis regardez de nouveau.',
   helpFailed:
     '*WhatsApp indique un échec\u00a0?* Vérifiez le numéro et la connexion du téléphone, puis demandez un nouveau code.',

@@ -26,6 +26,11 @@ export const texts: LaterMessages = {
   passkeyWays: 'פנו אל {app}, אולי יוכלו לקשר את המספר עבורכם, או נסו שוב מאוחר יותר. הדף הזה ממשיך לחכות.',
   passkeyLink: 'איך ממשיכים',
   passkeyToken: 'קוד עזרה',
+  passkeyContinue: 'המשך עם מפתח הגישה',
+  passkeyInstall: 'התקינו את תוסף הדפדפן ואז טענו מחדש את הדף הזה',
+  passkeyComputer: 'לשלב הזה נדרש מחשב. פתחו שם את הדף הזה כדי להמשיך.',
+  passkeyCompare: 'האם הקוד הזה מופיע בטלפון?',
+  passkeySame: 'כן, זה אותו קוד',
   helpMenu: '*אין מכשירים מקושרים בתפריט?* עדכנו את WhatsApp ובדקו שוב.',
   helpFailed: '*WhatsApp מודיע שהקישור נכשל?* בדקו את המספר ואת חיבור האינטרנט של הטלפון, ואז בקשו קוד חדש.',
   helpPasskey:

@@ -28,6 +28,11 @@ export const texts: LaterMessages = {
     'Beri tahu {app} agar nomor ditautkan untuk Anda jika bisa, atau coba lagi nanti. Halaman ini tetap menunggu.',
   passkeyLink: 'Lihat cara melanjutkan',
   passkeyToken: 'Kode bantuan',
+  passkeyContinue: 'Lanjutkan dengan kunci sandi Anda',
+  passkeyInstall: 'Pasang ekstensi browser, lalu muat ulang halaman ini',
+  passkeyComputer: 'Langkah ini memerlukan komputer. Buka halaman ini di sana untuk melanjutkan.',
+  passkeyCompare: 'Apakah ponsel Anda menampilkan kode ini?',
+  passkeySame: 'Ya, sama',
   helpMenu: '*Tidak ada Perangkat tertaut di menu?* Perbarui WhatsApp, lalu lihat lagi.',
   helpFailed: '*WhatsApp menyatakan gagal menautkan?* Periksa nomor dan internet telepon, lalu minta kode baru.',
   helpPasskey:

@@ -27,6 +27,11 @@ export const texts: LaterMessages = {
     'Avvisa {app}, che forse può collegare il numero per te, o riprova più tardi. Questa pagina resta in attesa.',
   passkeyLink: 'Come continuare',
   passkeyToken: 'Codice di aiuto',
+  passkeyContinue: 'Continua con la tua passkey',
+  passkeyInstall: 'Installa l’estensione del browser, poi ricarica questa pagina',
+  passkeyComputer: 'Per questo passaggio serve un computer. Apri lì questa pagina per continuare.',
+  passkeyCompare: 'Il telefono mostra questo codice?',
+  passkeySame: 'Sì, è lo stesso',
   helpMenu: '*Nel menu non c’è Dispositivi collegati?* Aggiorna WhatsApp e controlla di nuovo.',
   helpFailed:
     '*WhatsApp dice che il collegamento non è riuscito?* Controlla il numero e la connessione del telefono, poi richiedi un nuovo codice.',

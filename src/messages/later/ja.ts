@@ -27,6 +27,11 @@ export const texts: LaterMessages = {
     '{app}に連絡して番号をリンクできるか確認するか、後でもう一度お試しください。このページは待機を続けます。',
   passkeyLink: '続行する方法を見る',
   passkeyToken: 'サポート用コード',
+  passkeyContinue: 'パスキーで続ける',
+  passkeyInstall: 'ブラウザー拡張機能をインストールし、このページを再読み込みしてください',
+  passkeyComputer: 'この手順にはパソコンが必要です。パソコンでこのページを開いて続けてください。',
+  passkeyCompare: 'スマートフォンにこのコードが表示されていますか？',
+  passkeySame: 'はい、同じです',
   helpMenu: '*メニューにリンク済みデバイスがありませんか？* WhatsAppを更新して、もう一度ご確認ください。',
   helpFailed:
     '*リンクできなかったと表示されましたか？* 番号とスマートフォンのインターネット接続を確認し、新しいコードを取得してください。',

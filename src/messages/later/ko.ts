@@ -26,6 +26,11 @@ export const texts: LaterMessages = {
   passkeyWays: '{app} 측에 번호를 연결해 줄 수 있는지 문의하거나 나중에 다시 시도하세요. 이 페이지는 계속 기다립니다.',
   passkeyLink: '계속하는 방법 보기',
   passkeyToken: '도움말 코드',
+  passkeyContinue: '패스키로 계속하기',
+  passkeyInstall: '브라우저 확장 프로그램을 설치한 다음 이 페이지를 새로고침하세요',
+  passkeyComputer: '이 단계에는 컴퓨터가 필요합니다. 계속하려면 컴퓨터에서 이 페이지를 여세요.',
+  passkeyCompare: '휴대전화에 이 코드가 표시되나요?',
+  passkeySame: '네, 같습니다',
   helpMenu: '*메뉴에 연결된 기기가 없나요?* WhatsApp을 업데이트하고 다시 확인하세요.',
   helpFailed: '*WhatsApp에서 연결할 수 없다고 하나요?* 번호와 휴대전화의 인터넷 연결을 확인하고 새 코드를 받으세요.',
   helpPasskey:

@@ -27,6 +27,11 @@ export const texts: LaterMessages = {
     'Maklumkan kepada {app}, yang mungkin dapat memautkan nombor itu untuk anda, atau cuba lagi nanti. Halaman ini terus menunggu.',
   passkeyLink: 'Lihat cara meneruskan',
   passkeyToken: 'Kod bantuan',
+  passkeyContinue: 'Teruskan dengan kunci laluan anda',
+  passkeyInstall: 'Pasang sambungan pelayar, kemudian muat semula halaman ini',
+  passkeyComputer: 'Langkah ini memerlukan komputer. Buka halaman ini di sana untuk meneruskan.',
+  passkeyCompare: 'Adakah telefon anda menunjukkan kod ini?',
+  passkeySame: 'Ya, ia sama',
   helpMenu: '*Tiada Peranti terpaut dalam menu?* Kemas kini WhatsApp, kemudian lihat semula.',
   helpFailed:
     '*WhatsApp menyatakan pautan tidak berjaya?* Semak nombor dan internet telefon, kemudian dapatkan kod baharu.',

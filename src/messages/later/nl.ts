@@ -27,6 +27,11 @@ export const texts: LaterMessages = {
     'Neem contact op met {app}: misschien kan het nummer daar worden gekoppeld. Of probeer het later opnieuw. Deze pagina blijft wachten.',
   passkeyLink: 'Zo ga je verder',
   passkeyToken: 'Hulpcode',
+  passkeyContinue: 'Doorgaan met je toegangssleutel',
+  passkeyInstall: 'Installeer de browserextensie en laad deze pagina opnieuw',
+  passkeyComputer: 'Voor deze stap is een computer nodig. Open deze pagina daar om door te gaan.',
+  passkeyCompare: 'Toont je telefoon deze code?',
+  passkeySame: 'Ja, die is gelijk',
   helpMenu: '*Geen Gekoppelde apparaten in het menu?* Werk WhatsApp bij en kijk opnieuw.',
   helpFailed:
     '*Meldt WhatsApp dat koppelen niet lukt?* Controleer nummer en internet van je telefoon en vraag een nieuwe code aan.',

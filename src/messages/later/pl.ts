@@ -27,6 +27,11 @@ export const texts: LaterMessages = {
     'Skontaktuj się z {app}: być może da się tam połączyć numer. Możesz też spróbować później. Ta strona nadal czeka.',
   passkeyLink: 'Zobacz, co dalej',
   passkeyToken: 'Kod pomocy',
+  passkeyContinue: 'Kontynuuj za pomocą klucza dostępu',
+  passkeyInstall: 'Zainstaluj rozszerzenie przeglądarki, a potem odśwież tę stronę',
+  passkeyComputer: 'Ten krok wymaga komputera. Otwórz tam tę stronę, aby kontynuować.',
+  passkeyCompare: 'Czy telefon pokazuje ten kod?',
+  passkeySame: 'Tak, jest taki sam',
   helpMenu: '*W menu nie ma Połączonych urządzeń?* Zaktualizuj WhatsApp i sprawdź ponownie.',
   helpFailed:
     '*WhatsApp zgłasza, że nie udało się połączyć?* Sprawdź numer i internet w telefonie, a potem pobierz nowy kod.',

@@ -27,6 +27,11 @@ export const texts: LaterMessages = {
     'Avise {app}, que talvez possa conectar o número por você, ou tente mais tarde. Esta página continua aguardando.',
   passkeyLink: 'Ver como continuar',
   passkeyToken: 'Código de ajuda',
+  passkeyContinue: 'Continuar com a sua chave de acesso',
+  passkeyInstall: 'Instale a extensão do navegador e recarregue esta página',
+  passkeyComputer: 'Esta etapa precisa de um computador. Abra esta página nele para continuar.',
+  passkeyCompare: 'O seu celular mostra este código?',
+  passkeySame: 'Sim, é o mesmo',
   helpMenu: '*Não há Dispositivos conectados no menu?* Atualize o WhatsApp e procure de novo.',
   helpFailed:
     '*O WhatsApp diz que não foi possível conectar?* Confira o número e a internet do celular e gere um novo código.',

@@ -27,6 +27,11 @@ export const texts: LaterMessages = {
     'Contacte {app}, que talvez possa associar o número por si, ou tente mais tarde. Esta página continua à espera.',
   passkeyLink: 'Ver como continuar',
   passkeyToken: 'Código de ajuda',
+  passkeyContinue: 'Continuar com a sua chave de acesso',
+  passkeyInstall: 'Instale a extensão do navegador e recarregue esta página',
+  passkeyComputer: 'Este passo precisa de um computador. Abra lá esta página para continuar.',
+  passkeyCompare: 'O seu telemóvel mostra este código?',
+  passkeySame: 'Sim, é o mesmo',
   helpMenu: '*Não há Dispositivos associados no menu?* Atualize o WhatsApp e procure de novo.',
   helpFailed:
     '*O WhatsApp diz que não foi possível associar?* Verifique o número e a Internet do telemóvel e obtenha um novo código.',

@@ -27,6 +27,11 @@ export const texts: LaterMessages = {
     'Contactează {app}: poate reușesc să asocieze numărul pentru tine. Sau încearcă mai târziu. Pagina așteaptă în continuare.',
   passkeyLink: 'Vezi cum continui',
   passkeyToken: 'Cod de ajutor',
+  passkeyContinue: 'Continuă cu cheia de acces',
+  passkeyInstall: 'Instalează extensia de browser, apoi reîncarcă această pagină',
+  passkeyComputer: 'Pentru acest pas e nevoie de un computer. Deschide pagina acolo pentru a continua.',
+  passkeyCompare: 'Telefonul arată acest cod?',
+  passkeySame: 'Da, este același',
   helpMenu: '*Nu găsești Dispozitive asociate în meniu?* Actualizează WhatsApp și uită-te din nou.',
   helpFailed:
     '*WhatsApp spune că asocierea nu a reușit?* Verifică numărul și internetul telefonului, apoi obține un cod nou.',

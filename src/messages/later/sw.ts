@@ -27,6 +27,11 @@ export const texts: LaterMessages = {
     'Wasiliana na {app}, huenda wakaweza kukuunganishia nambari, au jaribu tena baadaye. Ukurasa huu utaendelea kusubiri.',
   passkeyLink: 'Angalia jinsi ya kuendelea',
   passkeyToken: 'Msimbo wa usaidizi',
+  passkeyContinue: 'Endelea kwa ufunguo wako wa siri',
+  passkeyInstall: 'Sakinisha kiendelezi cha kivinjari, kisha pakia upya ukurasa huu',
+  passkeyComputer: 'Hatua hii inahitaji kompyuta. Fungua ukurasa huu hapo ili kuendelea.',
+  passkeyCompare: 'Je, simu yako inaonyesha msimbo huu?',
+  passkeySame: 'Ndiyo, ni uleule',
   helpMenu: '*Huoni Vifaa vilivyounganishwa kwenye menyu?* Sasisha WhatsApp, kisha uangalie tena.',
   helpFailed: '*WhatsApp inasema haikuweza kuunganisha?* Kagua nambari na intaneti ya simu, kisha upate msimbo mpya.',
   helpPasskey:

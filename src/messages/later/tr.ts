@@ -27,6 +27,11 @@ export const texts: LaterMessages = {
     'Numarayı sizin için bağlayıp bağlayamayacağını sormak üzere {app} ile iletişime geçin veya daha sonra tekrar deneyin. Bu sayfa beklemeyi sürdürür.',
   passkeyLink: 'Nasıl devam edileceğini görün',
   passkeyToken: 'Yardım kodu',
+  passkeyContinue: 'Geçiş anahtarınızla devam edin',
+  passkeyInstall: 'Tarayıcı uzantısını yükleyin, sonra bu sayfayı yenileyin',
+  passkeyComputer: 'Bu adım için bilgisayar gerekiyor. Devam etmek için bu sayfayı orada açın.',
+  passkeyCompare: 'Telefonunuzda bu kod mu görünüyor?',
+  passkeySame: 'Evet, aynı',
   helpMenu: '*Menüde Bağlı cihazlar yok mu?* WhatsApp’ı güncelleyip yeniden bakın.',
   helpFailed: '*WhatsApp bağlayamadığını mı söylüyor?* Numarayı ve telefonun internetini kontrol edip yeni kod alın.',
   helpPasskey:

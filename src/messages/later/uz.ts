@@ -27,6 +27,11 @@ export const texts: LaterMessages = {
     '{app} bilan bogʻlaning, balki ular raqamni siz uchun bogʻlay oladi, yoki keyinroq urinib koʻring. Bu sahifa kutishda davom etadi.',
   passkeyLink: 'Qanday davom etish kerak',
   passkeyToken: 'Yordam kodi',
+  passkeyContinue: 'Kirish kaliti bilan davom etish',
+  passkeyInstall: 'Brauzer kengaytmasini oʻrnating, soʻng bu sahifani qayta yuklang',
+  passkeyComputer: 'Bu bosqich uchun kompyuter kerak. Davom etish uchun bu sahifani oʻsha yerda oching.',
+  passkeyCompare: 'Telefoningiz shu kodni koʻrsatyaptimi?',
+  passkeySame: 'Ha, xuddi shu',
   helpMenu: '*Menyuda Bogʻlangan qurilmalar yoʻqmi?* WhatsAppni yangilab, yana qarang.',
   helpFailed: '*WhatsApp bogʻlab boʻlmadi deyaptimi?* Raqamni va telefondagi internetni tekshirib, yangi kod oling.',
   helpPasskey:

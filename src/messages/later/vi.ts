@@ -27,6 +27,11 @@ export const texts: LaterMessages = {
     'Hãy báo cho {app}, có thể họ liên kết được số này giúp bạn, hoặc thử lại sau. Trang này vẫn tiếp tục chờ.',
   passkeyLink: 'Xem cách tiếp tục',
   passkeyToken: 'Mã trợ giúp',
+  passkeyContinue: 'Tiếp tục bằng khóa truy cập',
+  passkeyInstall: 'Cài tiện ích trình duyệt, rồi tải lại trang này',
+  passkeyComputer: 'Bước này cần máy tính. Hãy mở trang này trên máy tính để tiếp tục.',
+  passkeyCompare: 'Điện thoại của bạn có hiện mã này không?',
+  passkeySame: 'Có, giống nhau',
   helpMenu: '*Không thấy Thiết bị đã liên kết trong menu?* Cập nhật WhatsApp rồi xem lại.',
   helpFailed: '*WhatsApp báo không liên kết được?* Kiểm tra số và Internet của điện thoại, rồi lấy mã mới.',
   helpPasskey:
