@@ -25,12 +25,14 @@ const HEADERS_TIMEOUT = 20_000;
 /** The backend counts the codes and says when it is over. */
 const PACE: Pace = {
   every: 2_000,
+  held: true,
   qr: 'answer',
   fastest: { qr: 500, state: 500 },
   codes: Infinity,
   window: Infinity,
   patience: 600_000, // a backend that brings nothing for so long has forgotten the login
   grace: 0,
+  life: Infinity, // only the backend knows when the next code takes a code's place, and says it by `renewsIn`
 };
 
 /**
@@ -39,23 +41,32 @@ const PACE: Pace = {
  */
 export function backend(options: BackendOptions): Gateway {
   const url = backendAddress(options.backendUrl);
-  const ask = async (want: string, body: unknown, signal: AbortSignal): Promise<LoginUpdate> => {
+  const ask = async (query: BackendQuery, body: unknown, signal: AbortSignal): Promise<LoginUpdate> => {
     const init = { credentials: options.credentials ?? 'same-origin', ...(await requestInit(options, body, signal)) };
     signal.throwIfAborted();
-    return readBackendAnswer(await httpRequest(url(want), init, signal, options, TIMEOUT));
+    return readBackendAnswer(await httpRequest(url(query), init, signal, options, TIMEOUT));
   };
   return {
     methods: ['qr', 'code'],
     pace: PACE,
-    qr: (signal) => ask('qr', undefined, signal),
-    state: (signal) => ask('state', undefined, signal),
-    code: async (phone, signal) => toCodeAnswer(await ask('', { type: 'code', phone }, signal)),
-    restart: (signal) => ask('', { type: 'restart' }, signal),
+    qr: (signal, seen) => ask(toQuery('qr', seen), undefined, signal),
+    state: (signal, seen) => ask(toQuery('state', seen), undefined, signal),
+    code: async (phone, signal) => toCodeAnswer(await ask({}, { type: 'code', phone }, signal)),
+    restart: (signal) => ask({}, { type: 'restart' }, signal),
     get socket() {
       // A browser's WebSocket carries no headers.
       return /^wss?:/i.test(options.backendUrl ?? '') && !options.headers ? backendSocket(url, options) : undefined;
     },
   };
+}
+
+type BackendQuery = Readonly<Record<string, string>>;
+
+/** A backend that names the versions of its updates may hold an answer for so long until it has another, s. */
+const WAIT = '20';
+
+function toQuery(want: 'qr' | 'state', seen: string | undefined): BackendQuery {
+  return seen === undefined ? { want } : { want, wait: WAIT, seen };
 }
 
 /** What may answer a request for a pairing code. */
@@ -68,15 +79,15 @@ function toCodeAnswer(update: LoginUpdate): LoginUpdate {
 }
 
 /** A WebSocket at the same address, with the same updates, one in each frame. */
-function backendSocket(url: (want: string) => string, options: BackendOptions): GatewaySocket {
-  const at = (want: string) => url(want).replace(/^http/, 'ws');
+function backendSocket(url: (query: BackendQuery) => string, options: BackendOptions): GatewaySocket {
+  const at = (query: BackendQuery) => url(query).replace(/^http/, 'ws');
   return {
-    url: at(''),
+    url: at({}),
     WebSocket: options.WebSocket ?? globalThis.WebSocket,
     several: true,
     read: (frame) => new Promise((resolve) => resolve(readBackendFrame(frame))),
     opening: (request, wants) => ({
-      url: at(wants === 'qr' ? '' : 'state'),
+      url: at(wants === 'qr' ? {} : { want: 'state' }),
       frame: JSON.stringify(request.method === 'qr' ? { type: 'restart' } : { type: 'code', phone: request.phone }),
     }),
   };
@@ -88,12 +99,12 @@ function readBackendFrame(frame: unknown): LoginUpdate {
   return readUpdate(isObject(body) ? body : {});
 }
 
-function backendAddress(backendUrl: string | undefined): (want: string) => string {
+function backendAddress(backendUrl: string | undefined): (query: BackendQuery) => string {
   if (!backendUrl) throw new LoginError('config', 'Set `backend-url`: where the login is asked for');
   const base = toAbsoluteUrl(backendUrl.replace(/^ws/i, 'http'));
-  return (want) => {
+  return (query) => {
     const url = new URL(base);
-    if (want) url.searchParams.set('want', want);
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
     return url.href;
   };
 }

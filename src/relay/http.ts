@@ -2,6 +2,7 @@ import { isObject, parseJson } from '../gateways/read.js';
 import { LoginError } from '../login/login-error.js';
 import type { ErrorCode, LoginUpdate } from '../login/login.js';
 import { toPhoneNumber } from '../login/phone-number.js';
+import { within } from '../platform/async.js';
 import type { PageQuestion, RelayCommand, RelayRequest, Reply, Want } from './protocol.js';
 
 /** In bytes; both commands fit on one line, so this leaves room for the fields of a later protocol. */
@@ -54,20 +55,30 @@ export function readCommand(text: string): RelayCommand {
   return { type, phone: digits };
 }
 
-/** Stops reading where the body gets too long, whatever its header says. */
+/** A body that has not come in this time is not waited for, ms. */
+const BODY_TIMEOUT = 10_000;
+
 async function readBody({ body }: Request): Promise<string> {
+  const reader = body?.getReader();
+  if (!reader) return '';
+  const text = await within(BODY_TIMEOUT, new AbortController().signal, () => readText(reader), undefined);
+  if (text === undefined) throw new BadRequest(408, 'config', 'The body of the request did not come in time');
+  return text;
+}
+
+/** Stops reading where the body gets too long, whatever its header says. */
+async function readText(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder();
   let [text, length] = ['', 0];
-  const reader = body?.getReader();
   for (;;) {
-    const chunk = await reader?.read().catch(() => {
+    const { value } = await reader.read().catch(() => {
       throw new BadRequest(400, 'config', 'The body of the request broke off');
     });
-    if (!chunk || chunk.done) return text;
-    length += chunk.value.byteLength;
+    if (!value) return text;
+    length += value.byteLength;
     // The body is not cancelled, since that would break off the connection on which the refusal goes out.
     if (length > BODY_LIMIT) throw requestTooLong();
-    text += decoder.decode(chunk.value, { stream: true });
+    text += decoder.decode(value, { stream: true });
   }
 }
 

@@ -13,15 +13,20 @@ export type Following = { readonly want: Want; readonly lasting: boolean };
 /** The one point through which the pages of a login hear that there is news. */
 export class LoginNews {
   readonly #listeners = new Set<NewsListener>();
+  #wantingQr = 0;
+  #lasting = 0;
 
-  get hasListeners(): boolean {
-    return this.#listeners.size > 0;
+  get size(): number {
+    return this.#listeners.size;
   }
 
   /** Calls `onNews` from now on, until the returned function is called. */
   listen(listener: NewsListener): () => void {
     this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    this.#count(listener, 1);
+    return () => {
+      if (this.#listeners.delete(listener)) this.#count(listener, -1);
+    };
   }
 
   publish(wants: readonly Want[]): void {
@@ -30,12 +35,13 @@ export class LoginNews {
 
   /** QR codes are only fetched if somebody shows them, and a socket is only opened for those who stay. */
   get needed(): Following | undefined {
-    if (!this.hasListeners) return undefined;
-    const all = [...this.#listeners];
-    return {
-      want: all.some(({ want }) => want === 'qr') ? 'qr' : 'state',
-      lasting: all.some(({ lasting }) => lasting),
-    };
+    if (this.size === 0) return undefined;
+    return { want: this.#wantingQr > 0 ? 'qr' : 'state', lasting: this.#lasting > 0 };
+  }
+
+  #count({ want, lasting }: NewsListener, difference: number): void {
+    if (want === 'qr') this.#wantingQr += difference;
+    if (lasting) this.#lasting += difference;
   }
 }
 

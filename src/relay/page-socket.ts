@@ -15,13 +15,19 @@ export interface RelaySocket {
   close(code?: number, reason?: string): void;
   addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
   addEventListener(type: 'open' | 'close' | 'error', listener: () => void): void;
+  /** Those of `ws` can be asked whether anybody is there; others do so by themselves. */
+  ping?(): void;
+  on?(type: 'pong', listener: () => void): unknown;
+  /** Closes without waiting for the other end. */
+  terminate?(): void;
 }
 
 /** Values of `readyState` (https://websockets.spec.whatwg.org/#dom-websocket-readystate). */
 const CONNECTING = 0;
 const OPEN = 1;
-/** What may wait to be sent to one client, in bytes: some pictures of a QR code. */
-const MOST_BUFFERED = 1_000_000;
+/** What may still wait to be sent to a client when there is more to say, in bytes: some pictures of a QR code. */
+const MOST_BUFFERED = 64_000;
+const NORMAL_CLOSURE = 1000;
 /** https://www.iana.org/assignments/websocket/websocket.xhtml#close-code-number */
 const TRY_AGAIN_LATER = 1013;
 /** A page takes a socket that says nothing for 30 s for a lost one, ms. */
@@ -68,6 +74,7 @@ export function sendUpdate(socket: RelaySocket, update: LoginUpdate): void {
   try {
     if ((socket.bufferedAmount ?? 0) > MOST_BUFFERED) {
       socket.close(TRY_AGAIN_LATER, 'Nothing is read at the other end');
+      socket.terminate?.(); // the close itself would wait behind what is not read
       return;
     }
     socket.send(JSON.stringify(update));
@@ -81,27 +88,51 @@ export function sendUpdate(socket: RelaySocket, update: LoginUpdate): void {
  * lost without a word is noticed at both ends.
  */
 export function updateSender(socket: RelaySocket, login: SharedLogin, want: Want, closed: Promise<void>): () => void {
+  let sent: LoginUpdate | undefined;
   let sentAt = -Infinity;
   const send = () => {
     sentAt = monotonicNow();
-    sendUpdate(socket, login.updateFor(want));
+    sendUpdate(socket, (sent = login.updateFor(want)));
   };
-  void keepAlive(() => sentAt, send, closed);
+  const isClientThere = answersPings(socket);
+  const beat = () => {
+    if (!isClientThere()) socket.terminate?.();
+    // Nothing follows, and a page that has heard it has closed the socket itself.
+    else if (sent?.type === 'linked') socket.close(NORMAL_CLOSURE, 'The number is linked');
+    else if (monotonicNow() - sentAt > HEARTBEAT / 2) send();
+  };
+  void keepBeating(beat, closed);
   return send;
 }
 
-/** Sends a heartbeat whenever nothing else was sent for so long. */
-async function keepAlive(lastSentAt: () => number, send: () => void, closed: Promise<void>): Promise<void> {
+async function keepBeating(beat: () => void, closed: Promise<void>): Promise<void> {
   const over = new AbortController();
   void closed.then(() => over.abort());
   try {
     for (;;) {
-      await sleep(Math.max(0, lastSentAt() + HEARTBEAT - monotonicNow()), over.signal);
-      if (monotonicNow() - lastSentAt() >= HEARTBEAT) send();
+      await sleep(HEARTBEAT, over.signal);
+      beat();
     }
   } catch {
     // The socket is closed.
   }
+}
+
+/** A function that says whether the client has answered the ping of the call before, and sends another. */
+function answersPings(socket: RelaySocket): () => boolean {
+  if (!socket.ping || !socket.on || !socket.terminate) return () => true;
+  let answered = true;
+  socket.on('pong', () => (answered = true));
+  return () => {
+    const isThere = answered;
+    answered = false;
+    try {
+      socket.ping?.();
+    } catch {
+      // It is closing; `close` follows.
+    }
+    return isThere;
+  };
 }
 
 /** Does what a frame asks for. What comes of it goes to all who listen, but a refusal to this socket only. */

@@ -10,11 +10,15 @@ import { PairingCodeCooldown } from './pairing-code-cooldown.js';
 import type { PageQuestion, Reply, Want } from './protocol.js';
 import { QuestionQueue } from './question-queue.js';
 import { RelayMemory, type LoginRecord } from './relay-memory.js';
+import { takesLong } from './takes-long.js';
 import { toErrorUpdate, toPageUpdate, withMethods } from './to-update.js';
 import { UpstreamFollower } from './upstream-follower.js';
 import { Upstream, type UpstreamLogin } from './upstream.js';
 import { WANTS } from './versions.js';
 import { WaitingRequests } from './waiting-requests.js';
+
+/** So many pages of one login may wait for news; others are answered at once, and ask again at their pace. */
+const MOST_LISTENERS = 1_000;
 
 /** What all logins of a relay have in common. */
 export interface LoginHost {
@@ -37,6 +41,7 @@ export class SharedLogin implements UpstreamLogin {
   readonly #closing = new AbortController();
   readonly #requests = new WaitingRequests();
   #recording: Promise<void> | undefined;
+  #isRecorded = false;
 
   constructor(gateway: Gateway, { hooks, throttle }: LoginHost = { hooks: {}, throttle: new CodeThrottle() }) {
     this.#gateway = gateway;
@@ -59,7 +64,7 @@ export class SharedLogin implements UpstreamLogin {
   }
 
   get hasListeners(): boolean {
-    return this.#news.hasListeners;
+    return this.#news.size > 0;
   }
 
   /** Resolves with the question under way. */
@@ -140,15 +145,19 @@ export class SharedLogin implements UpstreamLogin {
     };
   }
 
-  /** Takes news that the gateway, or a library, has told the host by itself. @throws {LoginError} if a link cannot be recorded. */
-  push(update: LoginUpdate): Promise<void> {
+  /**
+   * Takes news that the gateway, or a library, has told the host by itself. `isRecorded`: the host has been told of the link before.
+   * @throws {LoginError} if the host could not record a link.
+   */
+  push(update: LoginUpdate, isRecorded = false): Promise<void> {
+    this.#isRecorded = isRecorded;
     return this.#upstream.receivePushed(update);
   }
 
   async receive(update: LoginUpdate, from = this.#memory.login): Promise<void> {
     const next = advance(from, update, monotonicNow());
-    if (next.status !== 'linked' || this.#memory.login.status === 'linked' || !this.#hooks.mustRecord)
-      return this.#become(next);
+    const isLinked = this.#isRecorded || this.#memory.login.status === 'linked';
+    if (next.status !== 'linked' || isLinked || !this.#hooks.mustRecord) return this.#become(next);
     this.#recording ??= this.#record(next, from).finally(() => (this.#recording = undefined));
     await this.#recording;
   }
@@ -159,6 +168,7 @@ export class SharedLogin implements UpstreamLogin {
 
   beginAnew(): void {
     this.#memory.forgetRun();
+    this.#isRecorded = false;
     this.#become(beginRun('qr', this.#gateway.pace, monotonicNow()));
   }
 
@@ -187,11 +197,12 @@ export class SharedLogin implements UpstreamLogin {
 
   /** Nobody hears of a link before the host has recorded it. */
   async #record(linked: LoginState & { status: 'linked' }, from: LoginState): Promise<void> {
-    this.#become(advance(from, { type: 'linking' }, monotonicNow()));
     const { account, already } = linked;
     const request = this.#requests.latest;
+    const recording = this.#hooks.recordLink(account, { already, ...(request && { request }) });
+    if (await takesLong(recording)) this.#become(advance(from, { type: 'linking' }, monotonicNow()));
     try {
-      await this.#hooks.recordLink(account, { already, ...(request && { request }) });
+      await recording;
     } catch (error) {
       this.fail(error);
       throw error;
@@ -246,7 +257,7 @@ export class SharedLogin implements UpstreamLogin {
   async #hold({ want, seen }: PageQuestion, until: number, left: AbortSignal | undefined): Promise<void> {
     const isNews = () => seen !== this.#memory.versions.of(want) || this.#isOver;
     const ms = until - monotonicNow();
-    if (seen === undefined || ms <= 0 || isNews()) return;
+    if (seen === undefined || ms <= 0 || isNews() || this.#news.size >= MOST_LISTENERS) return;
     await untilNews((onNews) => this.#listen({ want, lasting: false, onNews }), isNews, ms, left);
     this.lastAskedAt = monotonicNow();
   }

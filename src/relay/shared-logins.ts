@@ -1,7 +1,9 @@
 import type { Gateway } from '../gateways/gateway.js';
+import type { LoginUpdate } from '../login/login.js';
 import { monotonicNow } from '../platform/clock.js';
 import { CodeThrottle } from './code-throttle.js';
-import type { HostHooks } from './host-hooks.js';
+import { LoginHooks, type HostHooks } from './host-hooks.js';
+import { ParkedNewsByKey } from './parked-news.js';
 import { SharedLogin, type LoginHost } from './shared-login.js';
 
 /** A login that nobody asks about is forgotten after so long, ms: a page asks every few seconds, and gives up on an answer after 20 s. */
@@ -19,6 +21,7 @@ export class SharedLogins {
   readonly #entries = new Map<string, Entry>();
   readonly #mostBytes: number;
   readonly #host: LoginHost;
+  readonly #parked = new ParkedNewsByKey();
   /** Logins that nobody else can ask for, so that they can be closed. */
   readonly #unshared = new Set<SharedLogin>();
   #bytes = 0;
@@ -37,7 +40,7 @@ export class SharedLogins {
     const { key } = gateway;
     this.#forgetUnasked();
     if (key === undefined) return this.#openUnshared(gateway);
-    const login = this.#entries.get(key)?.login ?? new SharedLogin(gateway, this.#host);
+    const login = this.#entries.get(key)?.login ?? this.#openShared(gateway, key);
     login.useGateway(gateway);
     login.lastAskedAt = monotonicNow();
     this.#remove(key);
@@ -51,9 +54,19 @@ export class SharedLogins {
     if (this.#unshared.delete(login)) login.close();
   }
 
-  /** The login of this key, if somebody has asked for it a short time ago. */
-  find(key: string): SharedLogin | undefined {
-    return this.#entries.get(key)?.login;
+  /**
+   * Takes news of a login that came by itself, and keeps it for a page that asks soon.
+   * @throws {LoginError} if the number is linked and the host could not record that.
+   */
+  async push(key: string, update: LoginUpdate): Promise<void> {
+    const login = this.#entries.get(key)?.login;
+    if (login) return login.push(update);
+    const isRecorded = update.type === 'linked';
+    if (isRecorded) {
+      const { account = {}, already = false } = update;
+      await new LoginHooks(this.#host.hooks, key).recordLink(account, { already });
+    }
+    this.#parked.park(key, update, isRecorded);
   }
 
   /** Ends all logins. */
@@ -61,8 +74,17 @@ export class SharedLogins {
     const all = [...this.#unshared, ...Array.from(this.#entries.values(), ({ login }) => login)];
     this.#unshared.clear();
     this.#entries.clear();
+    this.#parked.clear();
     this.#bytes = 0;
     for (const login of all) login.close();
+  }
+
+  #openShared(gateway: Gateway, key: string): SharedLogin {
+    const login = new SharedLogin(gateway, this.#host);
+    const parked = this.#parked.take(key);
+    // A failure is told to the pages, which is all that can be done here.
+    if (parked) void login.push(parked.update, parked.isRecorded).catch(() => undefined);
+    return login;
   }
 
   #openUnshared(gateway: Gateway): SharedLogin {

@@ -112,3 +112,8 @@ function renewal(login: RunningState & { readonly status: 'qr' }, now: number): 
 function remainingLife(endsAt: number, now: number): { expiresIn?: number } {
   return Number.isFinite(endsAt) ? { expiresIn: Math.max(0, endsAt - now) / 1000 } : {};
 }
+
+/** An update that a host hands over, in our vocabulary. @throws {LoginError} `bad-response`, for anything else. */
+export function readPushed(update: LoginUpdate): LoginUpdate {
+  return update.type === 'idle' || update.type === 'starting' ? { type: update.type } : readUpdate({ ...update });
+}

@@ -10,6 +10,7 @@ import type { Following } from './login-news.js';
 import type { Want } from './protocol.js';
 import type { QuestionQueue } from './question-queue.js';
 import { heartbeatOr } from './heartbeat.js';
+import { takesLong } from './takes-long.js';
 import type { RelayMemory } from './relay-memory.js';
 import { monotonicNow } from '../platform/clock.js';
 
@@ -231,10 +232,12 @@ export class Upstream {
 
   async #receive(update: LoginUpdate, signal: AbortSignal, from?: LoginState): Promise<void> {
     if (!this.#isUnnamed(update)) return this.#login.receive(update, from);
-    await this.#login.receive({ type: 'linking' }, from);
-    const account = await accountOf(this.#gateway, signal);
+    const naming = accountOf(this.#gateway, signal);
+    const isSlow = await takesLong(naming);
+    if (isSlow) await this.#login.receive({ type: 'linking' }, from);
+    const account = await naming;
     signal.throwIfAborted();
-    await this.#login.receive({ ...update, account });
+    await this.#login.receive({ ...update, account }, isSlow ? undefined : from);
   }
 
   /** Whether the gateway must be asked who was linked. */

@@ -520,7 +520,6 @@ describe('the relay, by the clock', () => {
     for (const [why, headers] of [
       ['no browser', {}],
       ['the same host', { Origin: 'https://host.test' }],
-      ['the same host before TLS ends', { Origin: 'http://host.test' }],
       ['what the browser says', { Origin: 'https://public.test', 'Sec-Fetch-Site': 'same-origin' }],
       ['what a proxy says', { Origin: 'https://public.test', 'X-Forwarded-Host': 'public.test' }],
     ] as const)

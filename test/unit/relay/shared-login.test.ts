@@ -86,7 +86,7 @@ describe('a login that pages share', () => {
       it(`when it is closed while a page waits for ${what}, which is answered`, async () => {
         scripted.latency = 3_000;
         const login = new SharedLogin(scripted.gateway({ code: () => CODE, restart: () => QR }));
-        login.receive({ type: 'expired' });
+        void login.receive({ type: 'expired' });
         if (what === 'a QR code') login.beginAnew();
         const answers = [ask(login), login.get({ want: 'state' })];
         const unsubscribe = login.subscribe('qr', () => undefined);
