@@ -1,3 +1,4 @@
+import { LoginError } from '../login/login-error.js';
 import { within } from '../platform/async.js';
 import { monotonicNow } from '../platform/clock.js';
 import type { LoginRecord } from './relay-memory.js';
@@ -12,8 +13,12 @@ const RECORD_LIFE = 60_000;
 const STORE_PATIENCE = 2_000;
 /** How long the lease of another process is waited for before it is asked for again, ms, if no news comes. */
 const NEXT_TRY = 250;
-/** The same for a store that is out of order. */
+/** The same for a store that is out of order, ms. */
 const NEXT_TRY_OF_STORE = 1_000;
+/** A process that was disturbed leaves the lease to the other for so long, ms. */
+const POLITENESS = 500;
+/** What must be done has failed if it could not be begun so long, ms, after the other process was disturbed. */
+const FAILURE_AFTER = 5_000;
 
 /** The login that is kept in a store. */
 export interface StorableLogin {
@@ -50,6 +55,8 @@ export class StoredLogin {
   /** Resolves when the newest record is known, or the store has turned out to be out of order. */
   readonly ready: Promise<unknown>;
   #version = 0;
+  /** Until when another process, which has something urgent to do, goes first. */
+  #politeUntil = 0;
   /** How many are at work with the lease. */
   #users = 0;
   /** The lease is being taken, given back or renewed; one after the other. */
@@ -78,6 +85,24 @@ export class StoredLogin {
     }
   }
 
+  /**
+   * The same for what must be done: the process that has the lease is disturbed after `patience`, ms.
+   * @throws {LoginError} `unavailable`, if it could not be done in time.
+   */
+  async exclusivelyOrFail<T>(work: () => T, patience: number): Promise<Awaited<T>> {
+    const until = monotonicNow() + patience + FAILURE_AFTER;
+    const isNeeded = () => monotonicNow() < until;
+    const done = await this.exclusively(async () => ({ result: await work() }), { isNeeded, patience });
+    if (!done) throw new LoginError('unavailable', 'The store of the relay is out of order');
+    return done.result;
+  }
+
+  /** Reserves something for a while that no process may do twice. Without the store nobody knows, and it is not done. */
+  async reserve(what: string, ms: number): Promise<boolean> {
+    const isMine = await this.#limited(async () => this.#store.lease(await toDigest(what), crypto.randomUUID(), ms));
+    return isMine === true;
+  }
+
   /** Gives the lease back, and listens no more. */
   close(): void {
     this.#closing.abort();
@@ -97,7 +122,9 @@ export class StoredLogin {
         isDisturbed = true;
         await this.#tell({ type: 'yield', from: this.#holder });
       }
-      await this.#nextNews(state === 'held' ? Math.min(NEXT_TRY, Math.max(1, disturbAt - monotonicNow())) : NEXT_TRY_OF_STORE);
+      await this.#nextNews(
+        state === 'held' ? Math.min(NEXT_TRY, Math.max(1, disturbAt - monotonicNow())) : NEXT_TRY_OF_STORE,
+      );
     }
   }
 
@@ -107,6 +134,7 @@ export class StoredLogin {
       this.#users++;
       return 'taken';
     }
+    if (monotonicNow() < this.#politeUntil) return 'held';
     const isMine = await this.#limited((digest) => this.#store.lease(digest, this.#holder, LEASE));
     if (!isMine) return isMine === undefined ? 'out of order' : 'held';
     const isNewest = await this.#limited((digest) => this.#adoptNewest(digest));
@@ -160,6 +188,7 @@ export class StoredLogin {
   #receive(message: Message): void {
     if (message.from === this.#holder || this.#closing.signal.aborted) return;
     if (message.type === 'yield') {
+      this.#politeUntil = monotonicNow() + POLITENESS;
       if (this.#users > 0) this.#login.yield();
       return;
     }
