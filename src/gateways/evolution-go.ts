@@ -46,7 +46,7 @@ export function evolutionGo(options: EvolutionGoOptions = {}): Gateway {
   const start = async (signal: AbortSignal) => readQr(await http.get('instance/qr', signal, SLOW_TIMEOUT));
   const qr = async (signal: AbortSignal) => (await state(signal)) ?? start(signal);
   return {
-    ...(token && { key: JSON.stringify(['evolution-go', base, token]) }),
+    ...(token ? { key: JSON.stringify(['evolution-go', base, token]) } : { source: `evolution-go ${base}` }),
     methods: ['qr', 'code'],
     pace: PACE,
     state,

@@ -56,7 +56,7 @@ export function gowa(options: GowaOptions = {}): Gateway {
     return { type: 'qr', image: await fetchImage(base + read, signal, options), expiresIn: QR_LIFE };
   };
   return {
-    ...(instance && { key: JSON.stringify(['gowa', base, instance, token]) }),
+    ...(instance ? { key: JSON.stringify(['gowa', base, instance, token]) } : { source: `gowa ${base}` }),
     methods: ['qr', 'code'],
     pictures: true,
     pace: PACE,

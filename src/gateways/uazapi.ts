@@ -52,7 +52,7 @@ export function uazapi(options: UazapiOptions = {}): Gateway {
   };
   const start = async (signal: AbortSignal) => readLogin(await connect({}, signal));
   return {
-    ...(token && { key: JSON.stringify(['uazapi', base, token]) }),
+    ...(token ? { key: JSON.stringify(['uazapi', base, token]) } : { source: `uazapi ${base}` }),
     methods: ['qr', 'code'],
     pace: PACE,
     pictures: true,

@@ -43,7 +43,7 @@ export function waha(options: WahaOptions = {}): Gateway {
   const state = async (signal: AbortSignal) => toUpdate(calls, await calls.session(signal), signal);
   const start = (signal: AbortSignal) => startSession(calls, signal);
   return {
-    ...(token && { key: JSON.stringify(['waha', base, instance, token]) }),
+    ...(token ? { key: JSON.stringify(['waha', base, instance, token]) } : { source: `waha ${base}` }),
     methods: ['qr', 'code'],
     pace: PACE,
     state,

@@ -43,7 +43,7 @@ export function wppconnect(options: WppconnectOptions = {}): Gateway {
   const start = async (signal: AbortSignal) =>
     readStart(await http.post('start-session', { waitQrCode: false }, signal));
   return {
-    ...(token && { key: JSON.stringify(['wppconnect', base, token]) }),
+    ...(token ? { key: JSON.stringify(['wppconnect', base, token]) } : { source: `wppconnect ${base}` }),
     methods: ['qr', 'code'],
     pace: PACE,
     state: async (signal) => readState(await status(signal)),

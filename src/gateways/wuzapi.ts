@@ -44,7 +44,7 @@ export function wuzapi(options: WuzapiOptions = {}): Gateway {
     return readConnect(await http.post('session/connect', body, signal));
   };
   return {
-    ...(token && { key: JSON.stringify(['wuzapi', base, token]) }),
+    ...(token ? { key: JSON.stringify(['wuzapi', base, token]) } : { source: `wuzapi ${base}` }),
     methods: ['qr', 'code'],
     pace: PACE,
     pictures: true,

@@ -5,6 +5,7 @@ import { CodeThrottle } from './code-throttle.js';
 import { LoginHooks, type HostHooks } from './host-hooks.js';
 import { ParkedNewsByKey } from './parked-news.js';
 import { SharedLogin, type LoginHost } from './shared-login.js';
+import type { RelayStore } from './stores/relay-store.js';
 
 /** A login that nobody asks about is forgotten after so long, ms: a page asks every few seconds, and gives up on an answer after 20 s. */
 const FORGOTTEN_AFTER = 30_000;
@@ -26,8 +27,8 @@ export class SharedLogins {
   readonly #unshared = new Set<SharedLogin>();
   #bytes = 0;
 
-  constructor(hooks: HostHooks = {}, mostBytes = MOST_BYTES) {
-    this.#host = { hooks, throttle: new CodeThrottle() };
+  constructor(hooks: HostHooks = {}, mostBytes = MOST_BYTES, store?: RelayStore) {
+    this.#host = { hooks, throttle: new CodeThrottle(), store };
     this.#mostBytes = mostBytes;
   }
 

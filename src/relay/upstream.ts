@@ -52,6 +52,7 @@ export interface UpstreamLogin {
 
 /** The gateway's side of a shared login: whatever is asked of the gateway or heard from it, one question at a time. */
 export class Upstream {
+  readonly #isAlone: boolean;
   #gateway: Gateway;
   readonly #memory: RelayMemory;
   readonly #queue: QuestionQueue;
@@ -59,7 +60,9 @@ export class Upstream {
   /** What the gateway's socket brings by itself, so that nobody has to ask. */
   #broughtBySocket: Want | undefined;
 
-  constructor(gateway: Gateway, memory: RelayMemory, queue: QuestionQueue, login: UpstreamLogin) {
+  /** `isAlone`: no other process knows this login. With others the gateway is asked, since each would open a socket of its own. */
+  constructor(gateway: Gateway, memory: RelayMemory, queue: QuestionQueue, login: UpstreamLogin, isAlone = true) {
+    this.#isAlone = isAlone;
     this.#gateway = gateway;
     this.#memory = memory;
     this.#queue = queue;
@@ -147,7 +150,7 @@ export class Upstream {
    */
   async follow({ want, lasting }: Following, signal: AbortSignal): Promise<void> {
     try {
-      const socket = lasting ? this.#socketFor(want) : undefined;
+      const socket = lasting && this.#isAlone ? this.#socketFor(want) : undefined;
       if (socket) await this.#listen(socket, want, signal);
       while (!signal.aborted) {
         await this.refresh(want, signal);
