@@ -6,7 +6,9 @@ import { copyButton, hiddenNumber, namedText, spelledCode } from './code-parts.j
 import { againButton, countedTime, ICONS, messageBox, statusIcon, waysToLink } from './parts.js';
 import { richText, shorten } from './rich-text.js';
 
-export function passkeyBody(v: CardView, { url, token, endsAt }: StateOf<'passkey'>): TemplateResult {
+export function passkeyBody(v: CardView, state: StateOf<'passkey'>): TemplateResult {
+  // None is inherited from a prototype to which the page has added fields.
+  const { url, token, endsAt } = { url: undefined, token: undefined, ...state };
   const { texts } = v;
   const isTimed = Number.isFinite(endsAt);
   return messageBox(
@@ -76,7 +78,9 @@ function otherWay(v: CardView): unknown {
 }
 
 /** The gateway's own page: it cannot tell us when it is done, so nothing it says is listened to. */
-export function hostedPage(v: CardView, url: string): TemplateResult {
+export function hostedPage(v: CardView, page: string): TemplateResult {
+  // An address of another kind would be a script in the page's own origin.
+  const url = /^https?:$/.test(new URL(page).protocol) ? page : 'about:blank';
   return html`<iframe
       part="frame"
       sandbox=${sandboxRights(url)}

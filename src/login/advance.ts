@@ -107,8 +107,14 @@ function showPairingCode(run: RunningState, code: string, endsAt: number, now: n
   return { ...progressOf(run), status: 'code', code, endsAt, coded: true, since: now, until: Infinity };
 }
 
+/** Fields of its own, so that none is inherited from a prototype to which the page has added some. */
+const NO_HELP = { url: undefined, token: undefined };
+
 function showPasskey(run: RunningState, update: LoginUpdate & { type: 'passkey' }, now: number): LoginState {
-  const { url, token } = update;
+  const { url, token }: { readonly url?: string | undefined; readonly token?: string | undefined } = {
+    ...NO_HELP,
+    ...update,
+  };
   const endsAt = endsAtOf(update, now);
   if (run.status === 'passkey' && run.url === url && run.token === token)
     return run.endsAt === endsAt ? run : { ...run, endsAt };
