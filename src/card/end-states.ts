@@ -15,7 +15,9 @@ export function passkeyBody(v: FullView, state: StateOf<'passkey'>): TemplateRes
 }
 
 /** Where nobody can sign here. */
-function passkeyHelp(v: FullView, { url, token, endsAt }: StateOf<'passkey'>): TemplateResult {
+function passkeyHelp(v: FullView, state: StateOf<'passkey'>): TemplateResult {
+  // None is inherited from a prototype to which the page has added fields.
+  const { url, token, endsAt } = { url: undefined, token: undefined, ...state };
   const { texts } = v;
   const isTimed = Number.isFinite(endsAt);
   return html`<slot name="passkey">
@@ -81,7 +83,9 @@ function otherWay(v: FullView): unknown {
 }
 
 /** The gateway's own page: it cannot tell us when it is done, so nothing it says is listened to. */
-export function hostedPage(v: FullView, url: string): TemplateResult {
+export function hostedPage(v: FullView, page: string): TemplateResult {
+  // An address of another kind would be a script in the page's own origin.
+  const url = /^https?:$/.test(new URL(page).protocol) ? page : 'about:blank';
   return html`<iframe
       part="frame"
       sandbox=${sandboxRights(url)}

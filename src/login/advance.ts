@@ -123,7 +123,7 @@ function showPairingCode(run: RunningState, code: string, endsAt: number, now: n
 const CEREMONY = 300_000;
 
 function showPasskey(run: RunningState, update: LoginUpdate & { type: 'passkey' }, now: number): LoginState {
-  const { type: _, expiresIn: _life, methods: _ways, ...wanted } = update;
+  const { type: _, expiresIn: _life, methods: _ways, version: _version, ...wanted } = update;
   const endsAt = endsAtOf(update, now);
   if (run.status === 'passkey' && passkeyKey(run) === passkeyKey(wanted))
     return run.endsAt === endsAt ? run : { ...run, endsAt };
