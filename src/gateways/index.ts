@@ -47,6 +47,7 @@ export type { GowaOptions } from './gowa.js';
 export type { GreenApiOptions } from './green-api.js';
 export type { OpenWaOptions } from './openwa.js';
 export type { PlugChatOptions } from './plugchat.js';
+export { pushed, type PushedOptions } from './pushed.js';
 export type { UazapiOptions } from './uazapi.js';
 export type { WahaOptions } from './waha.js';
 export type { WebhookReader, WithWebhook } from './webhooks/webhook.js';
