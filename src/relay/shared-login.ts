@@ -5,12 +5,13 @@ import { beginRun, isRunning, type LoginState, type LoginUpdate, type PasskeyAss
 import { monotonicNow } from '../platform/clock.js';
 import { CODE_REST, CodeThrottle } from './code-throttle.js';
 import { LoginHooks, type HostHooks } from './host-hooks.js';
+import { LoginChanges } from './login-changes.js';
 import { LoginNews, untilNews, type NewsListener } from './login-news.js';
 import { PairingCodeCooldown, tooSoon } from './pairing-code-cooldown.js';
 import type { PageQuestion, Reply, Want } from './protocol.js';
 import { QuestionQueue } from './question-queue.js';
 import { RelayMemory, type LoginRecord } from './relay-memory.js';
-import { StoredLogin, type StorableLogin } from './stored-login.js';
+import type { StorableLogin } from './stored-login.js';
 import type { RelayStore } from './stores/relay-store.js';
 import { takesLong } from './takes-long.js';
 import { toErrorUpdate, toPageUpdate, withMethods } from './to-update.js';
@@ -26,8 +27,6 @@ const MOST_LISTENERS = 1_000;
 const CODE_PATIENCE = 8_000;
 const RESTART_PATIENCE = 2_000;
 const PUSH_PATIENCE = 500;
-/** So long, ms, a page waits for another process that changes the login; then it is answered with what is known. */
-const TIME_PATIENCE = 1_000;
 
 /** What all logins of a relay have in common. */
 export interface LoginHost {
@@ -44,7 +43,7 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
   #gateway: Gateway;
   readonly #memory: RelayMemory;
   readonly #news = new LoginNews();
-  readonly #stored: StoredLogin | undefined;
+  readonly #changes: LoginChanges;
   readonly #queue: QuestionQueue;
   readonly #upstream: Upstream;
   readonly #follower: UpstreamFollower;
@@ -58,12 +57,12 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
   constructor(gateway: Gateway, host: LoginHost = { hooks: {}, throttle: new CodeThrottle() }) {
     const { hooks, throttle, store } = host;
     this.#gateway = gateway;
-    this.#stored = store && gateway.key !== undefined ? new StoredLogin(store, gateway.key, this) : undefined;
-    this.#queue = new QuestionQueue(this.#stored);
+    this.#changes = new LoginChanges(store, gateway.key, this);
+    this.#queue = new QuestionQueue(this.#changes.exclusion);
     this.#memory = new RelayMemory(beginRun('qr', gateway.pace, monotonicNow()));
     this.#hooks = new LoginHooks(hooks, gateway.key);
     this.#cooldown = new PairingCodeCooldown(throttle, gateway.key, this.#memory);
-    this.#upstream = new Upstream(gateway, this.#memory, this.#queue, this, !this.#stored);
+    this.#upstream = new Upstream(gateway, this.#memory, this.#queue, this, !this.#changes.exclusion);
     this.#follower = new UpstreamFollower(this.#upstream, () => void this.#passTime());
     this.#noteNews();
   }
@@ -118,7 +117,6 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
     const { want, wait = 0 } = question;
     const until = monotonicNow() + wait;
     return this.#requests.during(request, async () => {
-      if (this.#stored) await this.#stored.ready;
       const passing = this.#passTime(want);
       if (passing) await passing;
       await this.#upstream.refresh(want);
@@ -132,7 +130,7 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
   code(phone: string, request?: Request): Promise<Reply> {
     const shown = () => (this.#memory.login.status === 'code' ? { update: this.updateFor('state') } : undefined);
     const ask = () => this.#cooldown.request(phone, shown, () => this.#requestCode(phone));
-    return this.#requests.during(request, () => this.#alone(ask, CODE_PATIENCE));
+    return this.#requests.during(request, () => this.#changes.make(ask, CODE_PATIENCE));
   }
 
   /**
@@ -147,10 +145,7 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
       const isWished = !isRunning(login) || login.status === 'code' || login.status === 'passkey';
       if (isWished && !isResting()) this.#restartRun();
     };
-    const until = monotonicNow() + 2 * RESTART_PATIENCE;
-    const options = { isNeeded: () => monotonicNow() < until, patience: RESTART_PATIENCE };
-    if (this.#stored) await this.#stored.exclusively(begin, options);
-    else begin();
+    await this.#changes.tryToMake(begin, { patience: RESTART_PATIENCE });
     return isResting() ? { update: this.updateFor('qr') } : this.get({ want: 'qr' }, request);
   }
 
@@ -184,7 +179,7 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
    */
   push(update: LoginUpdate, isRecorded = false): Promise<void> {
     this.#isRecorded = isRecorded;
-    return this.#alone(() => this.#upstream.receivePushed(update), PUSH_PATIENCE);
+    return this.#changes.make(() => this.#upstream.receivePushed(update), PUSH_PATIENCE);
   }
 
   async receive(update: LoginUpdate, from = this.#memory.login): Promise<void> {
@@ -209,17 +204,9 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
   close(): void {
     this.#closing.abort();
     this.#queue.close();
-    this.#stored?.close();
+    this.#changes.close();
     this.#follow();
     this.#news.publish(WANTS);
-  }
-
-  /**
-   * Works on the login while no other process does, once that has had its time to finish.
-   * @throws {LoginError} if that takes too long, or the store is out of order.
-   */
-  #alone<T>(work: () => T, patience: number): T | Promise<Awaited<T>> {
-    return this.#stored ? this.#stored.exclusivelyOrFail(work, patience) : work();
   }
 
   /** A fresh socket after the end is itself the restart. */
@@ -230,21 +217,17 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
       if (login.status === 'expired') this.#restartRun();
       else if (!isRunning(login)) this.beginAnew();
     };
-    if (!this.#stored) return begin();
-    const isNeeded = () => this.hasListeners && !isRunning(this.#memory.login);
-    void this.#stored.ready.then(() => this.#stored?.exclusively(begin, { isNeeded }));
+    void this.#changes.tryToMake(begin, { isNeeded: () => this.hasListeners });
   }
 
-  /** Starts the clock if somebody wants a code, and ends what is over: at once or, of several processes, one does so for all. */
+  /** Starts the clock if somebody wants a code, and ends what is over. Of several processes one does so for all. */
   #passTime(want: Want = 'state'): Promise<unknown> | undefined {
     const pass = () => {
       if (want === 'qr') this.#startClock();
       this.#tick();
     };
-    if (!this.#stored) return void pass();
-    const until = monotonicNow() + TIME_PATIENCE;
-    const isDue = () => (want === 'qr' && !this.#memory.isClockStarted) || this.#next !== this.#memory.login;
-    return this.#stored.exclusively(pass, { isNeeded: () => isDue() && monotonicNow() < until });
+    const isNeeded = () => (want === 'qr' && !this.#memory.isClockStarted) || this.#next !== this.#memory.login;
+    return this.#changes.tryToMake(pass, { isNeeded });
   }
 
   #restartRun(): void {
@@ -253,7 +236,7 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
   }
 
   async #requestCode(phone: string): Promise<Reply> {
-    if (this.#stored && !(await this.#stored.reserve(`phone ${phone}`, CODE_REST))) return tooSoon(CODE_REST);
+    if (!(await this.#changes.reserve(`phone ${phone}`, CODE_REST))) return tooSoon(CODE_REST);
     return this.#replyTo(async () => {
       await this.#upstream.requestCode(phone, this.#closing.signal);
       this.#memory.isClockStarted = true;

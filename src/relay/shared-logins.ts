@@ -5,6 +5,7 @@ import { CodeThrottle } from './code-throttle.js';
 import { LoginHooks, type HostHooks } from './host-hooks.js';
 import { ParkedNewsByKey } from './parked-news.js';
 import { SharedLogin, type LoginHost } from './shared-login.js';
+import { handOverNews } from './stored-login.js';
 import type { RelayStore } from './stores/relay-store.js';
 
 /** A login that nobody asks about is forgotten after so long, ms: a page asks every few seconds, and gives up on an answer after 20 s. */
@@ -62,6 +63,8 @@ export class SharedLogins {
   async push(key: string, update: LoginUpdate): Promise<void> {
     const login = this.#entries.get(key)?.login;
     if (login) return login.push(update);
+    const { store } = this.#host;
+    if (store && (await handOverNews(store, key, update).catch(() => false))) return;
     const isRecorded = update.type === 'linked';
     if (isRecorded) {
       const { account = {}, already = false } = update;

@@ -1,5 +1,6 @@
+import type { LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
-import { within } from '../platform/async.js';
+import { sleep, within } from '../platform/async.js';
 import { monotonicNow } from '../platform/clock.js';
 import type { LoginRecord } from './relay-memory.js';
 import type { RelayStore } from './stores/relay-store.js';
@@ -15,6 +16,8 @@ const STORE_PATIENCE = 2_000;
 const NEXT_TRY = 250;
 /** The same for a store that is out of order, ms. */
 const NEXT_TRY_OF_STORE = 1_000;
+/** Whoever knows a login takes news of it in this time, ms. */
+const NEWS_PATIENCE = 1_000;
 /** A process that was disturbed leaves the lease to the other for so long, ms. */
 const POLITENESS = 500;
 /** What must be done has failed if it could not be begun so long, ms, after the other process was disturbed. */
@@ -27,12 +30,15 @@ export interface StorableLogin {
   adopt(record: LoginRecord): void;
   /** Another process has something urgent to do: whatever is being waited for is given up. */
   yield(): void;
+  /** Takes news that was told to a process which does not know this login. */
+  push(update: LoginUpdate): Promise<void>;
 }
 
 /** What the processes tell each other about one login. `value`: the record. */
 type Message =
   | { readonly type: 'record'; readonly from: string; readonly version: number; readonly value: string }
-  | { readonly type: 'yield'; readonly from: string };
+  | { readonly type: 'yield'; readonly from: string }
+  | { readonly type: 'news'; readonly from: string; readonly update: LoginUpdate };
 
 export interface ExclusiveOptions {
   /** Whether there is still a point in doing it; asked again and again until the lease is there. */
@@ -61,7 +67,7 @@ export class StoredLogin {
   #users = 0;
   /** The lease is being taken, given back or renewed; one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
-  #renewal: ReturnType<typeof setInterval> | undefined;
+  #renewal = new AbortController();
   /** Those who wait for the lease. */
   readonly #waiting = new Set<() => void>();
 
@@ -106,7 +112,7 @@ export class StoredLogin {
   /** Gives the lease back, and listens no more. */
   close(): void {
     this.#closing.abort();
-    clearInterval(this.#renewal);
+    this.#renewal.abort();
     this.#wake();
     if (this.#users > 0) void this.#limited((digest) => this.#store.release(digest, this.#holder));
   }
@@ -140,19 +146,27 @@ export class StoredLogin {
     const isNewest = await this.#limited((digest) => this.#adoptNewest(digest));
     if (!isNewest) return 'out of order';
     this.#users = 1;
-    this.#renewal = setInterval(() => void this.#renew(), RENEWAL);
+    this.#renewal = new AbortController();
+    void this.#keepLease(this.#renewal.signal);
     return 'taken';
   }
 
-  async #renew(): Promise<void> {
-    await this.#limited((digest) => this.#store.lease(digest, this.#holder, LEASE));
+  async #keepLease(signal: AbortSignal): Promise<void> {
+    try {
+      for (;;) {
+        await sleep(RENEWAL, signal);
+        await this.#limited((digest) => this.#store.lease(digest, this.#holder, LEASE));
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
   }
 
   async #leave(hasWorked = true): Promise<false> {
     if (hasWorked) await this.#limited((digest) => this.#save(digest));
     this.#users--;
     if (this.#users > 0) return false;
-    clearInterval(this.#renewal);
+    this.#renewal.abort();
     await this.#limited((digest) => this.#store.release(digest, this.#holder));
     return false;
   }
@@ -161,7 +175,10 @@ export class StoredLogin {
   async #save(digest: string): Promise<void> {
     const value = JSON.stringify(this.#login.record);
     const isWritten = await this.#store.write(digest, value, this.#version, RECORD_LIFE);
-    if (!isWritten) return void (await this.#adoptNewest(digest));
+    if (!isWritten) {
+      await this.#adoptNewest(digest);
+      return;
+    }
     this.#version++;
     await this.#tell({ type: 'record', from: this.#holder, version: this.#version, value });
   }
@@ -192,8 +209,17 @@ export class StoredLogin {
       if (this.#users > 0) this.#login.yield();
       return;
     }
+    if (message.type === 'news') {
+      void this.#takeNews(message.from, message.update);
+      return;
+    }
     if (this.#users === 0 && message.version !== this.#version) this.#adopt(message.version, message.value);
     this.#wake();
+  }
+
+  /** One of those that know the login takes the news. If the host cannot record it, the pages are told. */
+  async #takeNews(id: string, update: LoginUpdate): Promise<void> {
+    if (await this.reserve(`news ${id}`, RECORD_LIFE)) await this.#login.push(update).catch(() => undefined);
   }
 
   async #tell(message: Message): Promise<void> {
@@ -228,6 +254,20 @@ export class StoredLogin {
     const never = new AbortController().signal;
     return within(STORE_PATIENCE, never, async () => ask(await this.#key), undefined).catch(() => undefined);
   }
+}
+
+/**
+ * Hands over news of a login that this process does not know.
+ * @returns whether another process has taken it.
+ */
+export async function handOverNews(store: RelayStore, key: string, update: LoginUpdate): Promise<boolean> {
+  const digest = await toDigest(key);
+  if (!(await store.read(digest))) return false;
+  const id: string = crypto.randomUUID();
+  const message: Message = { type: 'news', from: id, update };
+  await store.publish(digest, JSON.stringify(message));
+  await sleep(NEWS_PATIENCE, new AbortController().signal);
+  return !(await store.lease(await toDigest(`news ${id}`), id, RECORD_LIFE));
 }
 
 /** The key of an account holds its credentials. */

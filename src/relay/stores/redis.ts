@@ -82,7 +82,9 @@ function storeOf(client: RedisClient, listener: RedisClient): RelayStore {
       const channel = nameOf('news', key);
       const hear = (message: string): void => onMessage(message);
       await listener.subscribe(channel, hear);
-      return async () => void (await listener.unsubscribe(channel, hear));
+      return async () => {
+        await listener.unsubscribe(channel, hear);
+      };
     },
     close() {
       if (listener.isOpen) listener.destroy();
