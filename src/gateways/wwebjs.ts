@@ -13,6 +13,8 @@ export interface WwebjsOptions extends Platform {
   readonly token?: string | undefined;
 }
 
+/** Seconds for which a QR code is shown without a new look at it: its answer does not say how long it lives, 20 s or 60 s. */
+const LOOK = 4;
 /** Seconds that a pairing code lives, which the gateway does not say. */
 const CODE_LIFE = 150;
 /**
@@ -25,15 +27,14 @@ const CODE_TIMEOUT = 20_000;
 
 const PACE: Pace = {
   every: 2_000,
-  qr: 'answer',
+  qr: 'turn',
   settle: 10_000,
   fastest: { qr: 1_000, state: 1_000 },
-  codes: 6, // as many as WhatsApp gives one login; the page in the browser asks for more
-  window: Infinity,
+  codes: Infinity, // a code is only known to be another one when it is looked at
+  window: 160_000, // as long as WhatsApp lets one login show codes; the page in the browser begins others
   patience: 90_000, // the browser has to load WhatsApp's page
-  grace: 1_500,
-  linger: 6_000,
-  lives: [60_000, 20_000],
+  grace: 3_000,
+  life: 20_000,
 };
 
 /**
@@ -106,7 +107,7 @@ function readBegun(answer: Answer): LoginUpdate | undefined {
 /** No QR code: the page is being loaded or, if one was shown, somebody has scanned it. */
 function readQr(answer: Answer): LoginUpdate {
   const { success, qr, message } = readBody(answer);
-  if (success === true && typeof qr === 'string' && qr) return { type: 'qr', text: qr };
+  if (success === true && typeof qr === 'string' && qr) return { type: 'qr', text: qr, expiresIn: LOOK };
   if (message === 'session_not_found') return { type: 'idle' };
   if (typeof message !== 'string') throw failure(answer);
   return { type: 'starting' };
