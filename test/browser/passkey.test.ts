@@ -14,7 +14,7 @@ class PasskeyGateway extends ScriptedGateway {
   confirmed = 0;
   /** What the next answer comes to. */
   outcome: () => Promise<LoginUpdate> = () => Promise.resolve({ type: 'linking' });
-  readonly passkey: Gateway['passkey'] = {
+  readonly passkey: NonNullable<Gateway['passkey']> = {
     answer: (assertion) => {
       this.answers.push(assertion);
       return this.outcome();
