@@ -65,8 +65,19 @@ export const scenarios = {
   },
   passkey: {
     label: 'A passkey is wanted',
-    hint: 'After the scan WhatsApp asks for a passkey, which no gateway can give; some tell it with the next code only.',
+    hint: 'After the scan WhatsApp asks for a passkey. WAHA and GOWA take one that a browser extension has signed; some others tell it with the next code only.',
     passkey: true,
+  },
+  unusedCode: {
+    label: 'A code that nobody typed',
+    gateways: ['waha'],
+    hint: 'Ask for a pairing code and let it expire: the next login logs out what it has left behind, and shows a QR code.',
+    script: { codeLife: 20_000 },
+  },
+  oneLogin: {
+    label: 'One code per login',
+    gateways: ['gowa'],
+    hint: 'Each QR code is a login of its own, and its picture comes from another address; three of 55 seconds, then the login has expired.',
   },
   logout: {
     label: 'Logout required',
@@ -123,7 +134,7 @@ export const scenarios = {
   },
   refused: {
     label: 'No pairing code',
-    gateways: ['green-api', 'z-api', 'evolution', 'uazapi', 'wuzapi', 'wppconnect', 'evolution-go'],
+    gateways: ['green-api', 'z-api', 'evolution', 'waha', 'gowa', 'uazapi', 'wuzapi', 'wppconnect', 'evolution-go'],
     hint: 'Ask for a code with the phone number: the gateway refuses, and the form comes back.',
     fault: { name: 'code-refused' },
   },
