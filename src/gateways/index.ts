@@ -27,6 +27,7 @@ export type { EvolutionOptions } from './evolution.js';
 export type { GreenApiOptions } from './green-api.js';
 export type { OpenWaOptions } from './openwa.js';
 export type { PlugChatOptions } from './plugchat.js';
+export { pushed, type PushedOptions } from './pushed.js';
 export type { WebhookReader, WithWebhook } from './webhooks/webhook.js';
 export type { WhapiOptions } from './whapi.js';
 export type { WwebjsOptions } from './wwebjs.js';

@@ -27,9 +27,9 @@ export function advance(state: LoginState, update: LoginUpdate | { type: 'tick' 
     case 'starting':
       return run.status === 'linking' || run.status === 'passkey' || !hasShownCode(run) ? run : enterLinking(run, now);
     case 'qr':
-      return showQr(run, pictureOf(update), update.expiresIn, now);
+      return showQr(run, pictureOf(update), update, now);
     case 'page':
-      return showQr(run, { page: update.url }, Infinity, now);
+      return showQr(run, { page: update.url }, { expiresIn: Infinity }, now);
     case 'code':
       return showPairingCode(run, update.code, endsAtOf(update, now), now);
     case 'linking':
@@ -75,7 +75,13 @@ export function isLastCodeOver(state: RunningState & { readonly status: 'qr' }, 
   return isLastCode(state) && now >= state.endsAt;
 }
 
-function showQr(run: RunningState, picture: Picture, expiresIn: number | undefined, now: number): LoginState {
+/** How long a QR code lives, and when the next one takes its place, in seconds. */
+interface QrTimes {
+  readonly expiresIn?: number;
+  readonly renewsIn?: number;
+}
+
+function showQr(run: RunningState, picture: Picture, { expiresIn, renewsIn }: QrTimes, now: number): LoginState {
   if (run.method === 'code') return run;
   const isRepeat = run.last !== undefined && isSamePicture(run.last, picture);
   if (isRepeat && (run.status === 'linking' || run.status === 'passkey')) return run;
@@ -83,11 +89,12 @@ function showQr(run: RunningState, picture: Picture, expiresIn: number | undefin
   if (isRepeat && expiresIn === undefined && lives) return run; // The life began when the code was first shown.
   const codes = isRepeat ? run.codes : run.codes + 1;
   const endsAt = endsAtOf({ expiresIn: expiresIn ?? lifeOf(lives, codes) }, now);
+  const renewal = renewsIn === undefined ? undefined : now + renewsIn * 1000;
   if (isRepeat && run.status === 'qr')
-    return run.endsAt === endsAt ? run : { ...run, endsAt, renewsAt: life ? run.renewsAt : endsAt };
+    return run.endsAt === endsAt ? run : { ...run, endsAt, renewsAt: renewal ?? (life ? run.renewsAt : endsAt) };
   if (codes > run.limits.codes) return { status: 'expired', reason: 'codes' };
   const until = isPage(picture) ? Infinity : run.codes === 0 ? now + run.limits.window : run.until;
-  const renewsAt = life ? now + life : endsAt;
+  const renewsAt = renewal ?? (life ? now + life : endsAt);
   return { ...progressOf(run), status: 'qr', codes, last: picture, picture, endsAt, renewsAt, since: now, until };
 }
 

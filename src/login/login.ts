@@ -60,7 +60,8 @@ export type Picture = { readonly text: string } | { readonly image: string } | {
 /**
  * One piece of news about a login. It is also the wire format of the login protocol, except for `page`, `starting` and `idle`,
  * which never leave the program. `waiting` means that there is no code yet, or that nothing has changed. `expiresIn`: seconds
- * from the update until the code is dead. `methods`: what the person may choose from.
+ * from the update until the code is dead; `renewsIn`: until the next code takes its place, where that is known. `methods`: what the
+ * person may choose from. `version`: names what is told, so that the next question can be answered when there is other news.
  */
 export type LoginUpdate = (
   | { readonly type: 'waiting' }
@@ -68,8 +69,8 @@ export type LoginUpdate = (
   | { readonly type: 'starting' }
   /** The gateway has no login under way. `ask()` decides whether to start one, to wait or to give up. */
   | { readonly type: 'idle' }
-  | { readonly type: 'qr'; readonly text: string; readonly expiresIn?: number }
-  | { readonly type: 'qr'; readonly image: string; readonly expiresIn?: number }
+  | { readonly type: 'qr'; readonly text: string; readonly expiresIn?: number; readonly renewsIn?: number }
+  | { readonly type: 'qr'; readonly image: string; readonly expiresIn?: number; readonly renewsIn?: number }
   | { readonly type: 'page'; readonly url: string }
   | { readonly type: 'code'; readonly code: string; readonly expiresIn?: number }
   | { readonly type: 'linking' }
@@ -77,7 +78,7 @@ export type LoginUpdate = (
   | { readonly type: 'linked'; readonly account?: Account; readonly already?: boolean }
   | { readonly type: 'expired'; readonly reason?: ExpiredReason }
   | { readonly type: 'error'; readonly code: ErrorCode; readonly message?: string }
-) & { readonly methods?: readonly LoginMethod[] };
+) & { readonly methods?: readonly LoginMethod[]; readonly version?: string };
 
 /** How long a run may take. Every duration is in ms; where the numbers come from is listed in src/README.md, "Pace". */
 export interface Limits {

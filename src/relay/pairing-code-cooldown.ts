@@ -1,8 +1,7 @@
-import type { Reply } from './protocol.js';
 import { monotonicNow } from '../platform/clock.js';
+import { CODE_REST, type CodeThrottle } from './code-throttle.js';
+import type { Reply } from './protocol.js';
 
-/** How long no other pairing code is asked for, ms: each request rings the phone and kills the code before it. */
-const REST = 15_000;
 /** A request that took longer, ms, was lost: a worker ends those of a page that has left, without a word. */
 const LONGEST_REQUEST = 80_000;
 
@@ -14,28 +13,44 @@ interface CodeRequest {
 
 /** Lets the pairing codes of one account be asked for only now and then. */
 export class PairingCodeCooldown {
+  readonly #throttle: CodeThrottle;
+  readonly #key: string | undefined;
   #phone = '';
   #endsAt = -Infinity;
   #pending: CodeRequest | undefined;
+
+  constructor(throttle: CodeThrottle, key: string | undefined) {
+    this.#throttle = throttle;
+    this.#key = key;
+  }
 
   /** Asks, unless somebody just did: then the same number is given the same code, and another number has to wait. */
   request(phone: string, shown: () => Reply | undefined, ask: () => Promise<Reply>): Promise<Reply> {
     const now = monotonicNow();
     const pending = this.#pending;
     if (pending?.phone === phone && now - pending.startedAt < LONGEST_REQUEST) return pending.reply;
-    if (now < this.#endsAt) return Promise.resolve((phone === this.#phone && shown()) || tooSoon(this.#endsAt - now));
-    this.#phone = phone;
-    this.#endsAt = now + REST;
-    const reply = this.#watch(ask());
+    const isResting = now < this.#endsAt;
+    const shownReply = isResting && phone === this.#phone ? shown() : undefined;
+    if (shownReply) return Promise.resolve(shownReply);
+    const pause = isResting ? this.#endsAt - now : this.#throttle.pauseBefore(this.#key, phone);
+    if (pause > 0) return Promise.resolve(tooSoon(pause));
+    this.#rest(phone);
+    const reply = this.#watch(phone, ask());
     this.#pending = { phone, startedAt: now, reply };
     return reply;
   }
 
+  #rest(phone: string): void {
+    this.#phone = phone;
+    this.#endsAt = monotonicNow() + CODE_REST;
+    this.#throttle.note(this.#key, phone);
+  }
+
   /** The phone may have rung long after the request began, so the rest begins anew with the code. */
-  async #watch(asking: Promise<Reply>): Promise<Reply> {
+  async #watch(phone: string, asking: Promise<Reply>): Promise<Reply> {
     try {
       const reply = await asking;
-      if (reply.update.type === 'code') this.#endsAt = monotonicNow() + REST;
+      if (reply.update.type === 'code') this.#rest(phone);
       return reply;
     } finally {
       this.#pending = undefined;
@@ -44,6 +59,6 @@ export class PairingCodeCooldown {
 }
 
 function tooSoon(ms: number): Reply {
-  const message = 'Another pairing code was requested a few seconds ago';
+  const message = 'Another pairing code was requested a short time ago';
   return { update: { type: 'error', code: 'rate-limited', message }, retryAfter: Math.ceil(ms / 1000) };
 }

@@ -44,6 +44,20 @@ export class QuestionQueue {
     return undefined;
   }
 
+  /**
+   * Asks likewise, and resolves after `patience`, ms, at the latest: the question goes on then. A login may keep hundreds of pages
+   * waiting, which is why none of them listens to a signal of the login's.
+   */
+  async askPatiently(patience: number, question: GatewayQuestion<unknown>, isNeeded: () => boolean): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const timeout = new Promise<void>((resolve) => (timer = setTimeout(resolve, patience)));
+    try {
+      await Promise.race([this.ask(question, isNeeded), timeout]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   /** Asks likewise, but aborts the question that it would have to wait for longer than `patience`, ms. */
   async askUrgently<T>(patience: number, question: GatewayQuestion<T>): Promise<T | undefined> {
     const timer = setTimeout(() => this.#turn?.controller.abort(), patience);

@@ -2,22 +2,29 @@ import type { Gateway } from '../gateways/gateway.js';
 import { advance } from '../login/advance.js';
 import { toErrorState } from '../login/login-error.js';
 import { beginRun, isRunning, type LoginState, type LoginUpdate } from '../login/login.js';
-import { sleep } from '../platform/async.js';
-import { PairingCodeCooldown } from './pairing-code-cooldown.js';
-import type { Reply, Want } from './protocol.js';
-import { QuestionQueue } from './question-queue.js';
-import { RelayMemory } from './relay-memory.js';
-import { toErrorUpdate, toUpdate } from './to-update.js';
-import { Upstream, type UpstreamLogin } from './upstream.js';
 import { monotonicNow } from '../platform/clock.js';
+import { CodeThrottle } from './code-throttle.js';
+import { LoginHooks, type HostHooks } from './host-hooks.js';
+import { LoginNews, untilNews, type NewsListener } from './login-news.js';
+import { PairingCodeCooldown } from './pairing-code-cooldown.js';
+import type { PageQuestion, Reply, Want } from './protocol.js';
+import { QuestionQueue } from './question-queue.js';
+import { RelayMemory, type LoginRecord } from './relay-memory.js';
+import { takesLong } from './takes-long.js';
+import { toErrorUpdate, toPageUpdate, withMethods } from './to-update.js';
+import { UpstreamFollower } from './upstream-follower.js';
+import { Upstream, type UpstreamLogin } from './upstream.js';
+import { WANTS } from './versions.js';
+import { WaitingRequests } from './waiting-requests.js';
 
-/** How often a login that somebody listens to looks whether its time is over, ms: pages count in seconds. */
-const TICK = 1_000;
+/** So many pages of one login may wait for news; others are answered at once, and ask again at their pace. */
+const MOST_LISTENERS = 1_000;
 
-/** What a login without a code takes in memory, in bytes. */
-const LOGIN_WEIGHT = 2_000;
-
-const OFFERABLE_METHODS = ['qr', 'code'] as const;
+/** What all logins of a relay have in common. */
+export interface LoginHost {
+  readonly hooks: HostHooks;
+  readonly throttle: CodeThrottle;
+}
 
 /** One login with a gateway, shared by all pages that ask about it or listen to it. */
 export class SharedLogin implements UpstreamLogin {
@@ -25,20 +32,25 @@ export class SharedLogin implements UpstreamLogin {
   lastAskedAt = monotonicNow();
   #gateway: Gateway;
   readonly #memory: RelayMemory;
+  readonly #news = new LoginNews();
   readonly #queue = new QuestionQueue();
   readonly #upstream: Upstream;
-  readonly #cooldown = new PairingCodeCooldown();
-  readonly #subscribers = new Map<() => void, Want>();
+  readonly #follower: UpstreamFollower;
+  readonly #hooks: LoginHooks;
+  readonly #cooldown: PairingCodeCooldown;
   readonly #closing = new AbortController();
-  /** The time for a code runs from the moment when somebody wants one: a page that looks at the state may do so for ever. */
-  #isClockStarted = false;
-  #followed: Want | undefined;
-  #following: AbortController | undefined;
+  readonly #requests = new WaitingRequests();
+  #recording: Promise<void> | undefined;
+  #isRecorded = false;
 
-  constructor(gateway: Gateway) {
+  constructor(gateway: Gateway, { hooks, throttle }: LoginHost = { hooks: {}, throttle: new CodeThrottle() }) {
     this.#gateway = gateway;
     this.#memory = new RelayMemory(beginRun('qr', gateway.pace, monotonicNow()));
+    this.#hooks = new LoginHooks(hooks, gateway.key);
+    this.#cooldown = new PairingCodeCooldown(throttle, gateway.key);
     this.#upstream = new Upstream(gateway, this.#memory, this.#queue, this);
+    this.#follower = new UpstreamFollower(this.#upstream, () => this.#tick());
+    this.#noteNews();
   }
 
   /** From the next question on: the host may have new credentials for the same account. */
@@ -47,19 +59,12 @@ export class SharedLogin implements UpstreamLogin {
     this.#upstream.useGateway(gateway);
   }
 
-  /** How much of the memory it takes, in bytes, roughly: a picture of a QR code is most of it. */
   get weight(): number {
-    const { login } = this.#memory;
-    return LOGIN_WEIGHT + (isRunning(login) && login.last ? 2 * JSON.stringify(login.last).length : 0);
+    return this.#memory.weight;
   }
 
-  /** Without a key nobody else can ever ask for the same login. */
-  get isShared(): boolean {
-    return this.#gateway.key !== undefined;
-  }
-
-  get hasSubscribers(): boolean {
-    return this.#subscribers.size > 0;
+  get hasListeners(): boolean {
+    return this.#news.size > 0;
   }
 
   /** Resolves with the question under way. */
@@ -67,26 +72,47 @@ export class SharedLogin implements UpstreamLogin {
     return this.#queue.settled;
   }
 
-  /** What a page is shown now. One that wants the state only is shown no QR code. */
-  updateFor(want: Want): LoginUpdate {
-    const update = toUpdate(this.#memory.login, monotonicNow());
-    return this.#withMethods(update.type === 'qr' && want === 'state' ? { type: 'waiting' } : update);
+  /** What another process needs to take this login over. */
+  get record(): LoginRecord {
+    return this.#memory.toRecord(Date.now() - monotonicNow());
   }
 
-  async get(want: Want): Promise<Reply> {
-    if (want === 'qr') this.#startClock();
-    this.#tick();
-    await this.#upstream.refresh(want);
-    this.#tick();
-    return { update: this.updateFor(want) };
+  /** Goes on from what another process has written down. Pages hear of it if it is news to them. */
+  adopt(record: LoginRecord): void {
+    const previous = this.#memory.login;
+    this.#memory.restore(record, this.#gateway.pace, Date.now() - monotonicNow());
+    const shown = { qr: this.#shownTo('qr'), state: this.#shownTo('state') };
+    this.#memory.versions.restore(record.versions, shown, monotonicNow());
+    this.#spread(previous, WANTS);
+  }
+
+  /** What a page is shown now. One that wants the state only is shown no QR code. */
+  updateFor(want: Want): LoginUpdate {
+    return { ...this.#shownTo(want), version: this.#memory.versions.of(want) };
+  }
+
+  /** Answers a page: at once, or as soon as there is another version than it has seen. */
+  get(question: PageQuestion, request?: Request): Promise<Reply> {
+    const { want, wait = 0 } = question;
+    const until = monotonicNow() + wait;
+    return this.#requests.during(request, async () => {
+      if (want === 'qr') this.#startClock();
+      this.#tick();
+      await this.#upstream.refresh(want);
+      this.#tick();
+      await this.#hold(question, until, request?.signal);
+      return { update: this.updateFor(want) };
+    });
   }
 
   /** Asks for a pairing code. A failure is the reply to the page that asked, and changes nothing for the others. */
-  code(phone: string): Promise<Reply> {
-    return this.#cooldown.request(
-      phone,
-      () => (this.#memory.login.status === 'code' ? { update: this.updateFor('qr') } : undefined),
-      () => this.#requestCode(phone),
+  code(phone: string, request?: Request): Promise<Reply> {
+    return this.#requests.during(request, () =>
+      this.#cooldown.request(
+        phone,
+        () => (this.#memory.login.status === 'code' ? { update: this.updateFor('state') } : undefined),
+        () => this.#requestCode(phone),
+      ),
     );
   }
 
@@ -94,33 +120,46 @@ export class SharedLogin implements UpstreamLogin {
    * Begins anew after the end, and where somebody wants a QR code in place of a pairing code or of a passkey. A QR code under way goes
    * on, since others may be looking at it; a gateway that asked to be left alone is not asked.
    */
-  async restart(): Promise<Reply> {
+  async restart(request?: Request): Promise<Reply> {
     this.#tick();
     const { login, restsUntil } = this.#memory;
     const isWished = !isRunning(login) || login.status === 'code' || login.status === 'passkey';
     if (monotonicNow() < restsUntil) return { update: this.updateFor('qr') };
     if (isWished) this.#restartRun();
-    return this.get('qr');
+    return this.get({ want: 'qr' }, request);
   }
 
-  /** Calls `onChange` at each change, until the returned function is called. */
-  subscribe(want: Want, onChange: () => void): () => void {
+  /** Calls `onNews` at each change, until the returned function is called. */
+  subscribe(want: Want, onNews: () => void, request?: Request): () => void {
     this.#tick();
     const { login } = this.#memory;
     // A fresh socket after the end is itself the restart.
     if (login.status === 'expired') this.#restartRun();
     else if (!isRunning(login)) this.beginAnew();
-    this.#subscribers.set(onChange, want);
-    this.#follow();
+    const remove = this.#requests.add(request);
+    const stop = this.#listen({ want, lasting: true, onNews });
     return () => {
-      this.#subscribers.delete(onChange);
+      remove();
       this.lastAskedAt = monotonicNow();
-      this.#follow();
+      stop();
     };
   }
 
-  receive(update: LoginUpdate, from = this.#memory.login): void {
-    this.#become(advance(from, update, monotonicNow()));
+  /**
+   * Takes news that the gateway, or a library, has told the host by itself. `isRecorded`: the host has been told of the link before.
+   * @throws {LoginError} if the host could not record a link.
+   */
+  push(update: LoginUpdate, isRecorded = false): Promise<void> {
+    this.#isRecorded = isRecorded;
+    return this.#upstream.receivePushed(update);
+  }
+
+  async receive(update: LoginUpdate, from = this.#memory.login): Promise<void> {
+    const next = advance(from, update, monotonicNow());
+    const isLinked = this.#isRecorded || this.#memory.login.status === 'linked';
+    if (next.status !== 'linked' || isLinked || !this.#hooks.mustRecord) return this.#become(next);
+    this.#recording ??= this.#record(next, from).finally(() => (this.#recording = undefined));
+    await this.#recording;
   }
 
   fail(error: unknown): void {
@@ -129,6 +168,7 @@ export class SharedLogin implements UpstreamLogin {
 
   beginAnew(): void {
     this.#memory.forgetRun();
+    this.#isRecorded = false;
     this.#become(beginRun('qr', this.#gateway.pace, monotonicNow()));
   }
 
@@ -137,6 +177,7 @@ export class SharedLogin implements UpstreamLogin {
     this.#closing.abort();
     this.#queue.close();
     this.#follow();
+    this.#news.publish(WANTS);
   }
 
   #restartRun(): void {
@@ -147,65 +188,89 @@ export class SharedLogin implements UpstreamLogin {
   async #requestCode(phone: string): Promise<Reply> {
     try {
       await this.#upstream.requestCode(phone, this.#closing.signal);
-      this.#isClockStarted = true;
-      return { update: this.updateFor('qr') };
+      this.#memory.isClockStarted = true;
+      return { update: this.updateFor('state') };
     } catch (error) {
-      return { update: this.#withMethods(toErrorUpdate(error)) };
+      return { update: withMethods(toErrorUpdate(error), this.#memory.login, this.#gateway) };
     }
   }
 
+  /** Nobody hears of a link before the host has recorded it. */
+  async #record(linked: LoginState & { status: 'linked' }, from: LoginState): Promise<void> {
+    const { account, already } = linked;
+    const request = this.#requests.latest;
+    const recording = this.#hooks.recordLink(account, { already, ...(request && { request }) });
+    if (await takesLong(recording)) this.#become(advance(from, { type: 'linking' }, monotonicNow()));
+    try {
+      await recording;
+    } catch (error) {
+      this.fail(error);
+      throw error;
+    }
+    this.#become(linked);
+  }
+
   #startClock(): void {
-    if (this.#isClockStarted) return;
-    this.#isClockStarted = true;
+    if (this.#memory.isClockStarted) return;
+    this.#memory.isClockStarted = true;
     if (this.#memory.login.status === 'waiting') this.#become(beginRun('qr', this.#gateway.pace, monotonicNow()));
   }
 
   #tick(): void {
-    if (this.#isClockStarted) this.#become(advance(this.#memory.login, { type: 'tick' }, monotonicNow()));
+    if (this.#memory.isClockStarted) this.#become(advance(this.#memory.login, { type: 'tick' }, monotonicNow()));
   }
 
+  /** The only place where the state of the login changes by what happens in this process. */
   #become(login: LoginState): void {
-    if (login === this.#memory.login) return;
+    const previous = this.#memory.login;
+    if (login === previous) return;
     this.#memory.login = login;
     // Asking ends the code on screen, even where something else than its end has taken it from the screen.
     if (login.status === 'qr' && this.#gateway.pace.qr === 'life' && Number.isFinite(login.endsAt))
       this.#memory.qrDue = Math.max(this.#memory.qrDue, login.endsAt);
+    this.#spread(previous, this.#noteNews());
+  }
+
+  /** Tells everybody who is concerned that the state of the login has become another. */
+  #spread(previous: LoginState, wants: readonly Want[]): void {
+    const { status } = this.#memory.login;
+    if (status !== previous.status) void this.#hooks.tellChange({ status, previous: previous.status });
     this.#follow();
-    for (const onChange of this.#subscribers.keys()) onChange();
+    this.#news.publish(wants);
   }
 
-  /** Has the gateway followed for what the subscribers want: QR codes only if somebody shows them. */
+  #noteNews(): readonly Want[] {
+    return WANTS.filter((want) => this.#memory.versions.note(want, this.#shownTo(want), monotonicNow()));
+  }
+
+  #listen(listener: NewsListener): () => void {
+    if (listener.want === 'qr') this.#startClock();
+    const stop = this.#news.listen(listener);
+    this.#follow();
+    return () => {
+      stop();
+      this.#follow();
+    };
+  }
+
+  /** Holds the answer to a page that has seen this version. A login that is over has no other news. */
+  async #hold({ want, seen }: PageQuestion, until: number, left: AbortSignal | undefined): Promise<void> {
+    const isNews = () => seen !== this.#memory.versions.of(want) || this.#isOver;
+    const ms = until - monotonicNow();
+    if (seen === undefined || ms <= 0 || isNews() || this.#news.size >= MOST_LISTENERS) return;
+    await untilNews((onNews) => this.#listen({ want, lasting: false, onNews }), isNews, ms, left);
+    this.lastAskedAt = monotonicNow();
+  }
+
+  get #isOver(): boolean {
+    return this.#closing.signal.aborted || !isRunning(this.#memory.login);
+  }
+
   #follow(): void {
-    const isOver = this.#closing.signal.aborted || !isRunning(this.#memory.login);
-    const wants = new Set(isOver ? [] : this.#subscribers.values());
-    const wanted = wants.has('qr') ? 'qr' : wants.has('state') ? 'state' : undefined;
-    if (wanted === this.#followed) return;
-    this.#following?.abort();
-    this.#followed = wanted;
-    if (wanted) this.#startFollowing(wanted);
+    this.#follower.follow(this.#isOver ? undefined : this.#news.needed);
   }
 
-  #startFollowing(wanted: Want): void {
-    const { signal } = (this.#following = new AbortController());
-    if (wanted === 'qr') this.#startClock();
-    void this.#upstream.follow(wanted, signal);
-    void this.#keepTicking(signal);
-  }
-
-  async #keepTicking(signal: AbortSignal): Promise<void> {
-    try {
-      for (;;) {
-        await sleep(TICK, signal);
-        this.#tick();
-      }
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    }
-  }
-
-  #withMethods(update: LoginUpdate): LoginUpdate {
-    const { login } = this.#memory;
-    const offered = (isRunning(login) ? login.methods : undefined) ?? this.#gateway.methods;
-    return { ...update, methods: OFFERABLE_METHODS.filter((method) => offered.includes(method)) };
+  #shownTo(want: Want): LoginUpdate {
+    return toPageUpdate(want, this.#memory.login, this.#gateway);
   }
 }

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Gateway, GatewaySettings } from '../../../src/gateways/gateway.js';
 import { GATEWAYS } from '../../../src/gateways/registry.js';
 import { createRelay, type Relay, type RelayOptions, type RelaySocket } from '../../../src/relay/index.js';
@@ -64,6 +65,12 @@ export class Pages {
     return this.send({ method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers });
   }
 }
+
+/** An update without its version, which is another in each login. */
+export const withoutVersion = ({ version, ...update }: any): any => {
+  assert.match(version, /^\w+\.(qr|state)\.\d+$/);
+  return update;
+};
 
 export const called = (account: SimulatedAccount, ...methods: string[]): number =>
   account.calls.filter(({ method }) => methods.includes(method)).length;

@@ -147,7 +147,10 @@ describe('npm run release', () => {
       project.git('remote', 'set-url', '--push', 'origin', '../remote');
       const { status, said } = project.release('patch');
       assert.equal(status, 0, said);
-      const { version, repository, homepage, bugs } = JSON.parse(project.read('package.json')) as Record<string, object>;
+      const { version, repository, homepage, bugs } = JSON.parse(project.read('package.json')) as Record<
+        string,
+        object
+      >;
       assert.deepEqual(
         { version, repository, homepage, bugs },
         {
