@@ -1,4 +1,5 @@
 import type { AccountScript, FaultName, FaultOptions, GatewayName } from '../src/simulator/index.js';
+import { knownGateways } from './gateways.js';
 
 /** How the gateway behaves in a login of the demo. */
 export interface Scenario {
@@ -16,6 +17,8 @@ export interface Scenario {
   /** WhatsApp wants a passkey after the scan. */
   readonly passkey?: boolean;
 }
+
+const hasCodes = (name: string): name is GatewayName => knownGateways[name as GatewayName].hasCodes;
 
 /** Who links: the simulator's number, and what the number form is prefilled with. */
 export const person: AccountScript = { phone: '15550100123', name: 'Alex Example' };
@@ -104,8 +107,8 @@ export const scenarios = {
   },
   quota: {
     label: 'Quota exceeded',
-    gateways: GREEN_API,
-    hint: 'The plan of the gateway is used up.',
+    gateways: ['green-api', 'openwa'],
+    hint: 'The plan is used up, or the server runs as many sessions as it may.',
     fault: { name: 'quota' },
   },
   full: {
@@ -132,9 +135,39 @@ export const scenarios = {
     hint: 'Each code lives 10 seconds, and the login ends with it; another one is started a moment later, once.',
     script: { qrcodeMaxCount: 1, firstQrLife: 10_000 },
   },
+  unpaid: {
+    label: 'Channel not paid for',
+    gateways: ['whapi'],
+    hint: 'The gateway refuses everything: inactive.',
+    fault: { name: 'unpaid' },
+  },
+  mobile: {
+    label: 'Channel of a mobile phone',
+    gateways: ['whapi'],
+    hint: 'Such a channel shows no codes: unsupported.',
+    fault: { name: 'mobile' },
+  },
+  asleep: {
+    label: 'Channel fast asleep',
+    gateways: ['whapi'],
+    hint: 'The first code comes after 45 seconds.',
+    script: { qrDelay: 45_000 },
+  },
+  failed: {
+    label: 'Session has failed',
+    gateways: ['openwa'],
+    hint: 'It is started again, and shows its codes.',
+    script: { state: 'failed' },
+  },
+  noBrowser: {
+    label: 'The browser cannot start',
+    gateways: ['wwebjs'],
+    hint: 'After 30 seconds of trying the gateway is unavailable.',
+    fault: { name: 'no-browser' },
+  },
   refused: {
     label: 'No pairing code',
-    gateways: ['green-api', 'z-api', 'evolution', 'waha', 'gowa', 'uazapi', 'wuzapi', 'wppconnect', 'evolution-go'],
+    gateways: Object.keys(knownGateways).filter(hasCodes),
     hint: 'Ask for a code with the phone number: the gateway refuses, and the form comes back.',
     fault: { name: 'code-refused' },
   },
