@@ -86,7 +86,9 @@ function showQr(run: RunningState, picture: Picture, expiresIn: number | undefin
   if (isRepeat && run.status === 'qr')
     return run.endsAt === endsAt ? run : { ...run, endsAt, renewsAt: life ? run.renewsAt : endsAt };
   if (codes > run.limits.codes) return { status: 'expired', reason: 'codes' };
-  const until = isPage(picture) ? Infinity : run.codes === 0 ? now + run.limits.window : run.until;
+  // The wait for a later code may have set an end of its own, which is over with it.
+  const isEndless = isPage(picture) || run.limits.window === Infinity;
+  const until = isEndless ? Infinity : run.codes === 0 ? now + run.limits.window : run.until;
   const renewsAt = life ? now + life : endsAt;
   return { ...progressOf(run), status: 'qr', codes, last: picture, picture, endsAt, renewsAt, since: now, until };
 }
