@@ -43,6 +43,10 @@ class FakeSight {
   add(observer: FakeObserver): void {
     this.#observers.add(observer);
   }
+
+  remove(observer: FakeObserver): void {
+    this.#observers.delete(observer);
+  }
 }
 
 export const sight = new FakeSight();
@@ -57,11 +61,11 @@ class FakeObserver {
 
   constructor(callback: IntersectionObserverCallback) {
     this.#callback = callback;
-    sight.add(this);
   }
 
   observe(target: Element): void {
     this.targets.add(target);
+    sight.add(this);
     queueMicrotask(() => this.tell());
   }
 
@@ -71,6 +75,7 @@ class FakeObserver {
 
   disconnect(): void {
     this.targets.clear();
+    sight.remove(this);
   }
 
   tell(): void {
