@@ -24,6 +24,24 @@ export const BUDGETS: Readonly<Record<string, number>> = {
   classic: 82_400,
 };
 
+/** What a page with its own backend has, as test/e2e/drop-in-parallel.test.ts counts it. */
+export const PAGE_BUDGETS = {
+  /** Until the first code: the page, the entry, the card, English, the encoder and the answer of the backend. */
+  requests: 6,
+  /** Until the first code: the page, the entry, and all the rest at once. */
+  steps: 3,
+  /** For a backend at another origin. */
+  preflights: 0,
+  /** Elements in the shadow root while a code is shown. */
+  nodes: 67,
+  /** Between two answers: the pause until the next question, and the look at the clock. */
+  timers: 2,
+  /** On the window and the document. */
+  listeners: 12,
+  /** Animation frames that the element asks for while a code stands. */
+  frames: 0,
+} as const;
+
 /** The largest share that the entry may have of ALTCHA's drop-in, which is measured in the same run. */
 export const SHARE = 0.42;
 
