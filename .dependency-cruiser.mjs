@@ -14,13 +14,13 @@ const ROOMS = {
   gateways: { code: ['login', 'platform'] },
   transport: { code: ['login', 'platform'], types: ['gateways'] },
   relay: { code: ['login', 'platform', 'gateways', 'transport'] },
-  element: { code: ['login', 'platform', 'lit'], types: ['transport', 'gateways', 'messages'] },
+  element: { code: ['login', 'platform', 'messages', 'qr', 'lit'], types: ['transport', 'gateways'] },
   card: {
     code: ['login', 'platform', 'qr', 'messages', 'gateways', 'transport', 'element', 'lit', 'libphonenumber-js'],
   },
   'wa-qr-login': {
-    code: ['login', 'platform', 'messages', 'qr', 'element', 'card', 'lit'],
-    types: ['transport', 'gateways'],
+    code: ['login', 'platform', 'element', 'card', 'lit'],
+    types: ['transport', 'gateways', 'messages', 'qr'],
   },
   index: { code: ['wa-qr-login'], types: ['login', 'platform', 'gateways', 'transport', 'messages', 'element'] },
   frameworks: {

@@ -322,9 +322,15 @@ function chunkName({ moduleIds, name, facadeModuleId }) {
 
 const hash = (file) => `sha384-${createHash('sha384').update(readFileSync(file)).digest('base64')}`;
 
+/** All that a page loads for its first code from its own backend, with the card in English. */
+const FIRST_FILES = /^(wa-qr-login|card-.*|en-(?!later).*|qrcode-.*)\.js$/;
+
+const preloadLine = ([name, value]) =>
+  `<link rel="modulepreload" href="./${name}" integrity="${value}" crossorigin />\n`;
+
 /**
- * Writes and prints what a page needs to refuse a file that has been tampered with. `integrity` of a module covers that file
- * only, so the chunks have an import map, whose `./` stands for the address of the folder.
+ * Writes and prints what a page needs to load its files all at once, and to refuse a file that has been tampered with.
+ * `integrity` of a module covers that file only, so the chunks have an import map, whose `./` stands for the address of the folder.
  */
 function integrity(folder) {
   return {
@@ -335,6 +341,9 @@ function integrity(folder) {
       const modules = Object.entries(files).filter(([name]) => !name.endsWith('.classic.js'));
       const importmap = { integrity: Object.fromEntries(modules.map(([name, value]) => [`./${name}`, value])) };
       writeFileSync(join(folder, 'integrity.json'), `${JSON.stringify({ files, importmap }, null, 2)}\n`);
+      const preload = modules.filter(([name]) => FIRST_FILES.test(name)).map(preloadLine);
+      writeFileSync(join(folder, 'preload.html'), preload.join(''));
+      console.log(preload.join(''));
       for (const name of ['wa-qr-login.js', 'wa-qr-login.classic.js']) console.log(`${name}: ${files[name]}`);
       console.log(`import map: ${JSON.stringify(importmap)}`);
     },

@@ -1,8 +1,7 @@
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { Card, LoginActions } from './card/card.js';
 import { adoptStylesIn } from './element/adopt-styles.js';
-import { askFirst, type FirstAnswer } from './element/first-question.js';
-import { languageOf } from './element/language-of.js';
+import { askFirst, fetchWords, type FirstAnswer } from './element/first-parts.js';
 import { dispatchChange, dispatchError, reflectStatus, type LoginEventTarget } from './element/events.js';
 import { fillField } from './element/form-field.js';
 import { styles } from './element/frame.css.js';
@@ -15,7 +14,6 @@ import type { BackendOptions } from './gateways/backend.js';
 import type { Gateway } from './gateways/gateway.js';
 import type { PasskeyExtension } from './gateways/passkey-extension.js';
 import type { GatewayName } from './gateways/registry.js';
-import { LoginError } from './login/login-error.js';
 import {
   beginRun,
   isRunning,
@@ -27,9 +25,8 @@ import {
   type NumberForm,
 } from './login/login.js';
 import { Memory } from './login/memory.js';
-import { loadMessages, type MessageOverrides } from './messages/index.js';
+import type { MessageOverrides } from './messages/index.js';
 import { load, once, type Once } from './platform/chunk.js';
-import { importEncoder } from './qr/encoder-chunk.js';
 import type { Transport } from './transport/run.js';
 import { monotonicNow } from './platform/clock.js';
 
@@ -283,11 +280,7 @@ export class WaQrLogin extends MorphSafeElement {
     const card = await this.#loadCard().catch((error: unknown) => this.#fail(error));
     if (!card) return;
     const digits = card.toPhoneNumber(phone);
-    if (!digits)
-      return dispatchError(
-        this,
-        new LoginError('invalid-phone', 'A phone number has 8 to 15 digits, its country code included'),
-      );
+    if (!digits) return dispatchError(this, card.invalidPhone());
     if (!this.isConnected) return; // nobody would see it
     if (this.isUpdatePending) this.performUpdate();
     const { form, state: before, request } = this.#session;
@@ -323,8 +316,13 @@ export class WaQrLogin extends MorphSafeElement {
   protected override render(): TemplateResult {
     const { state, request } = this.#session;
     const methods = (isRunning(state) ? state.methods : undefined) ?? this.#connection.value?.methods ?? [];
-    const { offline } = this.#presence;
-    const content = this.#card?.content({ state, request, methods, codeFirst: startsWithCode(this), offline });
+    const content = this.#card?.content({
+      state,
+      request,
+      methods,
+      codeFirst: startsWithCode(this),
+      offline: this.#presence.offline,
+    });
     const isLost = !content && state.status === 'error';
     return cardFrame(isLost ? { body: cardLost(this.messages, this.#actions.again) } : content);
   }
@@ -365,16 +363,9 @@ export class WaQrLogin extends MorphSafeElement {
   #begin(request: LoginRequest): Promise<LoginState> {
     this.#isWanted = false;
     this.#loadTexts();
-    const owes = request.method === 'code' ? 'code' : this.#needsRestart() ? 'restart' : undefined;
+    const owes = request.method === 'code' ? 'code' : this.#session.needsRestart ? 'restart' : undefined;
     const login = beginRun(request.method, UNLIMITED, monotonicNow());
     return this.#session.start(request, new Memory(login, owes, () => pollIntervalOf(this)));
-  }
-
-  /** A gateway or a backend goes on with what it has, unless it is told that the person wants another code than that. */
-  #needsRestart(): boolean {
-    const { state, request } = this.#session;
-    const hasPairingCode = request?.method === 'code' && isRunning(state);
-    return state.status === 'expired' || state.status === 'passkey' || hasPairingCode;
   }
 
   /** What is wrong with the gateway is told before a number is typed in vain, and one without pairing codes begins with the QR code. */
@@ -386,15 +377,13 @@ export class WaQrLogin extends MorphSafeElement {
         if (this.#session.form === form && !methods.includes('code')) void this.#begin({ method: 'qr' });
         this.requestUpdate();
       },
-      (error: unknown) => {
-        if (this.#session.form === form) this.#fail(error);
-      },
+      (error: unknown) => this.#session.form === form && this.#fail(error),
     );
   }
 
   async #open(request: LoginRequest, memory: Memory, signal: AbortSignal): Promise<LoginStream> {
-    const isEarly = !loadCardModule.value && request.method === 'qr' && !memory.owes && this.#presence.onScreen;
-    this.#firstAnswer = isEarly ? askFirst(this, signal) : undefined;
+    const isFirst = !loadCardModule.value && this.#presence.onScreen;
+    this.#firstAnswer = isFirst ? askFirst(this, request, memory, signal) : undefined;
     const { openLogin } = await this.#loadCard();
     return openLogin(this, await this.#connection(), this.#presence, request, memory, signal);
   }
@@ -403,12 +392,9 @@ export class WaQrLogin extends MorphSafeElement {
     return once(async () => (await this.#loadCard()).connectGateway(this, () => this.#firstAnswer?.()));
   }
 
-  /** Loads the card and its texts, and beside them what the first code needs: the card meets a failure of that again. */
+  /** Loads the card and its texts at once. */
   #loadTexts(): void {
-    if (!this.#card) {
-      loadMessages(languageOf(this)).catch(() => undefined);
-      if (this.gateway === 'backend' && !startsWithCode(this)) load(importEncoder).catch(() => undefined);
-    }
+    if (!this.#card) fetchWords(this);
     this.#loadCard()
       .then(() => this.#card?.loadTexts())
       .catch((error: unknown) => this.#fail(error));

@@ -125,9 +125,6 @@ export const styles = css`
     background: var(--_line);
     color: var(--_accent);
   }
-  .ending .ring {
-    color: var(--_wrong);
-  }
   .ring > div {
     left: 50%;
     right: 0;
@@ -192,9 +189,6 @@ export const styles = css`
     inline-size: 18px;
     block-size: 18px;
   }
-  .over > .corners {
-    opacity: 0.3;
-  }
   .guide {
     gap: 20px;
   }
@@ -219,18 +213,6 @@ export const styles = css`
     align-self: center;
     max-inline-size: 27em;
     text-align: center;
-  }
-  .strong {
-    font-weight: 600;
-    font-size: 1.1em;
-  }
-  button:not(:disabled):hover,
-  .button:hover {
-    filter: brightness(1.08);
-  }
-  button:disabled {
-    opacity: 0.5;
-    cursor: default;
   }
   details {
     text-align: start;
@@ -266,9 +248,6 @@ export const styles = css`
   @container (min-width: 27.5em) {
     .resize {
       display: block;
-    }
-    .large .picture:has(> .tile, > .life) {
-      --_side: max(240px, min(560px, 100vb - 40px, 100%));
     }
   }
   @media (forced-colors: active) {

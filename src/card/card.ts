@@ -89,13 +89,13 @@ export class Card implements ReactiveController {
     this.#extras = new CardExtras(this.#host);
     this.#extras.followState(this.#state);
     this.#adopt(moreStyles);
+    this.#host.requestUpdate();
   }
 
   /** A login that is being linked, is linked or has failed stays so, with less on screen. */
   async #showMore(state: LoginState): Promise<void> {
     try {
       await this.#loadMore();
-      this.#host.requestUpdate();
     } catch (error) {
       if (!['linking', 'linked', 'error'].includes(state.status)) this.#fail(error);
     }

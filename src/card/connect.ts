@@ -1,4 +1,4 @@
-import type { FirstAnswer } from '../element/first-question.js';
+import type { FirstAnswer } from '../element/first-parts.js';
 import type { LoginSettings } from '../element/settings.js';
 import { backend } from '../gateways/backend.js';
 import type { Gateway } from '../gateways/gateway.js';

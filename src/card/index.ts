@@ -2,6 +2,7 @@ import type { LoginSettings } from '../element/settings.js';
 import type { Presence } from '../element/presence.js';
 import type { LoginStream } from '../element/session.js';
 import type { Gateway } from '../gateways/gateway.js';
+import { LoginError } from '../login/login-error.js';
 import type { Limits, LoginRequest } from '../login/login.js';
 import type { Memory } from '../login/memory.js';
 import { prepareDrawing } from '../qr/draw.js';
@@ -19,6 +20,9 @@ import type { listen } from '../transport/listen.js';
 export { connectGateway } from './connect.js';
 export { Card } from './card.js';
 export { toPhoneNumber } from '../login/phone-number.js';
+
+export const invalidPhone = (): LoginError =>
+  new LoginError('invalid-phone', 'A phone number has 8 to 15 digits, its country code included');
 
 const rules = { advance, withLimits, nextMoment };
 

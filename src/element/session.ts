@@ -15,7 +15,7 @@ import type { nextMoment } from './moments.js';
 import { monotonicNow } from '../platform/clock.js';
 
 /** How a login goes on. These pure functions come with the card, since before there is nothing that they could be asked. */
-export interface LoginRules {
+interface LoginRules {
   readonly advance: typeof advance;
   readonly withLimits: typeof withLimits;
   readonly nextMoment: typeof nextMoment;
@@ -69,6 +69,12 @@ export class LoginSession implements ReactiveController {
   /** What the present run asks for, or what the last one asked for. */
   get request(): LoginRequest | undefined {
     return this.#request;
+  }
+
+  /** A gateway or a backend goes on with what it has, unless it is told that the person wants another code than that. */
+  get needsRestart(): boolean {
+    const hasPairingCode = this.#request?.method === 'code' && isRunning(this.#state);
+    return this.#state.status === 'expired' || this.#state.status === 'passkey' || hasPairingCode;
   }
 
   /** The number form, if it is on screen. */
