@@ -16,6 +16,7 @@ const subject: LoginSubject = {
   gateway: 'evolution-go',
   create: evolutionGo,
   who: { name: 'Ana' },
+  header: (token) => ({ apikey: token }),
   starts: ({ method }) => method === 'connect',
   callsToStart: 0, // a question for a QR code starts a client
   rings: ({ method }) => method === 'pair',

@@ -21,6 +21,8 @@ export interface LoginSubject {
   readonly script?: AccountScript;
   /** The account of a linked number, as far as the gateway tells it. */
   readonly who: Account;
+  /** The header that a token goes out as. */
+  header(token: string): Readonly<Record<string, string>>;
   /** The calls that start a login, and those that ring a phone. */
   starts(call: SimulatedAccount['calls'][number]): boolean;
   rings(call: SimulatedAccount['calls'][number]): boolean;
@@ -427,6 +429,20 @@ function describeAdapter(subject: LoginSubject): void {
           (error: unknown) =>
             error instanceof LoginError && error.code === 'config' && !error.message.includes('secret'),
         );
+    });
+
+    it('sends its token as a header, and no cookie', async () => {
+      const asked: unknown[] = [];
+      const fetch = (url: unknown, init?: RequestInit) => {
+        asked.push([String(url).includes('secret'), init?.headers, init?.credentials]);
+        return Promise.resolve(new Response('<html>'));
+      };
+      for (const credentials of [{ instance: 'a', token: 'secret' }, {}])
+        await outcomeOf(subject.create({ backendUrl: 'https://host', ...credentials, fetch }).state(signal));
+      assert.deepEqual(asked, [
+        [false, subject.header('secret'), 'omit'],
+        [false, undefined, 'omit'],
+      ]);
     });
 
     it('has the same key for the same account only', () => {

@@ -23,6 +23,7 @@ const subject: LoginSubject = {
   gateway: 'wppconnect',
   create: wppconnect,
   who: { id: `${PHONE}@c.us`, phone: PHONE, name: 'Ana' },
+  header: (token) => ({ Authorization: `Bearer ${token}` }),
   starts: (call) => isStart(call) && !hasPhone(call.body),
   rings: (call) => isStart(call) && hasPhone(call.body),
   onlyFirstCode: true,
@@ -122,6 +123,12 @@ describe('WPPConnect Server', () => {
     await world.http.pass(20_000);
     const asked = account.calls.filter(({ method }) => method === 'status-session').map(({ at }) => at);
     assert.ok(asked.every((at, index) => index === 0 || at - asked[index - 1]! >= 2_000));
+  });
+
+  it('does not tell an unknown session from a wrong token', async () => {
+    const login = world.http.drive(world.direct(world.add(), { instance: 'unknown' }));
+    await world.http.pass(1_000);
+    assert.equal(errorOf(login), 'unauthorized');
   });
 
   it('refuses half of the credentials, and sends the token as a header', async () => {

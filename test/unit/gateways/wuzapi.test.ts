@@ -8,6 +8,7 @@ const subject: LoginSubject = {
   gateway: 'wuzapi',
   create: wuzapi,
   who: { id: `${PHONE}:7@s.whatsapp.net`, phone: PHONE },
+  header: (token) => ({ token }),
   starts: ({ method }) => method === 'connect',
   rings: ({ method }) => method === 'pairphone',
   qrAfterCode: 14_000,
