@@ -13,16 +13,8 @@ import type { BackendOptions } from './gateways/backend.js';
 import type { Gateway } from './gateways/gateway.js';
 import type { GatewayName } from './gateways/registry.js';
 import { LoginError } from './login/login-error.js';
-import {
-  beginRun,
-  isRunning,
-  UNLIMITED,
-  type LoginMethod,
-  type LoginRequest,
-  type LoginState,
-  type LoginStatus,
-  type NumberForm,
-} from './login/login.js';
+import { beginRun, isRunning, UNLIMITED } from './login/login.js';
+import type { LoginMethod, LoginRequest, LoginState, LoginStatus, NumberForm } from './login/login.js';
 import { Memory } from './login/memory.js';
 import { toPhoneNumber } from './login/phone-number.js';
 import type { MessageOverrides } from './messages/index.js';
@@ -278,11 +270,11 @@ export class WaQrLogin extends MorphSafeElement {
     if (!this.isConnected) return; // nobody would see it
     if (this.isUpdatePending) this.performUpdate();
     const { form, state: before, request } = this.#session;
-    this.#lastPhone = phone = String(phone);
+    this.#lastPhone = `${phone}`; // a script may have handed in a number
     const state = await this.#begin({ method: 'code', phone: digits });
     // The card goes back to what it showed before, unless another login has begun.
     if (state.status !== 'error' || this.#session.state !== state) return;
-    if (form) this.#openForm({ phone, error: state.code });
+    if (form) this.#openForm({ phone: this.#lastPhone, error: state.code });
     else if (isRunning(before) && request?.method === 'qr') void this.#begin({ method: 'qr' });
   }
 
@@ -352,16 +344,9 @@ export class WaQrLogin extends MorphSafeElement {
   #begin(request: LoginRequest): Promise<LoginState> {
     this.#isWanted = false;
     this.#loadTexts();
-    const owes = request.method === 'code' ? 'code' : this.#needsRestart() ? 'restart' : undefined;
+    const owes = request.method === 'code' ? 'code' : this.#session.needsRestart ? 'restart' : undefined;
     const login = beginRun(request.method, UNLIMITED, monotonicNow());
     return this.#session.start(request, new Memory(login, owes, () => pollIntervalOf(this)));
-  }
-
-  /** A gateway or a backend goes on with what it has, unless it is told that the person wants another code than that. */
-  #needsRestart(): boolean {
-    const { state, request } = this.#session;
-    const hasPairingCode = request?.method === 'code' && isRunning(state);
-    return state.status === 'expired' || state.status === 'passkey' || hasPairingCode;
   }
 
   /** What is wrong with the gateway is told before a number is typed in vain, and one without pairing codes begins with the QR code. */

@@ -62,6 +62,13 @@ export class LoginSession implements ReactiveController {
     return this.#request;
   }
 
+  /** A gateway or a backend goes on with what it has, unless it is told that the person wants another code than that. */
+  get needsRestart(): boolean {
+    const state = this.#state;
+    const hasPairingCode = this.#request?.method === 'code' && isRunning(state);
+    return state.status === 'expired' || state.status === 'passkey' || hasPairingCode;
+  }
+
   /** The number form, if it is on screen. */
   get form(): NumberForm | undefined {
     return this.#state.status === 'idle' ? this.#state.form : undefined;
