@@ -14,16 +14,9 @@ import type { BackendOptions } from './gateways/backend.js';
 import type { Gateway } from './gateways/gateway.js';
 import type { PasskeyExtension } from './gateways/passkey-extension.js';
 import type { GatewayName } from './gateways/registry.js';
-import {
-  beginRun,
-  isRunning,
-  UNLIMITED,
-  type LoginMethod,
-  type LoginRequest,
-  type LoginState,
-  type LoginStatus,
-  type NumberForm,
-} from './login/login.js';
+import { LoginError } from './login/login-error.js';
+import { beginRun, isRunning, UNLIMITED } from './login/login.js';
+import type { LoginMethod, LoginRequest, LoginState, LoginStatus, NumberForm } from './login/login.js';
 import { Memory } from './login/memory.js';
 import type { MessageOverrides } from './messages/index.js';
 import { load, once, type Once } from './platform/chunk.js';
@@ -284,11 +277,11 @@ export class WaQrLogin extends MorphSafeElement {
     if (!this.isConnected) return; // nobody would see it
     if (this.isUpdatePending) this.performUpdate();
     const { form, state: before, request } = this.#session;
-    this.#lastPhone = phone = String(phone);
+    this.#lastPhone = `${phone}`; // a script may have handed in a number
     const state = await this.#begin({ method: 'code', phone: digits });
     // The card goes back to what it showed before, unless another login has begun.
     if (state.status !== 'error' || this.#session.state !== state) return;
-    if (form) this.#openForm({ phone, error: state.code });
+    if (form) this.#openForm({ phone: this.#lastPhone, error: state.code });
     else if (isRunning(before) && request?.method === 'qr') void this.#begin({ method: 'qr' });
   }
 

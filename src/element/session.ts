@@ -73,8 +73,9 @@ export class LoginSession implements ReactiveController {
 
   /** A gateway or a backend goes on with what it has, unless it is told that the person wants another code than that. */
   get needsRestart(): boolean {
-    const hasPairingCode = this.#request?.method === 'code' && isRunning(this.#state);
-    return this.#state.status === 'expired' || this.#state.status === 'passkey' || hasPairingCode;
+    const state = this.#state;
+    const hasPairingCode = this.#request?.method === 'code' && isRunning(state);
+    return state.status === 'expired' || state.status === 'passkey' || hasPairingCode;
   }
 
   /** The number form, if it is on screen. */

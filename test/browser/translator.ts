@@ -5,7 +5,7 @@ export function translate(root: Node): void {
   while (walker.nextNode()) nodes.push(walker.currentNode as Text);
   for (const node of nodes) {
     if (!node.data.trim() || node.parentElement?.closest('[translate=no], font')) continue;
-    const wrapper = document.createElement('font');
+    const wrapper = document.createElement('FONT'); // what Google Translate uses
     node.replaceWith(wrapper);
     wrapper.textContent = node.data.toUpperCase();
   }

@@ -57,8 +57,8 @@ function counted(file, status) {
   return status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-function nodeTests(folder, { atOnce = filesAtOnce, args = [] } = {}) {
-  const chosen = testFiles(folder);
+function nodeTests(folders, { atOnce = filesAtOnce, args = [] } = {}) {
+  const chosen = testFiles(...[folders].flat());
   if (chosen.length === 0) return sum([]);
   const file = join(scratch, 'node.json');
   const reporters = [
@@ -105,7 +105,7 @@ const steps = {
   check: () => asOnes(bin('typescript/bin/tsc', '--noEmit')),
   lint,
   build,
-  package: () => nodeTests('test/package'),
+  package: () => nodeTests(['test/package', 'test/environments']),
   unit: () => nodeTests('test/unit'),
   e2e: () => nodeTests('test/e2e'),
   browser: browserTests,
