@@ -21,7 +21,7 @@ describe('a passkey, with an extension in a real browser', () => {
   });
   after(async () => {
     await browser.close();
-    await site.close();
+    site.close();
     await simulator.close();
   });
 
