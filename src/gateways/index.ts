@@ -2,6 +2,7 @@ export { backend, type BackendOptions } from './backend.js';
 export { evolution, type EvolutionOptions } from './evolution.js';
 export { greenApi, type GreenApiOptions } from './green-api.js';
 export { plugChat, type PlugChatOptions } from './plugchat.js';
+export { pushed, type PushedOptions } from './pushed.js';
 export { zApi, type ZApiOptions } from './z-api.js';
 // All that it takes to write another one (README, "Write a gateway").
 export type { Gateway, GatewaySocket, Pace, Platform, QrFormat } from './gateway.js';

@@ -3,6 +3,8 @@ import { monotonicNow } from '../platform/clock.js';
 
 /** News that no page has asked for is kept for so long, ms: the first QR code of a login lives 60 s. */
 const KEPT_FOR = 60_000;
+/** A QR code lives so long at least, s: what WhatsApp gives all but the first of a login. */
+export const SHORTEST_LIFE = 20;
 /** However many keys pass by in that time, so many are remembered at most. */
 const MOST_KEYS = 10_000;
 
@@ -43,7 +45,8 @@ export class ParkedNewsByKey {
 }
 
 function aged(update: LoginUpdate, seconds: number): LoginUpdate | undefined {
-  if (!('expiresIn' in update) || update.expiresIn === undefined) return update;
-  const left = update.expiresIn - seconds;
-  return left > 0 ? { ...update, expiresIn: left } : undefined;
+  const { expiresIn = update.type === 'qr' ? SHORTEST_LIFE : undefined }: { expiresIn?: number } = update as object;
+  if (expiresIn === undefined) return update;
+  const left = expiresIn - seconds;
+  return left > 0 ? ({ ...update, expiresIn: left } as LoginUpdate) : undefined;
 }

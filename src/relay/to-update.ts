@@ -4,6 +4,7 @@ import { assertNever, isLastCode } from '../login/advance.js';
 import {
   isPage,
   isRunning,
+  type Account,
   type ErrorCode,
   type LoginState,
   type LoginUpdate,
@@ -113,7 +114,23 @@ function remainingLife(endsAt: number, now: number): { expiresIn?: number } {
   return Number.isFinite(endsAt) ? { expiresIn: Math.max(0, endsAt - now) / 1000 } : {};
 }
 
-/** An update that a host hands over, in our vocabulary. @throws {LoginError} `bad-response`, for anything else. */
+/**
+ * An update that a host hands over, in our vocabulary. What the host does not say is left out, because the gateway may know it: whose
+ * number was linked, and how long a code lives.
+ * @throws {LoginError} `bad-response`, for anything else.
+ */
 export function readPushed(update: LoginUpdate): LoginUpdate {
-  return update.type === 'idle' || update.type === 'starting' ? { type: update.type } : readUpdate({ ...update });
+  if (update.type === 'idle' || update.type === 'starting') return { type: update.type };
+  const { expiresIn, account, ...told } = readUpdate({ ...update }) as LoginUpdate & PushedFields;
+  const said = update as PushedFields;
+  return {
+    ...told,
+    ...(said.expiresIn !== undefined && { expiresIn }),
+    ...(said.account !== undefined && { account }),
+  };
+}
+
+interface PushedFields {
+  readonly expiresIn?: number;
+  readonly account?: Account;
 }

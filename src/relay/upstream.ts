@@ -10,6 +10,7 @@ import type { Following } from './login-news.js';
 import type { Want } from './protocol.js';
 import type { QuestionQueue } from './question-queue.js';
 import { heartbeatOr } from './heartbeat.js';
+import { SHORTEST_LIFE } from './parked-news.js';
 import { takesLong } from './takes-long.js';
 import type { RelayMemory } from './relay-memory.js';
 import { monotonicNow } from '../platform/clock.js';
@@ -108,8 +109,14 @@ export class Upstream {
     // What that means depends on whether a code was shown, and so does what has to be asked then.
     if (update.type === 'idle' || update.type === 'starting') return this.#refreshNow();
     if (this.#isUnnamed(update)) await this.#queue.ask((turn) => this.#receive(update, turn, from));
-    else await this.#login.receive(update, from);
+    else await this.#login.receive(this.#withLife(update), from);
     this.#scheduleNext('qr', pauseOf(this.#gateway, this.#memory, monotonicNow()));
+  }
+
+  /** A code without an end would stay on screen when it is dead. */
+  #withLife(update: LoginUpdate): LoginUpdate {
+    const isEndless = update.type === 'qr' && update.expiresIn === undefined && !this.#gateway.pace.lives;
+    return isEndless ? { ...update, expiresIn: SHORTEST_LIFE } : update;
   }
 
   async #refreshNow(): Promise<void> {
@@ -210,7 +217,8 @@ export class Upstream {
   async #askWhetherUnlinked(signal: AbortSignal): Promise<LoginUpdate | undefined> {
     const update = await this.#gateway.state(signal);
     signal.throwIfAborted();
-    if (update && update.type !== 'waiting' && update.type !== 'idle') return undefined;
+    const isSilent = !update && this.#gateway.pushed; // it is the host that says so
+    if (isSilent || (update && update.type !== 'waiting' && update.type !== 'idle')) return undefined;
     this.#login.beginAnew();
     return update;
   }
