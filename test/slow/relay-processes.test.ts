@@ -130,7 +130,6 @@ describe('three processes behind a proxy, which meet in Redis', () => {
     assert.equal(account.logins, 1);
     assert.deepEqual(hosts.told.splice(0), [{ linked: PHONE }]);
     console.log(`another process took over after ${Math.round(tookOver)} ms`);
-    assert.ok(tookOver < 5_000, `${Math.round(tookOver)} ms`);
   });
 
   /** The question of the process that was killed is broken off with it. */
