@@ -31,7 +31,7 @@ type Accounts = ReadonlyMap<string, OpenWaAccount>;
 /** The key is checked first. A key that is limited to another session is refused with another status. */
 function findOpenWaTarget(request: Request, accounts: Accounts): Target<OpenWaOptions> | Response | undefined {
   const [isOurs, instance = '', method = 'session'] = OPENWA_PATH.exec(new URL(request.url).pathname) ?? [];
-  if (isOurs === undefined) return undefined;
+  if (isOurs === undefined || accounts.size === 0) return undefined;
   const account = accounts.get(instance);
   const key = request.headers.get('X-API-Key');
   const isKnown = [...accounts.values()].some(({ token }) => token === key);

@@ -17,6 +17,10 @@ import { everythingOf } from './z-outcomes.js';
 const PHONE = '5511999999999';
 const request = { method: 'code', phone: PHONE } as const;
 const { signal } = new AbortController();
+/** Gateways that tell of the linked account nothing but its name. */
+const NAME_ONLY: ReadonlySet<GatewayName> = new Set(['evolution-go']);
+/** Gateways that give a pairing code only before they have shown another code; their own tests show how they refuse it. */
+const FIRST_CODE_ONLY: ReadonlySet<GatewayName> = new Set(['wppconnect']);
 const names = Object.keys(GATEWAYS) as readonly GatewayName[];
 const creators = new Map<GatewayName, (settings: GatewaySettings) => Gateway>();
 for (const name of names) creators.set(name, await GATEWAYS[name].load(''));
@@ -57,7 +61,8 @@ for (const name of names)
 
     function assertLinked(account: SimulatedAccount, { memory }: Driven, already: boolean): void {
       assert.ok(memory.login.status === 'linked');
-      assert.equal(memory.login.account.phone, PHONE);
+      const { phone, name: who } = memory.login.account;
+      assert.equal(phone ?? who, NAME_ONLY.has(name) ? 'Ana' : PHONE);
       assert.equal(memory.login.already, already);
       assert.equal(account.logins, already ? 0 : 1);
     }
@@ -138,7 +143,7 @@ for (const name of names)
       await passUntil(driven, 'qr');
       await world.pass(3_000);
       account.expire();
-      await world.pass(40_000);
+      await world.pass(60_000); // A gateway that says nothing is asked again at the end of its code.
       if (status(driven) === 'expired') return; // only where nothing can start it again
       await passUntil(driven, 'qr');
       await link(account, driven);
@@ -159,20 +164,22 @@ for (const name of names)
         await typeCode(account, login(account, { request }));
       });
 
-      it('gives a pairing code while a QR code is shown', async () => {
-        const account = add();
-        const former = login(account);
-        await passUntil(former, 'qr');
-        former.stop();
-        await typeCode(account, login(account, { request }));
-      });
+      if (!FIRST_CODE_ONLY.has(name))
+        it('gives a pairing code while a QR code is shown', async () => {
+          const account = add();
+          const former = login(account);
+          await passUntil(former, 'qr');
+          former.stop();
+          await typeCode(account, login(account, { request }));
+        });
 
-      it('gives another pairing code after one that was not used', async () => {
-        const account = add();
-        const former = login(account, { request });
-        await passUntil(former, 'expired', 200_000);
-        await typeCode(account, login(account, { request }));
-      });
+      if (!FIRST_CODE_ONLY.has(name))
+        it('gives another pairing code after one that was not used', async () => {
+          const account = add();
+          const former = login(account, { request });
+          await passUntil(former, 'expired', 400_000);
+          await typeCode(account, login(account, { request }));
+        });
 
       it('shows a QR code again after a pairing code that was not used', async () => {
         const account = add();
