@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { advance, withLimits } from '../login/advance.js';
+import type { advance, withLimits } from '../login/advance.js';
 import { LoginError, toErrorState } from '../login/login-error.js';
 import {
   IDLE,
@@ -11,11 +11,19 @@ import {
   type NumberForm,
 } from '../login/login.js';
 import type { Memory } from '../login/memory.js';
-import { nextMoment } from './moments.js';
+import type { nextMoment } from './moments.js';
 import { monotonicNow } from '../platform/clock.js';
 
-/** The updates of one run, and its limits. */
+/** How a login goes on. These pure functions come with the card, since before there is nothing that they could be asked. */
+interface LoginRules {
+  readonly advance: typeof advance;
+  readonly withLimits: typeof withLimits;
+  readonly nextMoment: typeof nextMoment;
+}
+
+/** The updates of one run, its limits, and the rules that all runs have. */
 export interface LoginStream {
+  readonly rules: LoginRules;
   readonly updates: AsyncIterable<LoginUpdate>;
   /** Returns the limits that hold now; the page may change `max-codes` during a run. */
   readonly limits: () => Limits;
@@ -63,6 +71,13 @@ export class LoginSession implements ReactiveController {
     return this.#request;
   }
 
+  /** A gateway or a backend goes on with what it has, unless it is told that the person wants another code than that. */
+  get needsRestart(): boolean {
+    const state = this.#state;
+    const hasPairingCode = this.#request?.method === 'code' && isRunning(state);
+    return state.status === 'expired' || state.status === 'passkey' || hasPairingCode;
+  }
+
   /** The number form, if it is on screen. */
   get form(): NumberForm | undefined {
     return this.#state.status === 'idle' ? this.#state.form : undefined;
@@ -98,7 +113,9 @@ export class LoginSession implements ReactiveController {
 
   /** Applies the limits of the present run again, after they may have changed. */
   updateLimits(): void {
-    if (isRunning(this.#state) && this.#stream) this.#become(withLimits(this.#state, this.#stream.limits()));
+    if (!isRunning(this.#state) || !this.#stream) return;
+    const { rules, limits } = this.#stream;
+    this.#become(rules.withLimits(this.#state, limits()));
   }
 
   /** Closes everything but keeps the state, because the page may go into the back-forward cache. Nothing is opened until `resume()`. */
@@ -142,7 +159,7 @@ export class LoginSession implements ReactiveController {
       this.updateLimits();
       for await (const update of stream.updates) {
         if (signal.aborted) return;
-        this.#become(advance(this.#state, update, monotonicNow()));
+        this.#become(stream.rules.advance(this.#state, update, monotonicNow()));
         if (signal.aborted) return;
       }
     } catch (error) {
@@ -179,7 +196,7 @@ export class LoginSession implements ReactiveController {
     clearTimeout(this.#timer);
     if (!isRunning(this.#state)) return;
     const now = monotonicNow();
-    const next = nextMoment(this.#state, now);
+    const next = this.#stream?.rules.nextMoment(this.#state, now) ?? Infinity;
     this.#timer = setTimeout(
       () => {
         this.#tick();
@@ -191,6 +208,6 @@ export class LoginSession implements ReactiveController {
   }
 
   #tick(): void {
-    this.#become(advance(this.#state, { type: 'tick' }, monotonicNow()));
+    if (this.#stream) this.#become(this.#stream.rules.advance(this.#state, { type: 'tick' }, monotonicNow()));
   }
 }

@@ -36,7 +36,6 @@ declare global {
   var soak: (visibility: Visibility, hours: number) => Promise<DayReport>;
   var mountMany: (state: string, count: number) => Promise<Leftovers>;
   var comeBack: (count: number) => Promise<readonly number[]>;
-  var gc: () => void;
 }
 
 function element(attributes: Readonly<Record<string, string>>): WaQrLogin {
@@ -54,7 +53,7 @@ function reset(): void {
 
 async function usedHeap(): Promise<number> {
   for (let round = 0; round < 3; round++) {
-    gc();
+    globalThis.gc?.();
     await realPause(20);
   }
   return (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize;
