@@ -11,10 +11,9 @@ import type { Sequence, Simple, Step } from './steps.js';
 const RUNNING: ReadonlySet<string> = new Set(['waiting', 'qr', 'code', 'linking', 'passkey']);
 /** The longest that an answer takes, one way, ms. */
 const LONGEST_LATENCY = 800;
-/** When all is well again, a code comes within this time, ms. */
-const RECOVERY = 60_000;
-/** Between two codes there may be a wait for the next question, ms. */
-const LONGEST_WAIT = 30_000;
+/** A question that was left hanging is given up after 65 s, ms. By then all is well again, and a code comes. */
+const LONGEST_WAIT = 80_000;
+const RECOVERY = 90_000;
 /** After the removal nothing is asked any more, though whole lives of codes pass, ms. */
 const AFTERWARDS = 65_000;
 
