@@ -105,7 +105,7 @@ describe('async', () => {
     });
     await clock.tickAsync(6_999);
     assert.equal(over, false);
-    await clock.tickAsync(1);
+    await clock.tickAsync(2_001); // over which the pages spread out
     await paused;
     await assert.rejects(new Retry().pause(transient('rate-limited', 3_600), signal), { code: 'rate-limited' });
   });

@@ -71,10 +71,10 @@ describe('a wait', () => {
 
   it('ends with the code that it was for: a backend that goes on bringing codes counts them itself', async () => {
     let n = 0;
-    answer = () => ({ type: 'qr', text: `2@${Math.floor(n++ / 10)}`, expiresIn: 1.5 });
+    answer = () => (n++ % 6 < 3 ? { type: 'qr', text: `2@${n}`, expiresIn: 1 } : { type: 'waiting' });
     start(own());
     await pass(3 * TEN_MINUTES);
-    assert.ok(login.statuses.includes('waiting') && login.statuses.length > 100, String(login.statuses.length));
+    assert.ok(login.statuses.filter((status) => status === 'waiting').length > 50, String(login.statuses.length));
     assert.ok(['qr', 'waiting'].includes(outcome()), outcome());
   });
 

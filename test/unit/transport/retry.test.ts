@@ -53,6 +53,16 @@ describe('the pauses after failures', () => {
     assert.ok(retry.pauseAfterFailure(failure(0)) >= 1_500);
   });
 
+  it('spread over two seconds, or a quarter of what the gateway asks for, after that', () => {
+    const asked = (seconds: number) => Math.round(new Retry().pauseAfterFailure(failure(seconds)));
+    random.returns(0);
+    assert.deepEqual([asked(0), asked(4), asked(40)], [750, 4_000, 40_000]);
+    random.returns(0.5);
+    assert.deepEqual([asked(0), asked(4), asked(40)], [1_000, 5_000, 45_000]);
+    random.returns(0.999_999);
+    assert.deepEqual([asked(0), asked(4), asked(40)], [1_250, 6_000, 50_000]);
+  });
+
   it('end with the failure itself where the gateway asks for more than a minute', () => {
     assert.ok(new Retry().pauseAfterFailure(failure(60)) >= 60_000);
     assert.throws(() => new Retry().pauseAfterFailure(failure(61)), { code: 'unavailable' });
