@@ -68,8 +68,19 @@ export const scenarios = {
   },
   passkey: {
     label: 'A passkey is wanted',
-    hint: 'After the scan WhatsApp asks for a passkey, which no gateway can give; some tell it with the next code only.',
+    hint: 'After the scan WhatsApp asks for a passkey. WAHA and GOWA take one that a browser extension has signed; some others tell it with the next code only.',
     passkey: true,
+  },
+  unusedCode: {
+    label: 'A code that nobody typed',
+    gateways: ['waha'],
+    hint: 'Ask for a pairing code and let it expire: the next login logs out what it has left behind, and shows a QR code.',
+    script: { codeLife: 20_000 },
+  },
+  oneLogin: {
+    label: 'One code per login',
+    gateways: ['gowa'],
+    hint: 'Each QR code is a login of its own, and its picture comes from another address; three of 55 seconds, then the login has expired.',
   },
   logout: {
     label: 'Logout required',
@@ -90,8 +101,8 @@ export const scenarios = {
   },
   license: {
     label: 'Server not activated',
-    gateways: ['evolution'],
-    hint: 'Version 2.4 answers nothing else until somebody has registered it: inactive.',
+    gateways: ['evolution', 'evolution-go'],
+    hint: 'A new version answers nothing else until somebody has registered it: inactive.',
     fault: { name: 'license-required' },
   },
   quota: {
@@ -99,6 +110,30 @@ export const scenarios = {
     gateways: ['green-api', 'openwa'],
     hint: 'The plan is used up, or the server runs as many sessions as it may.',
     fault: { name: 'quota' },
+  },
+  full: {
+    label: 'No free connection',
+    gateways: ['uazapi'],
+    hint: 'The server may connect no more instances. It says so by a 429, which is no rate limit: quota.',
+    fault: { name: 'quota' },
+  },
+  jam: {
+    label: 'Jammed',
+    gateways: ['wuzapi'],
+    hint: 'It is connected already, and not connected: after 30 seconds of both the gateway is unavailable.',
+    fault: { name: 'jam' },
+  },
+  closing: {
+    label: 'The session closes itself',
+    gateways: ['wppconnect'],
+    hint: 'After 20 seconds instead of 60. It is opened again once; a pairing code is given for a session that was never open only.',
+    script: { autoClose: 20_000 },
+  },
+  oneCode: {
+    label: 'One code for each login',
+    gateways: ['evolution-go'],
+    hint: 'Each code lives 10 seconds, and the login ends with it; another one is started a moment later, once.',
+    script: { qrcodeMaxCount: 1, firstQrLife: 10_000 },
   },
   unpaid: {
     label: 'Channel not paid for',

@@ -51,7 +51,7 @@ export function openWa(options: OpenWaOptions = {}): Gateway {
   const start = async (signal: AbortSignal) =>
     readStart(await http.post(pathOf('start'), {}, signal, SLOW_TIMEOUT)) ?? { type: 'starting' };
   return {
-    ...(token && { key: JSON.stringify(['openwa', base, instance, token]) }),
+    ...(token ? { key: JSON.stringify(['openwa', base, instance, token]) } : { source: `openwa ${base}` }),
     methods: ['qr', 'code'],
     pace: PACE,
     pictures: true,

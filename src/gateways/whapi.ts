@@ -49,7 +49,7 @@ export function whapi(options: WhapiOptions = {}): Gateway {
     return update.type === 'idle' ? ({ type: 'starting' } as const) : update;
   };
   return {
-    ...(token && { key: JSON.stringify(['whapi', base, token]) }),
+    ...(token ? { key: JSON.stringify(['whapi', base, token]) } : { source: `whapi ${base}` }),
     methods: ['qr', 'code'],
     pace: PACE,
     pictures: true,

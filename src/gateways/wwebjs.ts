@@ -58,7 +58,7 @@ export function wwebjs(options: WwebjsOptions = {}): Gateway {
     return update ?? { type: 'starting' };
   };
   return {
-    ...(token && { key: JSON.stringify(['wwebjs', base, instance, token]) }),
+    ...(token ? { key: JSON.stringify(['wwebjs', base, instance, token]) } : { source: `wwebjs ${base}` }),
     methods: ['qr', 'code'],
     pace: PACE,
     state,

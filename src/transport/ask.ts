@@ -84,8 +84,8 @@ function isQrDue({ pace }: Gateway, { login, qrDue, isStarted }: Memory, now: nu
 }
 
 /** A gateway that just connected anew by itself looks as after a scan: then its next QR code tells that nobody has scanned. */
-function isStuckLinking({ qr, settle = 0 }: Pace, login: LoginState, now: number): boolean {
-  return qr !== 'life' && settle > 0 && login.status === 'linking' && now - login.since >= settle;
+function isStuckLinking({ settle = Infinity }: Pace, login: LoginState, now: number): boolean {
+  return login.status === 'linking' && now - login.since >= settle;
 }
 
 /** Requests the pairing code. That notifies the phone, so it is not repeated unless the gateway was not ready for it. */

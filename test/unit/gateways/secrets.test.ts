@@ -100,7 +100,7 @@ function answering(answers: readonly FixtureAnswer[]): typeof fetch {
 function withoutShown(outcome: unknown): unknown {
   if (outcome instanceof Error || typeof outcome !== 'object' || outcome === null) return outcome;
   if (!('type' in outcome)) return {};
-  const { text: _, code: __, account: ___, image: ____, ...rest } = outcome as Record<string, unknown>;
+  const { text: _, code: __, account: ___, image: ____, challenge: _____, confirm: ______, ...rest } = outcome as Record<string, unknown>;
   return rest['type'] === 'error' ? outcome : rest;
 }
 
