@@ -14,7 +14,7 @@ export interface Pace extends Limits {
   readonly quiet?: number;
   /** An answer may be held until there is news, so the pause before the next question counts from when the last one was asked. */
   readonly held?: boolean;
-  /** Its QR codes are replaced at regular times, each after `life`, so that the next change can be foretold from one that was seen. */
+  /** Its QR codes are replaced at regular times, each after its life (`life`, `lives`), so that the next change can be foretold. */
   readonly regular?: boolean;
   /** Between two questions near the end of a code, where the QR code is asked for once per life. */
   readonly hurried?: number;

@@ -13,8 +13,6 @@ export interface WwebjsOptions extends Platform {
   readonly token?: string | undefined;
 }
 
-/** Seconds for which a QR code is shown without a new look at it: its answer does not say how long it lives, 20 s or 60 s. */
-const LOOK = 4;
 /** Seconds that a pairing code lives, which the gateway does not say. */
 const CODE_LIFE = 150;
 /**
@@ -27,14 +25,16 @@ const CODE_TIMEOUT = 20_000;
 
 const PACE: Pace = {
   every: 2_000,
-  qr: 'turn',
+  qr: 'answer',
   settle: 10_000,
-  fastest: { qr: 1_000, state: 1_000 },
-  codes: Infinity, // a code is only known to be another one when it is looked at
-  window: 160_000, // as long as WhatsApp lets one login show codes; the page in the browser begins others
+  fastest: { qr: 500, state: 1_000 }, // the server allows 1,000 calls a second
+  codes: 6, // as many as WhatsApp gives one login; the page in the browser begins others
+  window: Infinity,
   patience: 90_000, // the browser has to load WhatsApp's page
-  grace: 3_000,
-  life: 20_000,
+  grace: 1_500,
+  linger: 6_000,
+  lives: [60_000, 20_000],
+  regular: true, // no answer says how long its code lives
 };
 
 /**
@@ -107,7 +107,7 @@ function readBegun(answer: Answer): LoginUpdate | undefined {
 /** No QR code: the page is being loaded or, if one was shown, somebody has scanned it. */
 function readQr(answer: Answer): LoginUpdate {
   const { success, qr, message } = readBody(answer);
-  if (success === true && typeof qr === 'string' && qr) return { type: 'qr', text: qr, expiresIn: LOOK };
+  if (success === true && typeof qr === 'string' && qr) return { type: 'qr', text: qr };
   if (message === 'session_not_found') return { type: 'idle' };
   if (typeof message !== 'string') throw failure(answer);
   return { type: 'starting' };

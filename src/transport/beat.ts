@@ -8,22 +8,28 @@ const LATE = 3_000;
 const NEAR = 3_000;
 
 /**
- * Learns when a gateway replaces its QR codes, where it does so at regular times and each answer holds the code (`pace.regular`). From
- * the second code on, a code is covered when the next one may be there: at the last moment at which the former one was seen, plus a
- * life. That is up to one question too early, and never too late.
+ * Learns when a gateway replaces its QR codes, where it does so at regular times and each answer holds the code (`pace.regular`). A
+ * code that was seen to replace another ends a life after the last moment at which the other one was there: that is up to one question
+ * too early, and never too late. The first code ends a life after it was first seen, at the latest.
  */
 export function foretell(update: LoginUpdate, { pace }: Gateway, memory: Memory, now: number): LoginUpdate {
-  if (update.type !== 'qr' || !pace.regular || !pace.life) return update;
+  if (update.type !== 'qr' || !pace.regular) return update;
   const { codeSeenAt } = memory;
-  const isRepeat = isOnScreen(update, memory);
   memory.codeSeenAt = now;
-  if (!isRepeat) memory.codeEndsAt = isNear(codeSeenAt, now) ? codeSeenAt + pace.life : undefined;
+  if (!isOnScreen(update, memory))
+    memory.codeEndsAt = (isNear(codeSeenAt, now) ? codeSeenAt : now) + nextLife(pace, memory);
   const { codeEndsAt } = memory;
   if (codeEndsAt === undefined) return update;
   if (codeEndsAt > now) return { ...update, expiresIn: (codeEndsAt - now) / 1_000 };
   if (now - codeEndsAt < LATE) return { type: 'waiting' }; // it is being replaced
   memory.codeEndsAt = undefined;
   return update;
+}
+
+/** How long the code lives that comes next, in ms. */
+function nextLife({ life = 0, lives }: Pace, { login }: Memory): number {
+  const shown = isRunning(login) ? login.codes : 0;
+  return lives?.[shown] ?? lives?.at(-1) ?? life;
 }
 
 function isNear(before: number | undefined, now: number): before is number {

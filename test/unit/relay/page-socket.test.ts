@@ -106,8 +106,8 @@ describe('the relay on a socket, by the clock', () => {
     const { length } = end.received;
     await world.pass(8_000);
     assert.equal(end.received.length, length);
-    await world.pass(10_000);
-    assert.ok(end.received.length > length && end.received.length <= length + 2, String(end.received.length));
+    await world.pass(16_000); // the gateway is late with the next code, so that nothing is known about the end of this one
+    assert.ok(end.received.length > length && end.received.length <= length + 4, String(end.received.length));
     assert.equal(end.last.expiresIn, 20);
   });
 
