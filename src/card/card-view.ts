@@ -47,6 +47,8 @@ export interface CardView {
   readonly number: NumberView | undefined;
   /** The states other than the QR code, once they and their texts have been fetched. */
   readonly more: MoreStates | undefined;
+  /** They could not be fetched. */
+  readonly lacksMore: boolean;
   readonly actions: CardActions;
 }
 

@@ -39,6 +39,8 @@ export class Card implements ReactiveController {
   #scanned: Drawing | undefined;
   #state: LoginState = IDLE;
   #extras: CardExtras | undefined;
+  /** What other states than the QR code need could not be fetched. */
+  #lacksMore = false;
   /** There were words for the person to read. */
   #isShown = false;
   readonly #host: CardHost;
@@ -95,6 +97,8 @@ export class Card implements ReactiveController {
     try {
       await this.#loadMore();
     } catch (error) {
+      this.#lacksMore = true;
+      this.#host.requestUpdate();
       if (!['linking', 'linked', 'error'].includes(state.status)) this.#fail(error);
     }
   }
@@ -138,6 +142,7 @@ export class Card implements ReactiveController {
       large: this.#large,
       now: monotonicNow(),
       more: isComplete ? moreStates.value : undefined,
+      lacksMore: this.#lacksMore,
       actions: this.#actions,
     });
   }
