@@ -49,6 +49,8 @@ export interface CardView {
   readonly ceremony?: { body(v: FullView, state: StateOf<'passkey'>): TemplateResult | undefined } | undefined;
   /** The states other than the QR code, once they and their texts have been fetched. */
   readonly more: MoreStates | undefined;
+  /** They could not be fetched. */
+  readonly lacksMore: boolean;
   readonly actions: CardActions;
 }
 

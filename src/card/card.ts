@@ -42,6 +42,8 @@ export class Card implements ReactiveController {
   #scanned: Drawing | undefined;
   #state: LoginState = IDLE;
   #extras: CardExtras | undefined;
+  /** What other states than the QR code need could not be fetched. */
+  #lacksMore = false;
   /** There were words for the person to read. */
   #isShown = false;
   readonly #host: CardHost;
@@ -98,6 +100,8 @@ export class Card implements ReactiveController {
     try {
       await this.#loadMore();
     } catch (error) {
+      this.#lacksMore = true;
+      this.#host.requestUpdate();
       if (!['linking', 'linked', 'error'].includes(state.status)) this.#fail(error);
     }
   }
@@ -141,6 +145,7 @@ export class Card implements ReactiveController {
       large: this.#large,
       now: monotonicNow(),
       more: isComplete ? moreStates.value : undefined,
+      lacksMore: this.#lacksMore,
       actions: this.#actions,
     });
   }

@@ -94,7 +94,7 @@ function stateBody(v: CardView): TemplateResult {
     case 'expired':
       return stepsScene(v, expiredCover(v), isCode);
     case 'error':
-      return isFull(v) ? v.more.errorBody(v, state) : bareError(v, state);
+      return isFull(v) ? v.more.errorBody(v, state) : v.lacksMore ? bareError(v, state) : emptyBody();
   }
 }
 
@@ -132,7 +132,7 @@ function emptyBody(): TemplateResult {
   return messageBox(nothing);
 }
 
-/** What went wrong may be that the chunk with the error's own view could not be fetched. */
+/** The chunk with the error's own view could not be fetched, which may be what went wrong. */
 function bareError(v: CardView, { code }: StateOf<'error'>): TemplateResult {
   const { texts, app = '' } = v;
   return messageBox(

@@ -203,6 +203,21 @@ export const styles = css`
     white-space: nowrap;
     user-select: none;
   }
+  /* A title and a quiet line of two lines each: so many have most languages on a phone. */
+  @container (max-width: 27em) {
+    header {
+      min-block-size: 5.9em;
+    }
+    .guide {
+      min-block-size: 15.4em;
+    }
+  }
+  /* The third step names two menus. */
+  @container (max-width: 27em) or ((min-width: 40em) and (max-width: 46em)) {
+    li:nth-child(3) {
+      min-block-size: calc(3em + 18px);
+    }
+  }
   @container (min-width: 40em) {
     .card {
       --_qr: var(--wa-qr-size, 320px);

@@ -39,7 +39,7 @@ describe('the layout of a page with the rule of the README', () => {
     });
     world.site.pages.set(
       '/page',
-      `<!doctype html><html lang="${lang}"><meta name="viewport" content="width=device-width"><style>body { margin: 0 } ${css}</style>
+      `<!doctype html><html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"><meta name="viewport" content="width=device-width"><style>body { margin: 0 } ${css}</style>
       ${world.element(world.account(), 'app-name="Acme CRM"')}<p>What follows on the page.</p>${MODULE}`,
     );
     const loaded = page.goto(`${world.site.origin}/page`);
@@ -53,18 +53,17 @@ describe('the layout of a page with the rule of the README', () => {
     return page.evaluate(() => globalThis.shifts.reduce((sum, value) => sum + value, 0));
   }
 
-  // https://web.dev/articles/cls calls up to 0.1 good; what is left is titles and steps of more lines than others have.
-  for (const [lang, width, most] of [
-    ['en', 360, 0.03],
-    ['en', 390, 0.03],
-    ['en', 720, 0.03],
-    ['en', 1200, 0.01],
-    ['de', 360, 0.12],
-    ['de', 720, 0.03],
-  ] as const)
-    it(`moves by less than ${most}, ${width} px wide, in the language ${lang}`, async () => {
-      const sum = await shiftsOf(width, rule(), lang);
-      assert.ok(sum < most, `moved by ${sum}`);
+  /** https://web.dev/articles/cls calls up to 0.1 good. */
+  const MOST = 0.02;
+  /** On the narrowest phones the German steps have three lines more than most others. */
+  const EXCEPTIONS: Readonly<Record<string, number>> = { 'de 320': 0.035 };
+
+  for (const width of [320, 360, 390, 600, 720, 900])
+    it(`moves by at most ${MOST}, ${width} px wide, in Latin, Arabic, Indian and East Asian letters`, async () => {
+      for (const lang of ['en', 'de', 'ar', 'hi', 'ja', 'th']) {
+        const sum = await shiftsOf(width, rule(), lang);
+        assert.ok(sum <= (EXCEPTIONS[`${lang} ${width}`] ?? MOST), `${lang} moved by ${sum}`);
+      }
     });
 
   it('would move by far more without the rule', async () => {

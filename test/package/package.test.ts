@@ -40,7 +40,7 @@ describe('The package', () => {
     const built = /^dist\/[\w./-]+\.(js|js\.map|d\.ts)$/;
     /** What the README links to or shows: test/package/documents.test.ts. */
     const linked =
-      /^(src|test)\/([\w-]+\/)*README\.md$|^src\/messages\/en\.ts$|^test\/runtimes\/workerd\.ts$|^demo\/(examples\/|picture-|llms\.txt)/;
+      /^(src|test)\/([\w-]+\/)*README\.md$|^src\/messages\/(later\/)?en\.ts$|^test\/runtimes\/workerd\.ts$|^demo\/(examples\/|picture-|llms\.txt)/;
     assert.deepEqual(
       packed.files.filter((file) => !built.test(file) && !linked.test(file)).sort(),
       [...documents, ...manifests, licenses, programLicenses].sort(),
