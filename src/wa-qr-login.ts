@@ -1,6 +1,7 @@
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { Card, LoginActions } from './card/card.js';
 import { adoptStylesIn } from './element/adopt-styles.js';
+import { askFirst, fetchWords, type FirstAnswer } from './element/first-parts.js';
 import { dispatchChange, dispatchError, reflectStatus, type LoginEventTarget } from './element/events.js';
 import { fillField } from './element/form-field.js';
 import { styles } from './element/frame.css.js';
@@ -11,12 +12,12 @@ import { LoginSession, type LoginStream } from './element/session.js';
 import { isOtherAccount, pollIntervalOf, startsWithCode } from './element/settings.js';
 import type { BackendOptions } from './gateways/backend.js';
 import type { Gateway } from './gateways/gateway.js';
+import type { PasskeyExtension } from './gateways/passkey-extension.js';
 import type { GatewayName } from './gateways/registry.js';
 import { LoginError } from './login/login-error.js';
 import { beginRun, isRunning, UNLIMITED } from './login/login.js';
 import type { LoginMethod, LoginRequest, LoginState, LoginStatus, NumberForm } from './login/login.js';
 import { Memory } from './login/memory.js';
-import { toPhoneNumber } from './login/phone-number.js';
 import type { MessageOverrides } from './messages/index.js';
 import { load, once, type Once } from './platform/chunk.js';
 import type { Transport } from './transport/run.js';
@@ -44,7 +45,7 @@ const loadCardModule = once<CardModule>(() => load((_fragment) => import('./card
  * @cssstate qr - The card shows the QR code in a ring that shows its remaining life, or the gateway's own page.
  * @cssstate code - The card shows the pairing code, its remaining time and a button that copies it.
  * @cssstate linking - The code was scanned or typed, and the gateway is finishing the link.
- * @cssstate passkey - WhatsApp asks for a passkey, which no other site can provide. The login goes on listening.
+ * @cssstate passkey - WhatsApp asks for a passkey. Where the gateway takes one, a browser extension provides it. The login goes on listening.
  * @cssstate linked - The number is linked. The card shows the account's name, and its number half hidden.
  * @cssstate expired - The code has expired. The card offers one button for a new one.
  * @cssstate error - The card says what has happened, with a button if it makes sense to try again.
@@ -121,6 +122,7 @@ export class WaQrLogin extends MorphSafeElement {
     credentials: {},
     headers: { attribute: false },
     messages: { attribute: false },
+    passkeyExtension: { attribute: false },
   };
 
   /**
@@ -186,6 +188,12 @@ export class WaQrLogin extends MorphSafeElement {
   declare headers: BackendOptions['headers'];
   /** Texts that replace those of the card; what is left out keeps its text. */
   declare messages: MessageOverrides | undefined;
+  /**
+   * The browser extension that has a passkey request signed, if it is not the published one; `null` uses none. It is asked for only
+   * where the gateway reports a challenge.
+   * @default the published one
+   */
+  declare passkeyExtension: PasskeyExtension | null | undefined;
 
   /** The DOMs of test tools may have none. */
   readonly #internals = (this.attachInternals as HTMLElement['attachInternals'] | undefined)?.();
@@ -203,6 +211,7 @@ export class WaQrLogin extends MorphSafeElement {
   #card: Card | undefined;
   #styles = [styles];
   #connection = this.#newConnection();
+  #firstAnswer: FirstAnswer | undefined;
   /** A login is to begin as soon as the element is on screen. */
   #isWanted = false;
   /** The phone number as it was typed last, so that nobody has to type it twice. */
@@ -261,12 +270,10 @@ export class WaQrLogin extends MorphSafeElement {
    * failure is reported by an `error` event, and the card goes back to the form or the QR code.
    */
   async requestCode(phone: string): Promise<void> {
-    const digits = toPhoneNumber(phone);
-    if (!digits)
-      return dispatchError(
-        this,
-        new LoginError('invalid-phone', 'A phone number has 8 to 15 digits, its country code included'),
-      );
+    const card = await this.#loadCard().catch((error: unknown) => this.#fail(error));
+    if (!card) return;
+    const digits = card.toPhoneNumber(phone);
+    if (!digits) return dispatchError(this, card.invalidPhone());
     if (!this.isConnected) return; // nobody would see it
     if (this.isUpdatePending) this.performUpdate();
     const { form, state: before, request } = this.#session;
@@ -303,8 +310,13 @@ export class WaQrLogin extends MorphSafeElement {
   protected override render(): TemplateResult {
     const { state, request } = this.#session;
     const methods = (isRunning(state) ? state.methods : undefined) ?? this.#connection.value?.methods ?? [];
-    const { offline } = this.#presence;
-    const content = this.#card?.content({ state, request, methods, codeFirst: startsWithCode(this), offline });
+    const content = this.#card?.content({
+      state,
+      request,
+      methods,
+      codeFirst: startsWithCode(this),
+      offline: this.#presence.offline,
+    });
     const isLost = !content && state.status === 'error';
     return cardFrame(isLost ? { body: cardLost(this.messages, this.#actions.again) } : content);
   }
@@ -359,23 +371,24 @@ export class WaQrLogin extends MorphSafeElement {
         if (this.#session.form === form && !methods.includes('code')) void this.#begin({ method: 'qr' });
         this.requestUpdate();
       },
-      (error: unknown) => {
-        if (this.#session.form === form) this.#fail(error);
-      },
+      (error: unknown) => this.#session.form === form && this.#fail(error),
     );
   }
 
   async #open(request: LoginRequest, memory: Memory, signal: AbortSignal): Promise<LoginStream> {
+    const isFirst = !loadCardModule.value && this.#presence.onScreen;
+    this.#firstAnswer = isFirst ? askFirst(this, request, memory, signal) : undefined;
     const { openLogin } = await this.#loadCard();
     return openLogin(this, await this.#connection(), this.#presence, request, memory, signal);
   }
 
   #newConnection(): Once<Gateway> {
-    return once(async () => (await this.#loadCard()).connectGateway(this));
+    return once(async () => (await this.#loadCard()).connectGateway(this, () => this.#firstAnswer?.()));
   }
 
-  /** Loads the card and its texts. */
+  /** Loads the card and its texts at once. */
   #loadTexts(): void {
+    if (!this.#card) fetchWords(this);
     this.#loadCard()
       .then(() => this.#card?.loadTexts())
       .catch((error: unknown) => this.#fail(error));

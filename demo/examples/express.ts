@@ -1,8 +1,11 @@
+// #region usage
 import express from 'express';
 import { greenApi } from 'wa-qr-login/gateways';
 import { createRelay } from 'wa-qr-login/relay';
 import { toNodeHandler } from 'wa-qr-login/relay/node';
+// #endregion
 import { customerOf } from './session.js';
+// #region usage
 
 const relay = createRelay({
   gateway(request) {
@@ -14,4 +17,5 @@ const relay = createRelay({
 const app = express();
 app.use(express.json());
 app.all('/whatsapp/login', toNodeHandler(relay));
+// #endregion
 const server = app.listen(Number(process.env['PORT'] ?? 3000), () => console.log(server.address()));

@@ -4,11 +4,11 @@ import type { CardView, StateOf } from './card-view.js';
 
 /** No QR code follows this one: the last of its login, or the login ends before another could come. */
 export function isLastQr({ codes, limits, renewsAt, until }: StateOf<'qr'>): boolean {
-  return codes >= limits.codes || until <= renewsAt;
+  return codes >= limits.codes || (until <= renewsAt && until < Infinity);
 }
 
 /** For screen readers: what has changed, but no renewal. What goes on being true stays word for word, so it is said once. */
-export function announcement({ state, now, texts, copied }: CardView): string {
+export function announcement({ state, now, texts, copied }: CardView): string | undefined {
   const toCopy = copied === undefined ? undefined : copied ? texts.copied : texts.copyFailed;
   switch (state.status) {
     case 'qr':

@@ -18,6 +18,7 @@ const LOOK_AGAIN = 500;
 export class Presence implements ReactiveController {
   #isInViewport = false;
   #isOffline = false;
+  #isLeft = false;
   #watching: AbortController | undefined;
   /** Another one, where the element was moved into a window of its own. */
   #document: Document | undefined;
@@ -66,8 +67,10 @@ export class Presence implements ReactiveController {
     const view = ownerDocument.defaultView ?? window;
     view.addEventListener('online', () => this.#online(true), { signal });
     view.addEventListener('offline', () => this.#online(false), { signal });
-    view.addEventListener('pagehide', () => this.#listener.left(), { signal });
+    view.addEventListener('pagehide', () => this.#leave(), { signal });
     view.addEventListener('pageshow', ({ persisted }) => persisted && this.#back(), { signal });
+    // It was moved out of a window that has closed, such as one that floats above all others.
+    if (this.#isLeft) this.#back();
   }
 
   hostDisconnected(): void {
@@ -83,7 +86,13 @@ export class Presence implements ReactiveController {
     });
   }
 
+  #leave(): void {
+    this.#isLeft = true;
+    this.#listener.left();
+  }
+
   #back(): void {
+    this.#isLeft = false;
     this.#online(true); // as when the element is connected
     this.#listener.back();
   }

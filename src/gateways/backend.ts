@@ -3,6 +3,7 @@ import { LoginError } from '../login/login-error.js';
 import { within } from '../platform/async.js';
 import type { Gateway, GatewaySocket, Pace, Platform } from './gateway.js';
 import { toAbsoluteUrl, failure, httpRequest, type Answer } from './http.js';
+import { toChallenge } from './passkey.js';
 import { toAccount, toImage, isObject, parseFrame } from './read.js';
 
 export interface BackendOptions extends Platform {
@@ -25,12 +26,14 @@ const HEADERS_TIMEOUT = 20_000;
 /** The backend counts the codes and says when it is over. */
 const PACE: Pace = {
   every: 2_000,
+  held: true,
   qr: 'answer',
   fastest: { qr: 500, state: 500 },
   codes: Infinity,
   window: Infinity,
   patience: 600_000, // a backend that brings nothing for so long has forgotten the login
   grace: 0,
+  life: Infinity, // only the backend knows when the next code takes a code's place, and says it by `renewsIn`
 };
 
 /**
@@ -39,24 +42,37 @@ const PACE: Pace = {
  */
 export function backend(options: BackendOptions): Gateway {
   const url = backendAddress(options.backendUrl);
-  const ask = async (want: string, body: unknown, signal: AbortSignal): Promise<LoginUpdate> => {
+  const ask = async (query: BackendQuery, body: unknown, signal: AbortSignal): Promise<LoginUpdate> => {
     const init = { credentials: options.credentials ?? 'same-origin', ...(await requestInit(options, body, signal)) };
     signal.throwIfAborted();
-    return readBackendAnswer(await httpRequest(url(want), init, signal, options, TIMEOUT));
+    return readBackendAnswer(await httpRequest(url(query), init, signal, options, TIMEOUT));
   };
   return {
     source: `backend ${options.backendUrl}`,
     methods: ['qr', 'code'],
     pace: PACE,
-    qr: (signal) => ask('qr', undefined, signal),
-    state: (signal) => ask('state', undefined, signal),
-    code: async (phone, signal) => toCodeAnswer(await ask('', { type: 'code', phone }, signal)),
-    restart: (signal) => ask('', { type: 'restart' }, signal),
+    qr: (signal, seen) => ask(toQuery('qr', seen), undefined, signal),
+    state: (signal, seen) => ask(toQuery('state', seen), undefined, signal),
+    code: async (phone, signal) => toCodeAnswer(await ask({}, { type: 'code', phone }, signal)),
+    restart: (signal) => ask({}, { type: 'restart' }, signal),
+    passkey: {
+      answer: (assertion, signal) => ask({}, { type: 'passkey', assertion }, signal),
+      confirm: (signal) => ask({}, { type: 'passkey', confirm: true }, signal),
+    },
     get socket() {
       // A browser's WebSocket carries no headers.
       return /^wss?:/i.test(options.backendUrl ?? '') && !options.headers ? backendSocket(url, options) : undefined;
     },
   };
+}
+
+type BackendQuery = Readonly<Record<string, string>>;
+
+/** A backend that names the versions of its updates may hold an answer for so long until it has another, s. */
+const WAIT = '20';
+
+function toQuery(want: 'qr' | 'state', seen: string | undefined): BackendQuery {
+  return seen === undefined ? { want } : { want, wait: WAIT, seen };
 }
 
 /** What may answer a request for a pairing code. */
@@ -69,15 +85,15 @@ function toCodeAnswer(update: LoginUpdate): LoginUpdate {
 }
 
 /** A WebSocket at the same address, with the same updates, one in each frame. */
-function backendSocket(url: (want: string) => string, options: BackendOptions): GatewaySocket {
-  const at = (want: string) => url(want).replace(/^http/, 'ws');
+function backendSocket(url: (query: BackendQuery) => string, options: BackendOptions): GatewaySocket {
+  const at = (query: BackendQuery) => url(query).replace(/^http/, 'ws');
   return {
-    url: at(''),
+    url: at({}),
     WebSocket: options.WebSocket ?? globalThis.WebSocket,
     several: true,
     read: (frame) => new Promise((resolve) => resolve(readBackendFrame(frame))),
     opening: (request, wants) => ({
-      url: at(wants === 'qr' ? '' : 'state'),
+      url: at(wants === 'qr' ? {} : { want: 'state' }),
       frame: JSON.stringify(request.method === 'qr' ? { type: 'restart' } : { type: 'code', phone: request.phone }),
     }),
   };
@@ -89,12 +105,12 @@ function readBackendFrame(frame: unknown): LoginUpdate {
   return readUpdate(isObject(body) ? body : {});
 }
 
-function backendAddress(backendUrl: string | undefined): (want: string) => string {
+function backendAddress(backendUrl: string | undefined): (query: BackendQuery) => string {
   if (!backendUrl) throw new LoginError('config', 'Set `backend-url`: where the login is asked for');
   const base = toAbsoluteUrl(backendUrl.replace(/^ws/i, 'http'));
-  return (want) => {
+  return (query) => {
     const url = new URL(base);
-    if (want) url.searchParams.set('want', want);
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
     return url.href;
   };
 }
@@ -159,8 +175,16 @@ const REASONS: ReadonlySet<unknown> = new Set<ExpiredReason>(['codes', 'timeout'
 export function readUpdate(body: Readonly<Record<string, unknown>>): LoginUpdate {
   const update = readType(body);
   if (!update) throw new LoginError('bad-response', 'The backend answered with an unknown update');
-  const methods = readMethods(body['methods']);
-  return methods ? { ...update, methods } : update;
+  const [methods, version] = [readMethods(body['methods']), readVersion(body['version'])];
+  return { ...update, ...(methods && { methods }), ...(version && { version }) };
+}
+
+/** It goes back as a part of the address, and no version has to be as long, in characters. */
+const VERSION_LIMIT = 200;
+
+function readVersion(version: unknown): string | undefined {
+  const text = typeof version === 'number' ? String(version) : version;
+  return typeof text === 'string' && text.length <= VERSION_LIMIT ? text : undefined;
 }
 
 function readType(body: Readonly<Record<string, unknown>>): LoginUpdate | undefined {
@@ -194,8 +218,14 @@ function readQrUpdate(body: Readonly<Record<string, unknown>>): LoginUpdate | un
   const { text, image: picture } = body;
   const expiresIn = toExpiresIn(body, QR_LIFE);
   if (expiresIn <= 0) return { type: 'waiting' }; // a dead code is not shown
-  if (typeof text === 'string' && text) return { type: 'qr', text, expiresIn };
-  return typeof picture === 'string' ? { type: 'qr', image: toImage(picture), expiresIn } : undefined;
+  const times = { expiresIn, ...readRenewsIn(body) };
+  if (typeof text === 'string' && text) return { type: 'qr', text, ...times };
+  return typeof picture === 'string' ? { type: 'qr', image: toImage(picture), ...times } : undefined;
+}
+
+function readRenewsIn({ renewsIn }: Readonly<Record<string, unknown>>): { renewsIn?: number } {
+  const seconds = toSeconds(renewsIn);
+  return seconds === undefined ? {} : { renewsIn: Math.max(0, seconds) };
 }
 
 /** The longest code that is shown, in characters: WhatsApp's pairing codes have 8, and a help code of Z-API has 9. */
@@ -209,9 +239,12 @@ function readCodeUpdate(body: Readonly<Record<string, unknown>>): LoginUpdate | 
 }
 
 function readPasskey(body: Readonly<Record<string, unknown>>): LoginUpdate {
-  const { url, token, expiresIn } = body;
+  const { url, token, expiresIn, confirm } = body;
+  const challenge = toChallenge(body['challenge']);
   return {
     type: 'passkey',
+    ...(challenge && { challenge }),
+    ...(typeof confirm === 'string' && confirm && confirm.length <= CODE_LIMIT && { confirm }),
     ...(isPublicAddress(url) && { url }),
     ...(typeof token === 'string' && token && token.length <= CODE_LIMIT && { token }),
     ...(expiresIn !== undefined && { expiresIn: toExpiresIn(body, CODE_LIFE) }),
@@ -240,10 +273,15 @@ function readMethods(methods: unknown): readonly LoginMethod[] | undefined {
 /** No code lives longer, in seconds: what a backend says beyond that is a mistake of units. */
 const LONGEST_LIFE = 3_600;
 
-/** In seconds; a number in a string is a number, and 0 or less means that the code is dead. */
+/** In seconds; 0 or less means that the code is dead. */
 function toExpiresIn({ expiresIn }: Readonly<Record<string, unknown>>, otherwise: number): number {
-  const isText = typeof expiresIn === 'string' && expiresIn.trim() !== '';
-  const seconds = isText ? Number(expiresIn) : expiresIn;
-  if (typeof seconds !== 'number' || Number.isNaN(seconds)) return otherwise;
+  return toSeconds(expiresIn) ?? otherwise;
+}
+
+/** A number in a string is a number. */
+function toSeconds(value: unknown): number | undefined {
+  const isText = typeof value === 'string' && value.trim() !== '';
+  const seconds = isText ? Number(value) : value;
+  if (typeof seconds !== 'number' || Number.isNaN(seconds)) return undefined;
   return Math.min(seconds, LONGEST_LIFE);
 }

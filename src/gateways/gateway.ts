@@ -1,4 +1,4 @@
-import type { Account, Limits, LoginMethod, LoginRequest, LoginUpdate } from '../login/login.js';
+import type { Account, Limits, LoginMethod, LoginRequest, LoginUpdate, PasskeyAssertion } from '../login/login.js';
 
 /** How often a gateway is asked, and for how long; all times in ms. */
 export interface Pace extends Limits {
@@ -10,6 +10,12 @@ export interface Pace extends Limits {
    * whose age is unknown is asked for every few seconds until the next one has taken its turn.
    */
   readonly qr: 'answer' | 'life' | 'turn';
+  /** How long after a code came nobody can have scanned it, so that the state is not asked for. */
+  readonly quiet?: number;
+  /** An answer may be held until there is news, so the pause before the next question counts from when the last one was asked. */
+  readonly held?: boolean;
+  /** Its QR codes are replaced at regular times, each after `life`, so that the next change can be foretold from one that was seen. */
+  readonly regular?: boolean;
   /** Between two questions near the end of a code, where the QR code is asked for once per life. */
   readonly hurried?: number;
   /**
@@ -34,10 +40,15 @@ export interface Gateway {
   readonly pace: Pace;
   /** Its QR codes are pictures, so that no encoder is needed. */
   readonly pictures?: boolean;
-  /** Asks for a QR code; may cost one. */
-  qr(signal: AbortSignal): Promise<LoginUpdate>;
+  /** The host hands its news to `relay.push`, from a webhook for one, so that the relay asks only now and then. */
+  readonly pushed?: boolean;
+  /**
+   * Asks for a QR code; may cost one. `seen`: the `version` of the last update, where it had one; the answer may then wait until
+   * there is another.
+   */
+  qr(signal: AbortSignal, seen?: string): Promise<LoginUpdate>;
   /** Asks how the login stands, which costs nothing. `undefined`: nothing new. */
-  state(signal: AbortSignal): Promise<LoginUpdate | undefined>;
+  state(signal: AbortSignal, seen?: string): Promise<LoginUpdate | undefined>;
   /** Starts a login where the gateway has none under way (`idle`), and says how it stands then. */
   start?(signal: AbortSignal): Promise<LoginUpdate>;
   /**
@@ -54,7 +65,17 @@ export interface Gateway {
   restart?(signal: AbortSignal): Promise<LoginUpdate>;
   /** Who was linked, where a `linked` update does not say it by itself. */
   account?(signal: AbortSignal): Promise<Account>;
+  /** For a gateway that reports a passkey's `challenge` and takes what the person's browser answers. */
+  readonly passkey?: PasskeyCeremony;
   readonly socket?: GatewaySocket | undefined;
+}
+
+/** The end of a login for which WhatsApp wants a passkey. Each call says how the login stands then. */
+export interface PasskeyCeremony {
+  /** Hands over the assertion of the person's passkey (`PublicKeyCredential.toJSON()`). It is kept nowhere. */
+  answer(assertion: PasskeyAssertion, signal: AbortSignal): Promise<LoginUpdate>;
+  /** The person has compared the code of `confirm` with the one on the phone. */
+  confirm(signal: AbortSignal): Promise<LoginUpdate>;
 }
 
 export interface GatewaySocket {

@@ -34,6 +34,7 @@ const PACE: Pace = {
   patience: 600_000, // a QR code may take up to 10 minutes to become available
   grace: 0,
   life: QR_LIFE * 1000,
+  regular: true,
 };
 
 /**

@@ -10,8 +10,8 @@ import { failure, type Answer } from './http.js';
 const QR_LIFE = 20;
 
 export const PACE: Pace = {
-  every: 2_000,
-  hurried: 1_000,
+  every: 1_000,
+  quiet: 5_000,
   qr: 'life', // asking ends the code on screen
   fastest: { qr: 1_000, state: 500 },
   codes: 3, // the documentation wants a button after three calls without a scan

@@ -57,10 +57,28 @@ export type ErrorCode =
 /** What the card shows as QR code: a text to encode, a picture as a data URI, or the address of a page that shows the code. */
 export type Picture = { readonly text: string } | { readonly image: string } | { readonly page: string };
 
+/** JSON of WebAuthn: https://www.w3.org/TR/webauthn-3/#dictdef-publickeycredentialrequestoptionsjson */
+export type PasskeyChallenge = Readonly<Record<string, unknown>>;
+/** JSON of WebAuthn: https://www.w3.org/TR/webauthn-3/#dictdef-authenticationresponsejson */
+export type PasskeyAssertion = Readonly<Record<string, unknown>>;
+
+/** What WhatsApp wants of the person, as far as the gateway tells. */
+export interface PasskeyRequest {
+  /** A page that helps. */
+  readonly url?: string;
+  /** The code that this page asks for. */
+  readonly token?: string;
+  /** What the person's passkey has to sign. */
+  readonly challenge?: PasskeyChallenge;
+  /** The code that the person compares with the one on the phone. */
+  readonly confirm?: string;
+}
+
 /**
  * One piece of news about a login. It is also the wire format of the login protocol, except for `page`, `starting` and `idle`,
  * which never leave the program. `waiting` means that there is no code yet, or that nothing has changed. `expiresIn`: seconds
- * from the update until the code is dead. `methods`: what the person may choose from.
+ * from the update until the code is dead; `renewsIn`: until the next code takes its place, where that is known. `methods`: what the
+ * person may choose from. `version`: names what is told, so that the next question can be answered when there is other news.
  */
 export type LoginUpdate = (
   | { readonly type: 'waiting' }
@@ -68,16 +86,16 @@ export type LoginUpdate = (
   | { readonly type: 'starting' }
   /** The gateway has no login under way. `ask()` decides whether to start one, to wait or to give up. */
   | { readonly type: 'idle' }
-  | { readonly type: 'qr'; readonly text: string; readonly expiresIn?: number }
-  | { readonly type: 'qr'; readonly image: string; readonly expiresIn?: number }
+  | { readonly type: 'qr'; readonly text: string; readonly expiresIn?: number; readonly renewsIn?: number }
+  | { readonly type: 'qr'; readonly image: string; readonly expiresIn?: number; readonly renewsIn?: number }
   | { readonly type: 'page'; readonly url: string }
   | { readonly type: 'code'; readonly code: string; readonly expiresIn?: number }
   | { readonly type: 'linking' }
-  | { readonly type: 'passkey'; readonly url?: string; readonly token?: string; readonly expiresIn?: number }
+  | ({ readonly type: 'passkey'; readonly expiresIn?: number } & PasskeyRequest)
   | { readonly type: 'linked'; readonly account?: Account; readonly already?: boolean }
   | { readonly type: 'expired'; readonly reason?: ExpiredReason }
   | { readonly type: 'error'; readonly code: ErrorCode; readonly message?: string }
-) & { readonly methods?: readonly LoginMethod[] };
+) & { readonly methods?: readonly LoginMethod[]; readonly version?: string };
 
 /** How long a run may take. Every duration is in ms; where the numbers come from is listed in src/README.md, "Pace". */
 export interface Limits {
@@ -134,12 +152,7 @@ export type LoginState =
     })
   | (RunProgress & { readonly status: 'code'; readonly code: string; readonly endsAt: number })
   | (RunProgress & { readonly status: 'linking' })
-  | (RunProgress & {
-      readonly status: 'passkey';
-      readonly url?: string;
-      readonly token?: string;
-      readonly endsAt: number;
-    })
+  | (RunProgress & PasskeyRequest & { readonly status: 'passkey'; readonly endsAt: number })
   | { readonly status: 'linked'; readonly account: Account; readonly already: boolean }
   | { readonly status: 'expired'; readonly reason: ExpiredReason }
   | { readonly status: 'error'; readonly code: ErrorCode; readonly message: string; readonly retryable: boolean };

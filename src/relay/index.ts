@@ -1,5 +1,7 @@
 import type { Gateway } from '../gateways/gateway.js';
+import type { LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
+import type { HostHooks, LinkedContext, StatusChange } from './host-hooks.js';
 import { BadRequest, readRequest, readWant, refusalResponse, replyResponse, updateResponse } from './http.js';
 import { Origins } from './origins.js';
 import {
@@ -14,15 +16,25 @@ import {
 import type { RelayRequest, Reply } from './protocol.js';
 import type { SharedLogin } from './shared-login.js';
 import { SharedLogins } from './shared-logins.js';
-import { toErrorUpdate } from './to-update.js';
+import type { RelayStore, StoredRecord } from './stores/relay-store.js';
+import { readPushed, toErrorUpdate } from './to-update.js';
 
-export type { RelaySocket };
+export { memoryStore } from './stores/memory.js';
 
-export interface RelayOptions {
+export type { HostHooks, LinkedContext, RelaySocket, RelayStore, StatusChange, StoredRecord };
+
+export interface RelayOptions extends HostHooks {
   /** The gateway of whoever is asking. As a function the host looks who that is, and may refuse with a Response of its own. */
   readonly gateway: Gateway | ((request: Request) => Gateway | Response | Promise<Gateway | Response>);
   /** Other origins whose pages may ask, such as `https://app.example.com`. */
   readonly origins?: readonly string[] | undefined;
+  /**
+   * The names, such as `app.example.com` or `localhost:3000`, under which the relay may be asked. Set it where no session protects the
+   * relay, as on a developer's machine: otherwise any site can have its own name point there (DNS rebinding).
+   */
+  readonly hosts?: readonly string[] | undefined;
+  /** Where several processes share their logins: `redisStore()` of `wa-qr-login/relay/redis`. Without it this process does all by itself. */
+  readonly store?: RelayStore | undefined;
 }
 
 export interface Relay {
@@ -33,36 +45,68 @@ export interface Relay {
   (request: Request, context?: object): Promise<Response>;
   /** Speaks the login protocol on the server's end of a WebSocket. `request`: the one that opened it; for Deno a copy, made before the upgrade. Never rejects. */
   accept(socket: RelaySocket, request: Request): Promise<void>;
+  /**
+   * Hands over news that came by itself, from a gateway's webhook or a library. `key`: that of the gateway. Check first who sent it.
+   * @throws {LoginError} `unavailable`, if `onLinked` failed: let the sender try again. `bad-response`, for what is no update.
+   */
+  push(key: string, update: LoginUpdate): Promise<void>;
+  /** Ends all logins: questions that wait are answered, sockets are closed with 1001, and no timer is left. */
+  close(): Promise<void>;
 }
 
 /** How a socket is closed: the page is refused, or the host's own function has failed (RFC 6455, 7.4.1). */
 const POLICY_VIOLATION = 1008;
 const INTERNAL_ERROR = 1011;
-const FOREIGN_ORIGIN = 'Pages of this origin may not ask: name it in `origins`';
+const GOING_AWAY = 1001;
 
 /** The embedder's own backend: answers the login protocol by asking a gateway, whose words and credentials stay here. */
 export function createRelay(options: RelayOptions): Relay {
   const server = new RelayServer(options);
   return Object.assign((request: Request, context?: object) => server.answer(request, context), {
     accept: (socket: RelaySocket, request: Request) => server.accept(socket, request),
+    push: (key: string, update: LoginUpdate) => server.push(key, update),
+    close: () => server.close(),
   });
 }
 
 class RelayServer {
   readonly #gateway: RelayOptions['gateway'];
   readonly #origins: Origins;
-  readonly #logins = new SharedLogins();
+  readonly #logins: SharedLogins;
+  readonly #store: RelayStore | undefined;
+  readonly #sockets = new Set<RelaySocket>();
+  readonly #answers = new Set<Promise<Response>>();
+  #isClosed = false;
 
-  constructor({ gateway, origins = [] }: RelayOptions) {
+  constructor({ gateway, origins = [], hosts, onLinked, onUpdate, store }: RelayOptions) {
     this.#gateway = gateway;
-    this.#origins = new Origins(origins);
+    this.#origins = new Origins(origins, hosts);
+    this.#logins = new SharedLogins({ onLinked, onUpdate }, undefined, store);
+    this.#store = store;
   }
 
   async answer(request: Request, context?: object): Promise<Response> {
-    const response = this.#origins.isPreflight(request)
-      ? this.#origins.preflightResponse(request)
-      : await this.#answerOrRefuse(request, context);
-    return this.#origins.withCorsHeaders(request, response);
+    const answering = this.#origins.isPreflight(request)
+      ? Promise.resolve(this.#origins.preflightResponse(request))
+      : this.#answerOrRefuse(request, context);
+    this.#answers.add(answering);
+    try {
+      return this.#origins.withCorsHeaders(request, await answering);
+    } finally {
+      this.#answers.delete(answering);
+    }
+  }
+
+  async push(key: string, update: LoginUpdate): Promise<void> {
+    if (!this.#isClosed) await this.#logins.push(key, readPushed(update));
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#logins.close();
+    for (const socket of this.#sockets) socket.close(GOING_AWAY, 'The server is going away');
+    await Promise.allSettled(this.#answers);
+    await this.#store?.close();
   }
 
   async accept(socket: RelaySocket, request: Request): Promise<void> {
@@ -70,11 +114,12 @@ class RelayServer {
     try {
       if (!(await untilWritable(socket, frames.closed))) return;
       // Without an update: behind a proxy that hides the host's name it may be the right page, and polling finds that out.
-      if (this.#origins.isForeign(request)) return socket.close(POLICY_VIOLATION, FOREIGN_ORIGIN);
+      const refusal = this.#origins.refusalOf(request);
+      if (refusal) return socket.close(POLICY_VIOLATION, refusal);
       const login = await this.#openLogin(request);
       if (login instanceof Response) throw new BadRequest(login.status, 'unauthorized', 'The host refuses this page');
       // It may have closed while the host looked who it is; nobody would ever unsubscribe it.
-      if (isWritable(socket)) this.#connect(socket, frames, login, request);
+      if (isWritable(socket) && !this.#isClosed) this.#connect(socket, frames, login, request);
       else this.#logins.release(login);
     } catch (error) {
       refuseSocket(socket, error);
@@ -83,11 +128,11 @@ class RelayServer {
 
   async #answerOrRefuse(request: Request, context?: object): Promise<Response> {
     try {
-      if (request.method !== 'GET' && this.#origins.isForeign(request))
-        throw new BadRequest(403, 'config', FOREIGN_ORIGIN);
+      const refusal = this.#origins.refusalOf(request);
+      if (refusal) throw new BadRequest(403, 'config', refusal);
       const read = await readRequest(request);
       const login = await this.#openLogin(request);
-      return login instanceof Response ? login : await this.#exchange(login, read, context);
+      return login instanceof Response ? login : await this.#exchange(login, read, request, context);
     } catch (error) {
       if (error instanceof BadRequest) return refusalResponse(error);
       if (error instanceof LoginError) return updateResponse(toErrorUpdate(error));
@@ -97,11 +142,12 @@ class RelayServer {
 
   async #openLogin(request: Request): Promise<SharedLogin | Response> {
     const gateway = typeof this.#gateway === 'function' ? await this.#gateway(request) : this.#gateway;
+    if (this.#isClosed) throw new BadRequest(503, 'unavailable', 'The server is going away');
     return gateway instanceof Response ? gateway : this.#logins.open(gateway);
   }
 
-  async #exchange(login: SharedLogin, request: RelayRequest, context?: object): Promise<Response> {
-    const reply = await dispatchRequest(login, request);
+  async #exchange(login: SharedLogin, read: RelayRequest, request: Request, context?: object): Promise<Response> {
+    const reply = await dispatchRequest(login, read, request);
     this.#logins.release(login);
     if (login.settled && canWaitUntil(context)) context.waitUntil(login.settled);
     return replyResponse(reply);
@@ -110,24 +156,28 @@ class RelayServer {
   #connect(socket: RelaySocket, frames: ReturnType<typeof bufferFrames>, login: SharedLogin, request: Request): void {
     const want = readWant(request);
     const sendChange = updateSender(socket, login, want, frames.closed);
-    const unsubscribe = login.subscribe(want, sendChange);
+    const unsubscribe = login.subscribe(want, sendChange, request);
+    this.#sockets.add(socket);
     void frames.closed.then(() => {
+      this.#sockets.delete(socket);
       unsubscribe();
       this.#logins.release(login);
     });
     sendChange();
-    frames.onFrame((frame) => void handleCommand(socket, login, frame));
+    frames.onFrame((frame) => void handleCommand(socket, login, frame, request));
   }
 }
 
-function dispatchRequest(login: SharedLogin, request: RelayRequest): Promise<Reply> {
-  switch (request.type) {
+function dispatchRequest(login: SharedLogin, read: RelayRequest, request: Request): Promise<Reply> {
+  switch (read.type) {
     case 'get':
-      return login.get(request.want);
+      return login.get(read, request);
     case 'code':
-      return login.code(request.phone);
+      return login.code(read.phone, request);
     case 'restart':
-      return login.restart();
+      return login.restart(request);
+    case 'passkey':
+      return login.passkey(read.assertion, request);
   }
 }
 

@@ -4,6 +4,11 @@ const PREFLIGHT_LIFE = '7200';
 /** The schemes whose origins browsers compare by their parts; those of apps and extensions are compared as they are. */
 const TUPLE_SCHEMES = /^(https?|wss?):$/;
 
+/** What `Sec-Fetch-Site` says of a page that is of another origin. */
+const FOREIGN_SITES: ReadonlySet<string> = new Set(['cross-site', 'same-site']);
+/** What `Sec-Fetch-Dest` says of a request that a script makes. */
+const SCRIPTED: ReadonlySet<string> = new Set(['empty', 'websocket']);
+
 /**
  * An origin as a browser sends it in the `Origin` header. Apps send `capacitor://localhost`, `tauri://localhost` and the like.
  * @throws {TypeError} for what is no origin, and for `null`, which every sandboxed frame and every file sends.
@@ -23,9 +28,12 @@ function toOrigin(origin: string): string {
 /** The origins whose pages may ask, besides the relay's own. */
 export class Origins {
   readonly #allowed: ReadonlySet<string>;
+  readonly #hosts: ReadonlySet<string> | undefined;
 
-  constructor(origins: readonly string[]) {
+  /** `hosts`: the names under which the relay may be asked; without them, under any. */
+  constructor(origins: readonly string[], hosts?: readonly string[]) {
     this.#allowed = new Set(origins.map(toOrigin));
+    this.#hosts = hosts && new Set(hosts.map(toHost));
   }
 
   /** Whether the request asks beforehand for a page of an allowed origin. */
@@ -33,10 +41,30 @@ export class Origins {
     return request.method === 'OPTIONS' && this.#allowedOriginOf(request) !== undefined;
   }
 
-  /** Whether the page is of another origin than the relay's, and of none that is allowed. */
-  isForeign(request: Request): boolean {
-    const origin = request.headers.get('origin');
-    return origin !== null && !this.#allowed.has(origin) && !isOwnOrigin(origin, request);
+  /** Why a browser's request is refused; `undefined`: it is not. */
+  refusalOf(request: Request): string | undefined {
+    if (!this.#isKnownHost(request)) return 'The relay may not be asked under this name: name it in `hosts`';
+    if (this.#isForeign(request)) return 'Pages of this origin may not ask: name it in `origins`';
+    const purpose = request.headers.get('sec-fetch-dest') ?? 'empty';
+    // A picture or a link can be made to ask by whoever writes a message that the page shows.
+    return SCRIPTED.has(purpose) ? undefined : 'Only scripts may ask: a link or a picture could cost a code';
+  }
+
+  /** Whether the page is of another origin than the relay's, and of none that is allowed. A picture's request names no origin. */
+  #isForeign(request: Request): boolean {
+    const { headers } = request;
+    const origin = headers.get('origin');
+    if (origin === null) return FOREIGN_SITES.has(headers.get('sec-fetch-site') ?? '');
+    return !this.#allowed.has(origin) && !isOwnOrigin(origin, request);
+  }
+
+  /**
+   * Whether the relay is asked under a name of its own. A page whose name was made to point at this server (DNS rebinding) is of the
+   * same origin for the browser, and may send any header but these.
+   */
+  #isKnownHost({ url, headers }: Request): boolean {
+    const asked = [new URL(url).host, headers.get('host')?.toLowerCase() ?? new URL(url).host];
+    return asked.every((host) => !this.#hosts || this.#hosts.has(host) || this.#hosts.has(withoutPort(host)));
   }
 
   /** The answer to a preflight: the page may send whatever headers the host's session needs. */
@@ -71,11 +99,31 @@ export class Origins {
 }
 
 /**
- * Behind a proxy a server knows neither its scheme nor always its name, so what the browser says comes first. No page can set
- * these headers: `Sec-Fetch-Site` and `Host` are set by the browser, and `X-Forwarded-Host` would need a preflight, which is refused.
+ * Behind a proxy a server knows neither its scheme nor always its name, so what the browser says comes first. No page of another
+ * origin can set these headers: `Sec-Fetch-Site` and `Host` are set by the browser, and the others would need a preflight.
  */
 function isOwnOrigin(origin: string, { url, headers }: Request): boolean {
   if (headers.get('sec-fetch-site') === 'same-origin') return true;
-  const hosts = [new URL(url).host, headers.get('host'), headers.get('x-forwarded-host')?.split(',')[0]?.trim()];
-  return URL.canParse(origin) && hosts.includes(new URL(origin).host);
+  if (!URL.canParse(origin)) return false;
+  const [page, own] = [new URL(origin), new URL(url)];
+  const hosts = [own.host, headers.get('host'), firstOf(headers.get('x-forwarded-host'))];
+  const scheme = firstOf(headers.get('x-forwarded-proto')) ?? own.protocol.replace(':', '');
+  // A proxy that ends TLS may not say so. A page that came without TLS is anybody's.
+  return hosts.includes(page.host) && (page.protocol === 'https:' || !/^(https|wss)$/.test(scheme));
+}
+
+function firstOf(list: string | null): string | undefined {
+  return list?.split(',')[0]?.trim();
+}
+
+/** @throws {TypeError} for what is no host. */
+function toHost(host: string): string {
+  const url = `http://${host}`;
+  if (!/^[\w.:[\]-]+$/.test(host) || !URL.canParse(url))
+    throw new TypeError(`\`hosts\` holds ${JSON.stringify(host)}, which is no host`);
+  return host.toLowerCase();
+}
+
+function withoutPort(host: string): string {
+  return host.replace(/:\d+$/, '');
 }

@@ -15,17 +15,19 @@ export interface RelaySocket {
   close(code?: number, reason?: string): void;
   addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
   addEventListener(type: 'open' | 'close' | 'error', listener: () => void): void;
+  /** Those of `ws` can be asked whether anybody is there; others do so by themselves. */
+  ping?(): void;
+  on?(type: 'pong', listener: () => void): unknown;
+  /** Closes without waiting for the other end. */
+  terminate?(): void;
 }
 
 /** Values of `readyState` (https://websockets.spec.whatwg.org/#dom-websocket-readystate). */
 const CONNECTING = 0;
 const OPEN = 1;
-/** The same code is sent again when so little is left of the time that was sent with it, ms: the last ten seconds are announced. */
-const RENEWED_BEFORE = 10_000;
-/** An end that has come nearer by less is no news, ms: gateways round it to seconds, and their answers take more or less time. */
-const SLACK = 1_500;
-/** What may wait to be sent to one client, in bytes: some pictures of a QR code. */
-const MOST_BUFFERED = 1_000_000;
+/** What may still wait to be sent to a client when there is more to say, in bytes: some pictures of a QR code. */
+const MOST_BUFFERED = 64_000;
+const NORMAL_CLOSURE = 1000;
 /** https://www.iana.org/assignments/websocket/websocket.xhtml#close-code-number */
 const TRY_AGAIN_LATER = 1013;
 /** A page takes a socket that says nothing for 30 s for a lost one, ms. */
@@ -72,6 +74,7 @@ export function sendUpdate(socket: RelaySocket, update: LoginUpdate): void {
   try {
     if ((socket.bufferedAmount ?? 0) > MOST_BUFFERED) {
       socket.close(TRY_AGAIN_LATER, 'Nothing is read at the other end');
+      socket.terminate?.(); // the close itself would wait behind what is not read
       return;
     }
     socket.send(JSON.stringify(update));
@@ -81,52 +84,69 @@ export function sendUpdate(socket: RelaySocket, update: LoginUpdate): void {
 }
 
 /**
- * A function that sends how the login stands, unless the socket was sent the same before. Where nothing changes it is sent again now
- * and then, so that a connection that was lost without a word is noticed at both ends.
+ * A function that sends how the login stands. Where nothing changes it is sent again now and then, so that a connection that was
+ * lost without a word is noticed at both ends.
  */
 export function updateSender(socket: RelaySocket, login: SharedLogin, want: Want, closed: Promise<void>): () => void {
-  let sent = { text: '', endsAt: Infinity, at: monotonicNow() };
-  const send = (isDue: (text: string, endsAt: number) => boolean) => {
-    const update = login.updateFor(want);
-    const { expiresIn = Infinity, ...rest } = update as LoginUpdate & { expiresIn?: number };
-    const [text, at] = [JSON.stringify(rest), monotonicNow()];
-    const endsAt = at + expiresIn * 1000;
-    if (!isDue(text, endsAt)) return;
-    sent = { text, endsAt, at };
-    sendUpdate(socket, update);
+  let sent: LoginUpdate | undefined;
+  let sentAt = -Infinity;
+  const send = () => {
+    sentAt = monotonicNow();
+    sendUpdate(socket, (sent = login.updateFor(want)));
   };
-  void keepAlive(
-    () => sent.at,
-    () => send(() => true),
-    closed,
-  );
-  return () =>
-    send((text, endsAt) => {
-      const isRepeated = text === sent.text && endsAt >= sent.endsAt - SLACK;
-      return !isRepeated || sent.endsAt - monotonicNow() <= RENEWED_BEFORE;
-    });
+  const isClientThere = answersPings(socket);
+  const beat = () => {
+    if (!isClientThere()) socket.terminate?.();
+    // Nothing follows, and a page that has heard it has closed the socket itself.
+    else if (sent?.type === 'linked') socket.close(NORMAL_CLOSURE, 'The number is linked');
+    else if (monotonicNow() - sentAt > HEARTBEAT / 2) send();
+  };
+  void keepBeating(beat, closed);
+  return send;
 }
 
-/** Sends a heartbeat whenever nothing else was sent for so long. */
-async function keepAlive(lastSentAt: () => number, send: () => void, closed: Promise<void>): Promise<void> {
+async function keepBeating(beat: () => void, closed: Promise<void>): Promise<void> {
   const over = new AbortController();
   void closed.then(() => over.abort());
   try {
     for (;;) {
-      await sleep(Math.max(0, lastSentAt() + HEARTBEAT - monotonicNow()), over.signal);
-      if (monotonicNow() - lastSentAt() >= HEARTBEAT) send();
+      await sleep(HEARTBEAT, over.signal);
+      beat();
     }
   } catch {
     // The socket is closed.
   }
 }
 
+/** A function that says whether the client has answered the ping of the call before, and sends another. */
+function answersPings(socket: RelaySocket): () => boolean {
+  if (!socket.ping || !socket.on || !socket.terminate) return () => true;
+  let answered = true;
+  socket.on('pong', () => (answered = true));
+  return () => {
+    const isThere = answered;
+    answered = false;
+    try {
+      socket.ping?.();
+    } catch {
+      // It is closing; `close` follows.
+    }
+    return isThere;
+  };
+}
+
 /** Does what a frame asks for. What comes of it goes to all who listen, but a refusal to this socket only. */
-export async function handleCommand(socket: RelaySocket, login: SharedLogin, frame: unknown): Promise<void> {
+export async function handleCommand(
+  socket: RelaySocket,
+  login: SharedLogin,
+  frame: unknown,
+  request: Request,
+): Promise<void> {
   try {
     const command = readFrameCommand(frame);
-    if (command.type === 'code') sendUpdate(socket, (await login.code(command.phone)).update);
-    else await login.restart();
+    if (command.type === 'restart') await login.restart(request);
+    else if (command.type === 'passkey') sendUpdate(socket, (await login.passkey(command.assertion, request)).update);
+    else sendUpdate(socket, (await login.code(command.phone, request)).update);
   } catch (error) {
     sendUpdate(socket, error instanceof BadRequest ? error.update : toErrorUpdate(error));
   }

@@ -1,44 +1,70 @@
 import type { Gateway } from '../gateways/gateway.js';
 import { advance } from '../login/advance.js';
 import { toErrorState } from '../login/login-error.js';
-import { beginRun, isRunning, type LoginState, type LoginUpdate } from '../login/login.js';
-import { sleep } from '../platform/async.js';
-import { PairingCodeCooldown } from './pairing-code-cooldown.js';
-import type { Reply, Want } from './protocol.js';
-import { QuestionQueue } from './question-queue.js';
-import { RelayMemory } from './relay-memory.js';
-import { toErrorUpdate, toUpdate } from './to-update.js';
-import { Upstream, type UpstreamLogin } from './upstream.js';
+import { beginRun, isRunning, type LoginState, type LoginUpdate, type PasskeyAssertion } from '../login/login.js';
 import { monotonicNow } from '../platform/clock.js';
+import { CODE_REST, CodeThrottle } from './code-throttle.js';
+import { LoginHooks, type HostHooks } from './host-hooks.js';
+import { LoginChanges } from './login-changes.js';
+import { LoginNews, untilNews, type NewsListener } from './login-news.js';
+import { PairingCodeCooldown, tooSoon } from './pairing-code-cooldown.js';
+import type { PageQuestion, Reply, Want } from './protocol.js';
+import { QuestionQueue } from './question-queue.js';
+import { RelayMemory, type LoginRecord } from './relay-memory.js';
+import type { StorableLogin } from './stored-login.js';
+import type { RelayStore } from './stores/relay-store.js';
+import { takesLong } from './takes-long.js';
+import { toErrorUpdate, toPageUpdate, withMethods } from './to-update.js';
+import { UpstreamFollower } from './upstream-follower.js';
+import { Upstream, type UpstreamLogin } from './upstream.js';
+import { WANTS } from './versions.js';
+import { WaitingRequests } from './waiting-requests.js';
 
-/** How often a login that somebody listens to looks whether its time is over, ms: pages count in seconds. */
-const TICK = 1_000;
+/** So many pages of one login may wait for news; others are answered at once, and ask again at their pace. */
+const MOST_LISTENERS = 1_000;
 
-/** What a login without a code takes in memory, in bytes. */
-const LOGIN_WEIGHT = 2_000;
+/** How long another process is left to its question to the gateway, ms, before it has to give up for what a page or a host wants. */
+const CODE_PATIENCE = 8_000;
+const RESTART_PATIENCE = 2_000;
+const PUSH_PATIENCE = 500;
 
-const OFFERABLE_METHODS = ['qr', 'code'] as const;
+/** What all logins of a relay have in common. */
+export interface LoginHost {
+  readonly hooks: HostHooks;
+  readonly throttle: CodeThrottle;
+  /** Where other processes meet this one. */
+  readonly store?: RelayStore | undefined;
+}
 
 /** One login with a gateway, shared by all pages that ask about it or listen to it. */
-export class SharedLogin implements UpstreamLogin {
+export class SharedLogin implements UpstreamLogin, StorableLogin {
   /** When a page asked last, ms. */
   lastAskedAt = monotonicNow();
   #gateway: Gateway;
   readonly #memory: RelayMemory;
-  readonly #queue = new QuestionQueue();
+  readonly #news = new LoginNews();
+  readonly #changes: LoginChanges;
+  readonly #queue: QuestionQueue;
   readonly #upstream: Upstream;
-  readonly #cooldown = new PairingCodeCooldown();
-  readonly #subscribers = new Map<() => void, Want>();
+  readonly #follower: UpstreamFollower;
+  readonly #hooks: LoginHooks;
+  readonly #cooldown: PairingCodeCooldown;
   readonly #closing = new AbortController();
-  /** The time for a code runs from the moment when somebody wants one: a page that looks at the state may do so for ever. */
-  #isClockStarted = false;
-  #followed: Want | undefined;
-  #following: AbortController | undefined;
+  readonly #requests = new WaitingRequests();
+  #recording: Promise<void> | undefined;
+  #isRecorded = false;
 
-  constructor(gateway: Gateway) {
+  constructor(gateway: Gateway, host: LoginHost = { hooks: {}, throttle: new CodeThrottle() }) {
+    const { hooks, throttle, store } = host;
     this.#gateway = gateway;
+    this.#changes = new LoginChanges(store, gateway.key, this);
+    this.#queue = new QuestionQueue(this.#changes.exclusion);
     this.#memory = new RelayMemory(beginRun('qr', gateway.pace, monotonicNow()));
-    this.#upstream = new Upstream(gateway, this.#memory, this.#queue, this);
+    this.#hooks = new LoginHooks(hooks, gateway.key);
+    this.#cooldown = new PairingCodeCooldown(throttle, gateway.key, this.#memory);
+    this.#upstream = new Upstream(gateway, this.#memory, this.#queue, this, !this.#changes.exclusion);
+    this.#follower = new UpstreamFollower(this.#upstream, () => void this.#passTime());
+    this.#noteNews();
   }
 
   /** From the next question on: the host may have new credentials for the same account. */
@@ -47,19 +73,12 @@ export class SharedLogin implements UpstreamLogin {
     this.#upstream.useGateway(gateway);
   }
 
-  /** How much of the memory it takes, in bytes, roughly: a picture of a QR code is most of it. */
   get weight(): number {
-    const { login } = this.#memory;
-    return LOGIN_WEIGHT + (isRunning(login) && login.last ? 2 * JSON.stringify(login.last).length : 0);
+    return this.#memory.weight;
   }
 
-  /** Without a key nobody else can ever ask for the same login. */
-  get isShared(): boolean {
-    return this.#gateway.key !== undefined;
-  }
-
-  get hasSubscribers(): boolean {
-    return this.#subscribers.size > 0;
+  get hasListeners(): boolean {
+    return this.#news.size > 0;
   }
 
   /** Resolves with the question under way. */
@@ -67,60 +86,108 @@ export class SharedLogin implements UpstreamLogin {
     return this.#queue.settled;
   }
 
-  /** What a page is shown now. One that wants the state only is shown no QR code. */
-  updateFor(want: Want): LoginUpdate {
-    const update = toUpdate(this.#memory.login, monotonicNow());
-    return this.#withMethods(update.type === 'qr' && want === 'state' ? { type: 'waiting' } : update);
+  /** What another process needs to take this login over. */
+  get record(): LoginRecord {
+    return this.#memory.toRecord(Date.now() - monotonicNow());
   }
 
-  async get(want: Want): Promise<Reply> {
-    if (want === 'qr') this.#startClock();
-    this.#tick();
-    await this.#upstream.refresh(want);
-    this.#tick();
-    return { update: this.updateFor(want) };
+  /** Goes on from what another process has written down. Pages hear of it if it is news to them; the host has heard of it there. */
+  adopt(record: LoginRecord): void {
+    const { versions } = this.#memory;
+    const before = { qr: versions.of('qr'), state: versions.of('state') };
+    this.#memory.restore(record, this.#gateway.pace, Date.now() - monotonicNow());
+    const shown = { qr: this.#shownTo('qr'), state: this.#shownTo('state') };
+    versions.restore(record.versions, shown, monotonicNow());
+    this.#follow();
+    this.#news.publish(WANTS.filter((want) => versions.of(want) !== before[want]));
+  }
+
+  /** Another process has something to do that cannot wait for the answer to a question. */
+  yield(): void {
+    this.#queue.interrupt();
+  }
+
+  /** What a page is shown now. One that wants the state only is shown no QR code. */
+  updateFor(want: Want): LoginUpdate {
+    return { ...this.#shownTo(want), version: this.#memory.versions.of(want) };
+  }
+
+  /** Answers a page: at once, or as soon as there is another version than it has seen. */
+  get(question: PageQuestion, request?: Request): Promise<Reply> {
+    const { want, wait = 0 } = question;
+    const until = monotonicNow() + wait;
+    return this.#requests.during(request, async () => {
+      const passing = this.#passTime(want);
+      if (passing) await passing;
+      await this.#upstream.refresh(want);
+      await this.#passTime();
+      await this.#hold(question, until, request?.signal);
+      return { update: this.updateFor(want) };
+    });
   }
 
   /** Asks for a pairing code. A failure is the reply to the page that asked, and changes nothing for the others. */
-  code(phone: string): Promise<Reply> {
-    return this.#cooldown.request(
-      phone,
-      () => (this.#memory.login.status === 'code' ? { update: this.updateFor('qr') } : undefined),
-      () => this.#requestCode(phone),
-    );
+  code(phone: string, request?: Request): Promise<Reply> {
+    const shown = () => (this.#memory.login.status === 'code' ? { update: this.updateFor('state') } : undefined);
+    const ask = () => this.#cooldown.request(phone, shown, () => this.#requestCode(phone));
+    return this.#requests.during(request, () => this.#changes.make(ask, CODE_PATIENCE));
   }
 
   /**
    * Begins anew after the end, and where somebody wants a QR code in place of a pairing code or of a passkey. A QR code under way goes
    * on, since others may be looking at it; a gateway that asked to be left alone is not asked.
    */
-  async restart(): Promise<Reply> {
-    this.#tick();
-    const { login, restsUntil } = this.#memory;
-    const isWished = !isRunning(login) || login.status === 'code' || login.status === 'passkey';
-    if (monotonicNow() < restsUntil) return { update: this.updateFor('qr') };
-    if (isWished) this.#restartRun();
-    return this.get('qr');
+  async restart(request?: Request): Promise<Reply> {
+    const isResting = () => monotonicNow() < this.#memory.restsUntil;
+    const begin = () => {
+      this.#tick();
+      const { login } = this.#memory;
+      const isWished = !isRunning(login) || login.status === 'code' || login.status === 'passkey';
+      if (isWished && !isResting()) this.#restartRun();
+    };
+    await this.#changes.tryToMake(begin, { patience: RESTART_PATIENCE });
+    return isResting() ? { update: this.updateFor('qr') } : this.get({ want: 'qr' }, request);
   }
 
-  /** Calls `onChange` at each change, until the returned function is called. */
-  subscribe(want: Want, onChange: () => void): () => void {
-    this.#tick();
-    const { login } = this.#memory;
-    // A fresh socket after the end is itself the restart.
-    if (login.status === 'expired') this.#restartRun();
-    else if (!isRunning(login)) this.beginAnew();
-    this.#subscribers.set(onChange, want);
-    this.#follow();
+  /**
+   * Hands the gateway what the person's passkey has signed or, without an assertion, that the code was compared. It is kept
+   * nowhere. A failure is the reply to the page that asked: the gateway goes on waiting.
+   */
+  passkey(assertion: PasskeyAssertion | undefined, request?: Request): Promise<Reply> {
+    return this.#requests.during(request, () =>
+      this.#replyTo(async () => {
+        if (this.#memory.login.status === 'passkey') await this.#upstream.answerPasskey(assertion);
+      }),
+    );
+  }
+
+  /** Calls `onNews` at each change, until the returned function is called. */
+  subscribe(want: Want, onNews: () => void, request?: Request): () => void {
+    this.#beginForSocket();
+    const remove = this.#requests.add(request);
+    const stop = this.#listen({ want, lasting: true, onNews });
     return () => {
-      this.#subscribers.delete(onChange);
+      remove();
       this.lastAskedAt = monotonicNow();
-      this.#follow();
+      stop();
     };
   }
 
-  receive(update: LoginUpdate, from = this.#memory.login): void {
-    this.#become(advance(from, update, monotonicNow()));
+  /**
+   * Takes news that the gateway, or a library, has told the host by itself. `isRecorded`: the host has been told of the link before.
+   * @throws {LoginError} if the host could not record a link.
+   */
+  push(update: LoginUpdate, isRecorded = false): Promise<void> {
+    this.#isRecorded = isRecorded;
+    return this.#changes.make(() => this.#upstream.receivePushed(update), PUSH_PATIENCE);
+  }
+
+  async receive(update: LoginUpdate, from = this.#memory.login): Promise<void> {
+    const next = advance(from, update, monotonicNow());
+    const isLinked = this.#isRecorded || this.#memory.login.status === 'linked';
+    if (next.status !== 'linked' || isLinked || !this.#hooks.mustRecord) return this.#become(next);
+    this.#recording ??= this.#record(next, from).finally(() => (this.#recording = undefined));
+    await this.#recording;
   }
 
   fail(error: unknown): void {
@@ -129,6 +196,7 @@ export class SharedLogin implements UpstreamLogin {
 
   beginAnew(): void {
     this.#memory.forgetRun();
+    this.#isRecorded = false;
     this.#become(beginRun('qr', this.#gateway.pace, monotonicNow()));
   }
 
@@ -136,7 +204,30 @@ export class SharedLogin implements UpstreamLogin {
   close(): void {
     this.#closing.abort();
     this.#queue.close();
+    this.#changes.close();
     this.#follow();
+    this.#news.publish(WANTS);
+  }
+
+  /** A fresh socket after the end is itself the restart. */
+  #beginForSocket(): void {
+    const begin = () => {
+      this.#tick();
+      const { login } = this.#memory;
+      if (login.status === 'expired') this.#restartRun();
+      else if (!isRunning(login)) this.beginAnew();
+    };
+    void this.#changes.tryToMake(begin, { isNeeded: () => this.hasListeners });
+  }
+
+  /** Starts the clock if somebody wants a code, and ends what is over. Of several processes one does so for all. */
+  #passTime(want: Want = 'state'): Promise<unknown> | undefined {
+    const pass = () => {
+      if (want === 'qr') this.#startClock();
+      this.#tick();
+    };
+    const isNeeded = () => (want === 'qr' && !this.#memory.isClockStarted) || this.#next !== this.#memory.login;
+    return this.#changes.tryToMake(pass, { isNeeded });
   }
 
   #restartRun(): void {
@@ -145,67 +236,105 @@ export class SharedLogin implements UpstreamLogin {
   }
 
   async #requestCode(phone: string): Promise<Reply> {
-    try {
+    if (!(await this.#changes.reserve(`phone ${phone}`, CODE_REST))) return tooSoon(CODE_REST);
+    return this.#replyTo(async () => {
       await this.#upstream.requestCode(phone, this.#closing.signal);
-      this.#isClockStarted = true;
-      return { update: this.updateFor('qr') };
+      this.#memory.isClockStarted = true;
+    });
+  }
+
+  /** How the login stands after this or, if it fails, why. */
+  async #replyTo(act: () => Promise<void>): Promise<Reply> {
+    try {
+      await act();
+      return { update: this.updateFor('state') };
     } catch (error) {
-      return { update: this.#withMethods(toErrorUpdate(error)) };
+      return { update: withMethods(toErrorUpdate(error), this.#memory.login, this.#gateway) };
     }
   }
 
+  /** Nobody hears of a link before the host has recorded it. */
+  async #record(linked: LoginState & { status: 'linked' }, from: LoginState): Promise<void> {
+    const { account, already } = linked;
+    const request = this.#requests.latest;
+    const recording = this.#hooks.recordLink(account, { already, ...(request && { request }) });
+    if (await takesLong(recording)) this.#become(advance(from, { type: 'linking' }, monotonicNow()));
+    try {
+      await recording;
+    } catch (error) {
+      this.fail(error);
+      throw error;
+    }
+    this.#become(linked);
+  }
+
   #startClock(): void {
-    if (this.#isClockStarted) return;
-    this.#isClockStarted = true;
+    if (this.#memory.isClockStarted) return;
+    this.#memory.isClockStarted = true;
     if (this.#memory.login.status === 'waiting') this.#become(beginRun('qr', this.#gateway.pace, monotonicNow()));
   }
 
   #tick(): void {
-    if (this.#isClockStarted) this.#become(advance(this.#memory.login, { type: 'tick' }, monotonicNow()));
+    this.#become(this.#next);
   }
 
+  /** What has become of the login by time alone. */
+  get #next(): LoginState {
+    const { login, isClockStarted } = this.#memory;
+    return isClockStarted ? advance(login, { type: 'tick' }, monotonicNow()) : login;
+  }
+
+  /** The only place where the state of the login changes by what happens in this process. */
   #become(login: LoginState): void {
-    if (login === this.#memory.login) return;
+    const previous = this.#memory.login;
+    if (login === previous) return;
     this.#memory.login = login;
     // Asking ends the code on screen, even where something else than its end has taken it from the screen.
     if (login.status === 'qr' && this.#gateway.pace.qr === 'life' && Number.isFinite(login.endsAt))
       this.#memory.qrDue = Math.max(this.#memory.qrDue, login.endsAt);
+    this.#spread(previous, this.#noteNews());
+  }
+
+  /** Tells everybody who is concerned that the state of the login has become another. */
+  #spread(previous: LoginState, wants: readonly Want[]): void {
+    const { status } = this.#memory.login;
+    if (status !== previous.status) void this.#hooks.tellChange({ status, previous: previous.status });
     this.#follow();
-    for (const onChange of this.#subscribers.keys()) onChange();
+    this.#news.publish(wants);
   }
 
-  /** Has the gateway followed for what the subscribers want: QR codes only if somebody shows them. */
+  #noteNews(): readonly Want[] {
+    return WANTS.filter((want) => this.#memory.versions.note(want, this.#shownTo(want), monotonicNow()));
+  }
+
+  #listen(listener: NewsListener): () => void {
+    if (listener.want === 'qr') void this.#passTime('qr');
+    const stop = this.#news.listen(listener);
+    this.#follow();
+    return () => {
+      stop();
+      this.#follow();
+    };
+  }
+
+  /** Holds the answer to a page that has seen this version. A login that is over has no other news. */
+  async #hold({ want, seen }: PageQuestion, until: number, left: AbortSignal | undefined): Promise<void> {
+    const isNews = () => seen !== this.#memory.versions.of(want) || this.#isOver;
+    const ms = until - monotonicNow();
+    if (seen === undefined || ms <= 0 || isNews() || this.#news.size >= MOST_LISTENERS) return;
+    await untilNews((onNews) => this.#listen({ want, lasting: false, onNews }), isNews, ms, left);
+    this.lastAskedAt = monotonicNow();
+  }
+
+  get #isOver(): boolean {
+    return this.#closing.signal.aborted || !isRunning(this.#memory.login);
+  }
+
   #follow(): void {
-    const isOver = this.#closing.signal.aborted || !isRunning(this.#memory.login);
-    const wants = new Set(isOver ? [] : this.#subscribers.values());
-    const wanted = wants.has('qr') ? 'qr' : wants.has('state') ? 'state' : undefined;
-    if (wanted === this.#followed) return;
-    this.#following?.abort();
-    this.#followed = wanted;
-    if (wanted) this.#startFollowing(wanted);
+    this.#follower.follow(this.#isOver ? undefined : this.#news.needed);
   }
 
-  #startFollowing(wanted: Want): void {
-    const { signal } = (this.#following = new AbortController());
-    if (wanted === 'qr') this.#startClock();
-    void this.#upstream.follow(wanted, signal);
-    void this.#keepTicking(signal);
-  }
-
-  async #keepTicking(signal: AbortSignal): Promise<void> {
-    try {
-      for (;;) {
-        await sleep(TICK, signal);
-        this.#tick();
-      }
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    }
-  }
-
-  #withMethods(update: LoginUpdate): LoginUpdate {
-    const { login } = this.#memory;
-    const offered = (isRunning(login) ? login.methods : undefined) ?? this.#gateway.methods;
-    return { ...update, methods: OFFERABLE_METHODS.filter((method) => offered.includes(method)) };
+  #shownTo(want: Want): LoginUpdate {
+    return toPageUpdate(want, this.#memory.login, this.#gateway);
   }
 }

@@ -1,13 +1,24 @@
 import type { Gateway, GatewaySocket } from '../gateways/gateway.js';
 import { LoginError, toLoginError } from '../login/login-error.js';
-import { beginRun, type LoginState, type LoginUpdate } from '../login/login.js';
+import {
+  beginRun,
+  isRunning,
+  type LoginMethod,
+  type LoginState,
+  type LoginUpdate,
+  type PasskeyAssertion,
+} from '../login/login.js';
 import { Memory } from '../login/memory.js';
 import { sleep } from '../platform/async.js';
 import { accountOf, ask, pauseOf } from '../transport/ask.js';
 import { listen } from '../transport/listen.js';
 import type { Gate } from '../transport/run.js';
+import type { Following } from './login-news.js';
 import type { Want } from './protocol.js';
 import type { QuestionQueue } from './question-queue.js';
+import { heartbeatOr } from './heartbeat.js';
+import { SHORTEST_LIFE } from './parked-news.js';
+import { takesLong } from './takes-long.js';
 import type { RelayMemory } from './relay-memory.js';
 import { monotonicNow } from '../platform/clock.js';
 
@@ -19,6 +30,9 @@ const PATIENCE = 8_000;
  */
 const CODE_PATIENCE = 10_000;
 
+/** News by which a number that was linked is linked no more. */
+const UNLINKED: ReadonlySet<string> = new Set(['waiting', 'starting', 'idle', 'qr', 'code']);
+
 /** A server is never hidden. */
 const ALWAYS_OPEN: Gate = { open: () => Promise.resolve(), reopened: () => new Promise(() => undefined) };
 /** The updates that answer a request for a pairing code. Whatever else a gateway says, it has given none. */
@@ -26,8 +40,11 @@ const CODE_ANSWERS: ReadonlySet<string> = new Set(['code', 'linked', 'passkey', 
 
 /** The login that an upstream feeds. */
 export interface UpstreamLogin {
-  /** Folds an update into the state of the login or, where it answers a request for a pairing code, of the run in `from`. */
-  receive(update: LoginUpdate, from?: LoginState): void;
+  /**
+   * Folds an update into the state of the login or, where it answers a request for a pairing code, of the run in `from`.
+   * @throws {LoginError} if the number is linked and the host could not record that.
+   */
+  receive(update: LoginUpdate, from?: LoginState): Promise<void>;
   /** Ends the login with an error, even one that had ended well. */
   fail(error: unknown): void;
   /** Begins a new run after the end of the last. */
@@ -36,14 +53,17 @@ export interface UpstreamLogin {
 
 /** The gateway's side of a shared login: whatever is asked of the gateway or heard from it, one question at a time. */
 export class Upstream {
+  readonly #isAlone: boolean;
   #gateway: Gateway;
   readonly #memory: RelayMemory;
   readonly #queue: QuestionQueue;
   readonly #login: UpstreamLogin;
   /** What the gateway's socket brings by itself, so that nobody has to ask. */
-  #pushed: Want | undefined;
+  #broughtBySocket: Want | undefined;
 
-  constructor(gateway: Gateway, memory: RelayMemory, queue: QuestionQueue, login: UpstreamLogin) {
+  /** `isAlone`: no other process knows this login. With others the gateway is asked, since each would open a socket of its own. */
+  constructor(gateway: Gateway, memory: RelayMemory, queue: QuestionQueue, login: UpstreamLogin, isAlone = true) {
+    this.#isAlone = isAlone;
     this.#gateway = gateway;
     this.#memory = memory;
     this.#queue = queue;
@@ -59,10 +79,7 @@ export class Upstream {
   async refresh(want: Want, signal?: AbortSignal): Promise<void> {
     const deadline = monotonicNow() + PATIENCE;
     const isNeeded = () => !signal?.aborted && monotonicNow() < deadline && !this.#isFresh(want);
-    await settleWithin(
-      PATIENCE,
-      this.#queue.ask((turn) => this.#askForUpdate(want, turn), isNeeded),
-    );
+    await this.#queue.askPatiently(PATIENCE, (turn) => this.#askForUpdate(want, turn), isNeeded);
   }
 
   /**
@@ -73,7 +90,7 @@ export class Upstream {
     // Known beforehand, so no other question is aborted for it.
     if (!this.#gateway.code) throw new LoginError('unsupported');
     const deadline = monotonicNow() + CODE_PATIENCE;
-    const memory = new Memory(beginRun('code', this.#gateway.pace, monotonicNow()), 'code');
+    const memory = new Memory(this.#newRun('code'), 'code');
     for (;;) {
       const answer = await this.#queue.askUrgently(PATIENCE, (turn) => this.#askForCode(phone, memory, turn));
       if (!answer) throw new LoginError('unavailable', 'The request for a pairing code was aborted');
@@ -85,10 +102,62 @@ export class Upstream {
     }
   }
 
-  /** Feeds the login until aborted: from the gateway's socket where it has one that opens, else by asking again and again. */
-  async follow(want: Want, signal: AbortSignal): Promise<void> {
+  /** Hands over a passkey's assertion or, without one, that the person has compared the code. @throws {LoginError} if that fails. */
+  async answerPasskey(assertion: PasskeyAssertion | undefined): Promise<void> {
+    const { passkey } = this.#gateway;
+    if (!passkey) throw new LoginError('unsupported');
+    const isAnswered = await this.#queue.askUrgently(PATIENCE, async (turn) => {
+      const update = await (assertion ? passkey.answer(assertion, turn) : passkey.confirm(turn));
+      turn.throwIfAborted();
+      if (update.type === 'error') throw new LoginError(update.code);
+      await this.#receive(update, turn);
+      return true;
+    });
+    if (!isAnswered) throw new LoginError('unavailable', 'The answer to the passkey request was aborted');
+    this.#scheduleNext('qr', pauseOf(this.#gateway, this.#memory, monotonicNow()));
+  }
+
+  /**
+   * Takes news that came to the host by itself.
+   * @throws {LoginError} if the number is linked and the host could not record that.
+   */
+  async receivePushed(update: LoginUpdate): Promise<void> {
+    this.#memory.isPushed = true;
+    this.#memory.areCodesPushed ||= update.type === 'qr';
+    const { login } = this.#memory;
+    if (login.status === 'linked' && UNLINKED.has(update.type)) this.#login.beginAnew();
+    const from = update.type === 'linked' && !isRunning(login) ? this.#newRun('qr') : this.#memory.login;
+    if (login.status === 'linked' && update.type === 'linked') return;
+    // What that means depends on whether a code was shown, and so does what has to be asked then.
+    if (update.type === 'idle' || update.type === 'starting') return this.#refreshNow();
+    if (this.#isUnnamed(update)) await this.#queue.ask((turn) => this.#receive(update, turn, from));
+    else await this.#login.receive(this.#withLife(update), from);
+    this.#scheduleNext('qr', pauseOf(this.#gateway, this.#memory, monotonicNow()));
+  }
+
+  /** A code without an end would stay on screen when it is dead. */
+  #withLife(update: LoginUpdate): LoginUpdate {
+    const isEndless = update.type === 'qr' && update.expiresIn === undefined && !this.#gateway.pace.lives;
+    return isEndless ? { ...update, expiresIn: SHORTEST_LIFE } : update;
+  }
+
+  async #refreshNow(): Promise<void> {
+    const { due } = this.#memory;
+    this.#memory.due = { ...due, state: 0 };
+    await this.refresh('state');
+  }
+
+  #newRun(method: LoginMethod): LoginState {
+    return beginRun(method, this.#gateway.pace, monotonicNow());
+  }
+
+  /**
+   * Feeds the login until aborted: by asking again and again, or from the gateway's socket where it has one that opens. For a question
+   * that is answered in seconds no socket is opened, since some gateways want a pause between two.
+   */
+  async follow({ want, lasting }: Following, signal: AbortSignal): Promise<void> {
     try {
-      const socket = this.#socketFor(want);
+      const socket = lasting && this.#isAlone ? this.#socketFor(want) : undefined;
       if (socket) await this.#listen(socket, want, signal);
       while (!signal.aborted) {
         await this.refresh(want, signal);
@@ -107,8 +176,8 @@ export class Upstream {
 
   async #listen(socket: GatewaySocket, want: Want, signal: AbortSignal): Promise<void> {
     const isNeeded = () => !signal.aborted;
-    signal.addEventListener('abort', () => (this.#pushed = undefined), { once: true });
-    this.#pushed = want;
+    signal.addEventListener('abort', () => (this.#broughtBySocket = undefined), { once: true });
+    this.#broughtBySocket = want;
     await this.#queue.ask((turn) => this.#askForOwedRestart(turn), isNeeded);
     signal.throwIfAborted();
     const run = {
@@ -121,16 +190,16 @@ export class Upstream {
     for await (const update of listen({ ...run, gate: ALWAYS_OPEN, transport: 'auto' }, socket)) {
       if (signal.aborted) return;
       if (this.#isUnnamed(update)) await this.#queue.ask((turn) => this.#receive(update, turn), isNeeded);
-      else this.#login.receive(update);
+      else await this.#login.receive(update);
     }
-    if (!signal.aborted) this.#pushed = undefined;
+    if (!signal.aborted) this.#broughtBySocket = undefined;
   }
 
   #isFresh(want: Want): boolean {
     const { login, owes, due } = this.#memory;
     if (login.status === 'expired') return true;
     if (owes === 'restart') return false;
-    return this.#pushed === 'qr' || this.#pushed === want || monotonicNow() < due[want];
+    return this.#broughtBySocket === 'qr' || this.#broughtBySocket === want || monotonicNow() < due[want];
   }
 
   #askForUpdate(want: Want, signal: AbortSignal): Promise<void> {
@@ -170,7 +239,8 @@ export class Upstream {
   async #askWhetherUnlinked(signal: AbortSignal): Promise<LoginUpdate | undefined> {
     const update = await this.#gateway.state(signal);
     signal.throwIfAborted();
-    if (update && update.type !== 'waiting' && update.type !== 'idle') return undefined;
+    const isSilent = !update && this.#gateway.pushed; // it is the host that says so
+    if (isSilent || (update && update.type !== 'waiting' && update.type !== 'idle')) return undefined;
     this.#login.beginAnew();
     return update;
   }
@@ -195,10 +265,12 @@ export class Upstream {
 
   async #receive(update: LoginUpdate, signal: AbortSignal, from?: LoginState): Promise<void> {
     if (!this.#isUnnamed(update)) return this.#login.receive(update, from);
-    this.#login.receive({ type: 'linking' }, from);
-    const account = await accountOf(this.#gateway, signal);
+    const naming = accountOf(this.#gateway, signal);
+    const isSlow = await takesLong(naming);
+    if (isSlow) await this.#login.receive({ type: 'linking' }, from);
+    const account = await naming;
     signal.throwIfAborted();
-    this.#login.receive({ ...update, account });
+    await this.#login.receive({ ...update, account }, isSlow ? undefined : from);
   }
 
   /** Whether the gateway must be asked who was linked. */
@@ -219,21 +291,11 @@ export class Upstream {
   }
 
   /** An answer with a code also tells the state. */
-  #scheduleNext(want: Want, pause: number): void {
+  #scheduleNext(want: Want, usual: number): void {
     const { fastest } = this.#gateway.pace;
+    const pause = heartbeatOr(usual, this.#gateway, this.#memory);
     // The pause of a code that has ended is over, but who looks at the state only does not get the next one.
     const due = monotonicNow() + (want === 'qr' ? pause : Math.max(pause, fastest.state));
     this.#memory.due = want === 'qr' ? { qr: due, state: due } : { ...this.#memory.due, state: due };
-  }
-}
-
-/** A login may keep hundreds of pages waiting, which is why none of them listens to a signal of the login's. */
-async function settleWithin(ms: number, promise: Promise<unknown>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeout = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
-  try {
-    await Promise.race([promise, timeout]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -4,6 +4,7 @@ import { LoginError, toLoginError } from '../login/login-error.js';
 import { isPage, isRunning, type Account, type LoginState, type LoginUpdate } from '../login/login.js';
 import type { Memory } from '../login/memory.js';
 import { within } from '../platform/async.js';
+import { foretell, isTurning } from './beat.js';
 import { ASKED_WHILE_HIDDEN, type Question } from './run.js';
 
 /** The shortest interval between questions while a pairing code or a hosted page is shown, in ms: the person looks at the phone. */
@@ -23,21 +24,26 @@ const ACCOUNT_TIMEOUT = 3_000;
  * @throws {LoginError} if the gateway refuses or does not answer.
  */
 export async function ask(question: Question, now: number): Promise<LoginUpdate | undefined> {
-  question.signal.throwIfAborted();
-  const update = await callDue(question, now);
+  const { memory, signal } = question;
+  signal.throwIfAborted();
+  const { seen } = memory;
+  // Where a proxy cuts a held answer off, the next question is one that is answered at once.
+  memory.seen = undefined;
+  const update = await callDue(question, seen, now);
+  memory.seen = update?.version;
   if (update?.type === 'idle') return settleIdle(question, now);
-  question.memory.idleSince = undefined;
+  memory.idleSince = undefined;
   return update;
 }
 
-async function callDue(question: Question, now: number): Promise<LoginUpdate | undefined> {
+async function callDue(question: Question, seen: string | undefined, now: number): Promise<LoginUpdate | undefined> {
   const { gateway, memory, request, wants, signal } = question;
   if (memory.owes === 'code' && request.method === 'code') return askPairingCode(question, request.phone);
-  if (wants === 'state' || !isQrDue(gateway, memory, now)) return gateway.state(signal);
-  const update = await gateway.qr(signal);
+  if (wants === 'state' || !isQrDue(gateway, memory, now)) return gateway.state(signal, seen);
+  const update = await gateway.qr(signal, seen);
   if (gateway.pace.qr === 'life') memory.qrDue = now + NO_CODE_YET;
   if (gateway.pace.qr === 'turn' && update.type === 'qr') memory.qrDue = now + UNHURRIED;
-  return update;
+  return foretell(update, gateway, memory, now);
 }
 
 /**
@@ -78,8 +84,8 @@ function isQrDue({ pace }: Gateway, { login, qrDue, isStarted }: Memory, now: nu
 }
 
 /** A gateway that just connected anew by itself looks as after a scan: then its next QR code tells that nobody has scanned. */
-function isStuckLinking({ qr, settle = 0 }: Pace, login: LoginState, now: number): boolean {
-  return qr === 'turn' && login.status === 'linking' && now - login.since >= settle;
+function isStuckLinking({ settle = Infinity }: Pace, login: LoginState, now: number): boolean {
+  return login.status === 'linking' && now - login.since >= settle;
 }
 
 /** Requests the pairing code. That notifies the phone, so it is not repeated unless the gateway was not ready for it. */
@@ -120,12 +126,19 @@ export async function accountOf(gateway: Gateway, signal: AbortSignal): Promise<
 }
 
 /** Returns how many ms after an answer the next question is due. `now`: ms since 1970. */
-export function pauseOf({ pace }: Gateway, { login, every, qrDue }: Memory, now: number): number {
+export function pauseOf({ pace }: Gateway, memory: Memory, now: number): number {
+  const { login, every, qrDue } = memory;
   const waiting = login.status === 'waiting' || login.status === 'qr';
-  const usual = Math.max(every() ?? pace.every, waiting && pace.qr === 'answer' ? pace.fastest.qr : pace.fastest.state);
+  const fastest = waiting && pace.qr === 'answer' ? pace.fastest.qr : pace.fastest.state;
+  const usual = Math.max(every() ?? pace.every, fastest);
+  if (waiting && isTurning(pace, memory, now)) return fastest;
   if (login.status === 'code' || isHosted(login)) return Math.max(usual, UNHURRIED);
-  if (login.status !== 'qr' || pace.qr === 'answer') return usual;
+  if (login.status !== 'qr') return usual;
   const left = Math.max(0, login.endsAt - now);
+  // The next code may be there as soon as this one ends.
+  if (pace.qr === 'answer') return left > 0 ? Math.max(fastest, Math.min(usual, left)) : usual;
+  const quiet = login.since + (pace.quiet ?? 0) - now;
+  if (quiet > usual) return Math.min(left, quiet);
   if (left === 0 && isLastCode(login)) return pace.hurried ?? usual;
   if (left === 0 && (now < qrDue || pace.qr === 'turn')) return usual;
   return Math.min(left, left <= LAST_MOMENTS ? (pace.hurried ?? usual) : usual);

@@ -12,10 +12,13 @@ export async function* poll(run: Run): AsyncGenerator<LoginUpdate> {
   const retry = new Retry();
   for (;;) {
     try {
-      const update = await askWhenSeen(run);
+      if (!ASKED_WHILE_HIDDEN.has(memory.login.status)) await gate.open(signal);
+      const askedAt = monotonicNow();
+      const update = await askKnowing(run);
       retry.succeeded();
       if (update) yield update;
-      const pause = pauseOf(gateway, memory, monotonicNow());
+      const now = monotonicNow();
+      const pause = Math.max(0, pauseOf(gateway, memory, now) - (gateway.pace.held ? now - askedAt : 0));
       await first(
         signal,
         (s) => sleep(pause, s),
@@ -27,10 +30,9 @@ export async function* poll(run: Run): AsyncGenerator<LoginUpdate> {
   }
 }
 
-/** Asks once the gate is open. After the first answer `blocked` can no longer be right, so it becomes `unavailable`. */
-async function askWhenSeen(run: Run): Promise<LoginUpdate | undefined> {
-  const { memory, gate, signal } = run;
-  if (!ASKED_WHILE_HIDDEN.has(memory.login.status)) await gate.open(signal);
+/** Asks once. After the first answer `blocked` can no longer be right, so it becomes `unavailable`. */
+async function askKnowing(run: Run): Promise<LoginUpdate | undefined> {
+  const { memory } = run;
   try {
     const update = await ask(run, monotonicNow());
     memory.answered = true;

@@ -8,6 +8,9 @@ const GIVE_UP_TRIES = 3;
 /** The pause between attempts in ms. It doubles from the first to the longest, with jitter so that many pages spread out. */
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 8_000;
+/** Over which part of a `Retry-After`, and over how many ms at least, the pages that obey it spread out. */
+const SPREAD = 0.25;
+const LEAST_SPREAD = 2_000;
 /** The longest `Retry-After` that is obeyed, in seconds. A gateway that demands more ends the login: nobody waits so long. */
 const LONGEST_RETRY_AFTER = 60;
 
@@ -58,7 +61,12 @@ export class Retry {
 function pauseAfter(tries: number, { retryAfter }: LoginError): number {
   const backOff = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (tries - 1)) * (0.75 + Math.random() / 2);
   // A `Retry-After` of zero, or a date that is past by our clock, must not remove the pause.
-  return Math.max(backOff, (retryAfter ?? 0) * 1000);
+  return Math.max(backOff, spread((retryAfter ?? 0) * 1000));
+}
+
+/** Pages that were told the same moment come back one after the other, and none before it. */
+function spread(ms: number): number {
+  return ms === 0 ? 0 : ms + Math.random() * Math.max(LEAST_SPREAD, ms * SPREAD);
 }
 
 /** Returns the error that ends the login. If no answer could ever be parsed, the gateway counts as out of reach. */

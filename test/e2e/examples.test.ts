@@ -29,13 +29,19 @@ describe('the example for', { concurrency: 5 }, () => {
   });
 
   /** Starts it as its reader would; resolves to its address. */
-  const start = async (t: TestContext, name: string, account: SimulatedAccount): Promise<string> => {
+  const start = async (
+    t: TestContext,
+    name: string,
+    account: SimulatedAccount,
+    hear: (line: string) => void = () => undefined,
+  ): Promise<string> => {
     const child = spawn(process.execPath, ['--import', 'tsx', `demo/examples/${name}.ts`], {
       env: { ...process.env, ...envFor(account), PORT: '0' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     t.after(() => child.kill());
     let said = '';
+    child.stdout.on('data', (data: Buffer) => String(data).split('\n').forEach(hear));
     while (!/port: (\d+)/.test(said)) said += String((await once(child.stdout, 'data'))[0]);
     return `http://localhost:${/port: (\d+)/.exec(said)?.[1] ?? ''}/whatsapp/login`;
   };
@@ -95,7 +101,27 @@ describe('the example for', { concurrency: 5 }, () => {
     socket.close();
   });
 
-  for (const name of ['node', 'express', 'hono', 'worker'])
+  it('logs, which hold the changes and nothing that is secret', async (t) => {
+    const account = add();
+    const lines: string[] = [];
+    await linkBy(await start(t, 'logs', account, (line) => lines.push(line)), account);
+    const logged = lines.filter((line) => line.startsWith('{"')).map((line) => JSON.parse(line));
+    assert.deepEqual(logged.at(-1).status, 'linked');
+    assert.ok(logged.every(({ msg, key }) => msg === 'WhatsApp login' && /^[0-9a-f]{16}$/.test(key)));
+    const said = lines.join();
+    for (const secret of [account.token, account.instance, '5511999999999']) assert.ok(!said.includes(secret));
+  });
+
+  it('metrics, which count the changes', async (t) => {
+    const account = add();
+    const url = await start(t, 'metrics', account);
+    await linkBy(url, account);
+    const text = await (await fetch(new URL('/metrics', url))).text();
+    for (const status of ['qr', 'code', 'linked'])
+      assert.match(text, new RegExp(`^whatsapp_login_status_total\\{status="${status}"\\} 1$`, 'm'));
+  });
+
+  for (const name of ['node', 'express', 'hono', 'worker', 'logs', 'metrics'])
     it(`${name} is shorter than thirty lines`, () => {
       const lines = readFileSync(`demo/examples/${name}.ts`, 'utf8').trimEnd().split('\n');
       assert.ok(lines.length < 30, `${lines.length} lines`);

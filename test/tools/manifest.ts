@@ -1,6 +1,6 @@
 /**
  * Tells what src/wa-qr-login.ts says of the element to everybody else: the manifest and the editors' files in dist, and
- * the README's tables and code.
+ * the tables and the code in the documents.
  *
  *   npm run manifest            all of it
  *   tsx test/tools/manifest.ts dist     only what is built
@@ -15,6 +15,15 @@ import { manifestOf, namesOf, readElement } from './manifest-element.js';
 import { fill } from './manifest-fill.js';
 import { tablesOf } from './manifest-tables.js';
 
+/** The documents with tables or code that are filled from the sources. */
+const DOCUMENTS = [
+  'README.md',
+  'src/card/README.md',
+  'src/element/README.md',
+  'src/gateways/README.md',
+  'src/relay/README.md',
+];
+
 /** By file name, as each should be. */
 export type Files = Readonly<Record<string, string>>;
 
@@ -27,16 +36,15 @@ export async function filesOf(): Promise<Files> {
     'dist/web-types.json': getWebTypesData(manifest, {}),
     'dist/vscode.html-custom-data.json': getVsCodeHtmlCustomData(manifest, {}),
     'dist/vscode.css-custom-data.json': getVsCodeCssCustomData(manifest, {}),
-    'README.md': fill(readFileSync('README.md', 'utf8'), { tables, read: (path) => readFileSync(path, 'utf8') }),
   };
-  const formatted = Object.entries(texts).map(async ([file, text]) => [file, await tidy(file, text)] as const);
-  return Object.fromEntries(await Promise.all(formatted));
+  const documents = DOCUMENTS.map((file) => [file, fill(read(file), { tables, read })] as const);
+  const formatted = Object.entries(texts).map(
+    async ([file, text]) => [file, await format(text, { filepath: file, printWidth: 120 })] as const,
+  );
+  return Object.fromEntries([...(await Promise.all(formatted)), ...documents]);
 }
 
-/** The README is laid out by hand. */
-function tidy(file: string, text: string): Promise<string> | string {
-  return file.endsWith('.json') ? format(text, { filepath: file, printWidth: 120 }) : text;
-}
+const read = (path: string): string => readFileSync(path, 'utf8');
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   process.chdir(fileURLToPath(new URL('../../', import.meta.url)));

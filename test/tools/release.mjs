@@ -61,11 +61,30 @@ function withVersion(text, version, times) {
   return text.replace(/"version": "[^"]+"/g, (found) => (left-- > 0 ? `"version": "${version}"` : found));
 }
 
+/** The web address of a repository that git knows as `git@host:owner/name.git`, `ssh://…` or `https://…`. */
+function toWebAddress(remote) {
+  const found = /^(?:(?:https|ssh):\/\/)?(?:[^@/]+@)?([\w.-]+\.[a-z]+)(?::\d+)?[:/](.+?)(?:\.git)?\/?$/.exec(remote);
+  return found ? `https://${found[1]}/${found[2]}` : undefined;
+}
+
+/** Where the sources are, which nobody knows before they are published from there: npm shows it and checks the provenance against it. */
+function withRepository(text) {
+  if (JSON.parse(text).repository) return text;
+  const address = toWebAddress(ask('git', 'remote', 'get-url', 'origin'));
+  if (!address) fail('package.json names no repository, and the remote "origin" is not at an address of the web');
+  const fields = {
+    repository: { type: 'git', url: `git+${address}.git` },
+    homepage: `${address}#readme`,
+    bugs: `${address}/issues`,
+  };
+  return `${JSON.stringify({ ...JSON.parse(text), ...fields }, null, 2)}\n`;
+}
+
 /** The new text of each file that states the version. */
 function filesOf(current, version) {
   const today = new Date().toISOString().slice(0, 10);
   return {
-    'package.json': withVersion(read('package.json'), version, 1),
+    'package.json': withRepository(withVersion(read('package.json'), version, 1)),
     // A lock file begins with its own package, whose version it states twice.
     'package-lock.json': withVersion(read('package-lock.json'), version, 2),
     'README.md': read('README.md').replaceAll(`wa-qr-login@${current}`, `wa-qr-login@${version}`),
@@ -81,12 +100,11 @@ function write(files) {
 }
 
 /** Finds out the version, and fails if the repository is not ready for it. The first release may keep the current one. */
-function check({ version: current, repository }) {
+function check({ version: current }) {
   const version = nextVersion(current);
   if (ask('git', 'status', '--porcelain')) fail('commit or put away your changes first');
   if (isLower(version, current)) fail(`${version} is lower than ${current}`);
   if (ask('git', 'tag', '--list', `v${version}`)) fail(`v${version} is there already`);
-  if (!repository) fail('package.json names no repository, against which npm checks the provenance');
   return { version, entries: unreleased(read('CHANGELOG.md')), files: filesOf(current, version) };
 }
 

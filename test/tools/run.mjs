@@ -3,7 +3,7 @@
 //   node test/tools/run.mjs [step …] [test file …] [-- option of the runner …]
 //
 // Without a step it runs check, lint, build, package, unit, e2e and browser. If a test file is named, its step runs this file
-// only. test/README.md describes these and the other steps: slow, size, runtimes, embed and watch.
+// only. test/README.md describes these and the other steps: slow, backends, size, runtimes, embed and watch.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -114,6 +114,7 @@ const steps = {
 /** These run only when they are named. */
 const more = {
   slow: () => nodeTests('test/slow'),
+  backends: () => nodeTests('test/backends'),
   size: () => nodeTests('test/size'),
   runtimes: () => nodeTests('test/runtimes'),
   embed: () => nodeTests('test/embed'),

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { after, before, describe, it } from 'node:test';
 import type { Gateway } from '../../../src/gateways/gateway.js';
 import { plugChat, type PlugChatOptions } from '../../../src/gateways/plugchat.js';
 import { LoginError } from '../../../src/login/login-error.js';
 import type { AccountScript, SimulatedAccount } from '../../../src/simulator/index.js';
 import { startSimulator, type SimulatorServer } from '../../../src/simulator/node.js';
-import { drive } from '../transport/drive.js';
 import { everythingOf, outcomeOf, outcomes } from './z-outcomes.js';
 
 /** Over real HTTP. */
@@ -126,14 +124,5 @@ describe('the PlugChat adapter', () => {
     }
     const dead = plugChat({ backendUrl: 'http://127.0.0.1:1', token: 'token-that-nobody-may-see' });
     assert.ok(!(await everythingOf(dead.qr(signal))).includes('nobody-may-see'));
-  });
-
-  it('asks for one code in the first five seconds, and for the state meanwhile', async () => {
-    const account = add();
-    const login = drive(direct(account));
-    await sleep(5_000);
-    login.stop();
-    assert.equal(methods(account).filter((method) => method === 'qr-code').length, 1);
-    assert.ok(methods(account).filter((method) => method === 'status').length >= 2);
   });
 });

@@ -6,7 +6,6 @@ import { zApi, type ZApiOptions } from '../../../src/gateways/z-api.js';
 import { LoginError } from '../../../src/login/login-error.js';
 import type { AccountScript, SimulatedAccount } from '../../../src/simulator/index.js';
 import { startSimulator, type SimulatorServer } from '../../../src/simulator/node.js';
-import { drive } from '../transport/drive.js';
 import { everythingOf, outcomeOf, outcomes } from './z-outcomes.js';
 
 const PHONE = '5511999999999';
@@ -221,14 +220,5 @@ describe('the Z-API adapter', () => {
     run.abort(new Error('over'));
     await assert.rejects(asked, /over/);
     while (account.pending > 0) await sleep(5);
-  });
-
-  it('asks for one code in the first five seconds, and for the state meanwhile', async () => {
-    const account = add();
-    const login = drive(direct(account));
-    await sleep(5_000);
-    login.stop();
-    assert.equal(methods(account).filter((method) => method === 'qr-code').length, 1);
-    assert.ok(methods(account).filter((method) => method === 'status').length >= 2);
   });
 });

@@ -104,14 +104,14 @@ for (const name of ['z-api', 'plugchat'] as const)
       assert.equal(login.memory.login.status, 'linked');
     });
 
-    it('asks for the state every 2 s, and every 1 s in the last 10 s of a code', async () => {
+    it('asks for no state in the first 5 s of a code, when nobody can have scanned it, and every second then', async () => {
       const account = add();
       world.drive(gateway(account));
       await world.pass(21_000, STEP);
       const [first = 0, ...later] = account.calls.map(({ at }) => at);
       assert.deepEqual(
         later.map((at) => Math.round((at - first) / 1000)),
-        [2, 4, 6, 8, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20],
+        [5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20],
       );
       assert.deepEqual(new Set(account.calls.slice(1, -1).map(({ method }) => method)), new Set(['status']));
       assert.equal(account.calls.at(-1)?.method, 'qr-code');

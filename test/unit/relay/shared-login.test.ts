@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { LoginError } from '../../../src/login/login-error.js';
 import type { LoginUpdate } from '../../../src/login/login.js';
 import { SharedLogin } from '../../../src/relay/shared-login.js';
-import { called, HOST, type Pages, PagesWithSockets, RelayWorld } from './relay-world.js';
+import { called, HOST, type Pages, PagesWithSockets, RelayWorld, withoutVersion } from './relay-world.js';
 import { PACE, QR, ScriptedGateway, ScriptedSocket, type GatewayScript } from './scripted-gateway.js';
 
 const POST = { type: 'code', phone: '5511999999999' };
@@ -79,16 +79,16 @@ describe('a login that pages share', () => {
     });
 
     for (const [what, ask] of [
-      ['a QR code', (login: SharedLogin) => login.get('qr')],
+      ['a QR code', (login: SharedLogin) => login.get({ want: 'qr' })],
       ['a pairing code', (login: SharedLogin) => login.code(POST.phone)],
       ['a restart', (login: SharedLogin) => login.restart()],
     ] as const)
       it(`when it is closed while a page waits for ${what}, which is answered`, async () => {
         scripted.latency = 3_000;
         const login = new SharedLogin(scripted.gateway({ code: () => CODE, restart: () => QR }));
-        login.receive({ type: 'expired' });
+        void login.receive({ type: 'expired' });
         if (what === 'a QR code') login.beginAnew();
-        const answers = [ask(login), login.get('state')];
+        const answers = [ask(login), login.get({ want: 'state' })];
         const unsubscribe = login.subscribe('qr', () => undefined);
         await world.pass(1_000);
         assert.equal(scripted.open, 1);
@@ -326,7 +326,11 @@ describe('a login that pages share', () => {
       await world.pass(3_000);
       assert.equal((await pages.ask()).type, 'linking');
       await world.pass(3_000);
-      assert.deepEqual(await pages.ask(), { type: 'expired', reason: 'gateway', methods: ['qr', 'code'] });
+      assert.deepEqual(withoutVersion(await pages.ask()), {
+        type: 'expired',
+        reason: 'gateway',
+        methods: ['qr', 'code'],
+      });
     });
 
     it('tells a gateway to go on once in each login, whatever the one before needed', async () => {

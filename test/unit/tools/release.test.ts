@@ -34,7 +34,7 @@ class Project {
     this.write('package.json', { name: 'wa-qr-login', version: '0.1.0', repository: 'example/wa-qr-login' });
     const packages = { '': { version: '0.1.0' }, 'node_modules/a': { version: '0.1.0' } };
     this.write('package-lock.json', { version: '0.1.0', packages });
-    this.write('README.md', 'https://cdn.example/wa-qr-login@0.1.0/wa-qr-login.js');
+    this.write('README.md', 'https://cdn.example/wa-qr-login@0.1.0/dist/cdn/wa-qr-login.js');
     this.write('CHANGELOG.md', CHANGES);
     this.git('init', '--quiet', '--bare', '--initial-branch=main', '../remote');
     this.git('init', '--quiet', '--initial-branch=main');
@@ -96,7 +96,7 @@ describe('npm run release', () => {
     const lock = JSON.parse(project.read('package-lock.json')) as { version: string; packages: Record<string, object> };
     assert.equal(lock.version, '0.2.0');
     assert.deepEqual(lock.packages, { '': { version: '0.2.0' }, 'node_modules/a': { version: '0.1.0' } });
-    assert.equal(project.read('README.md'), 'https://cdn.example/wa-qr-login@0.2.0/wa-qr-login.js');
+    assert.equal(project.read('README.md'), 'https://cdn.example/wa-qr-login@0.2.0/dist/cdn/wa-qr-login.js');
     const dated = /^(## Unreleased\n\n## 0\.2\.0) – \d{4}-\d\d-\d\d$/m;
     const changes = project.read('CHANGELOG.md');
     assert.match(changes, dated);
@@ -134,6 +134,34 @@ describe('npm run release', () => {
     assert.match(said, /v0\.1\.0 is there already/);
   });
 
+  for (const remote of [
+    'git@forge.example:acme/wa-qr-login.git',
+    'ssh://git@forge.example:2222/acme/wa-qr-login.git',
+    'https://key@forge.example/acme/wa-qr-login',
+  ])
+    it(`fills in where the sources are from the remote ${remote}`, (t) => {
+      const project = new Project(t);
+      project.write('package.json', { name: 'wa-qr-login', version: '0.1.0' });
+      project.git('commit', '--quiet', '--all', '--message', 'Name no repository');
+      project.git('remote', 'set-url', 'origin', remote);
+      project.git('remote', 'set-url', '--push', 'origin', '../remote');
+      const { status, said } = project.release('patch');
+      assert.equal(status, 0, said);
+      const { version, repository, homepage, bugs } = JSON.parse(project.read('package.json')) as Record<
+        string,
+        object
+      >;
+      assert.deepEqual(
+        { version, repository, homepage, bugs },
+        {
+          version: '0.1.1',
+          repository: { type: 'git', url: 'git+https://forge.example/acme/wa-qr-login.git' },
+          homepage: 'https://forge.example/acme/wa-qr-login#readme',
+          bugs: 'https://forge.example/acme/wa-qr-login/issues',
+        },
+      );
+    });
+
   const refusals: readonly (readonly [
     name: string,
     args: readonly string[],
@@ -163,7 +191,7 @@ describe('npm run release', () => {
       /nothing stands under "Unreleased"/,
     ],
     ['no place for the changes', 'CHANGELOG.md', '# Changes\n', /no "Unreleased"/],
-    ['no repository', 'package.json', '{ "version": "0.1.0" }', /names no repository/],
+    ['no repository', 'package.json', '{ "version": "0.1.0" }', /names no repository, and the remote/],
   ] as const)
     it(`refuses where there is ${name}`, (t) => {
       const project = new Project(t);

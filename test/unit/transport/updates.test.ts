@@ -105,14 +105,14 @@ describe('a login with Green API, by the clock', () => {
       assert.deepEqual(login.statuses, ['waiting', 'qr']);
     });
 
-    it('waits as long as a 429 asks for', async () => {
+    it('waits as long as a 429 asks for, and a quarter longer at most', async () => {
       const account = world.add();
       account.fault('rate-limited', { times: 1, retryAfter: 9 });
       world.drive(gateway(account), { transport });
       await world.pass(8_900);
       assert.equal(account.calls.length, 1);
-      await world.pass(300);
-      assert.equal(account.calls.length, 2);
+      await world.pass(2_500);
+      assert.ok(account.calls.length > 1);
     });
 
     it('is unavailable after 30 s of failures, and asks no more', async () => {
@@ -310,7 +310,7 @@ describe('a login with Green API, by the clock', () => {
       const account = world.add();
       account.fault('drop-socket');
       const login = world.drive(gateway(account));
-      await world.pass(60_000);
+      await world.pass(55_000); // not a moment in which one code takes the place of another
       assert.ok(called(account, 'scanqrcode').length <= 6, String(called(account, 'scanqrcode').length));
       assert.ok(called(account, 'qr').length > 5);
       assert.equal(login.memory.login.status, 'qr');

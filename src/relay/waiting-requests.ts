@@ -1,0 +1,27 @@
+/** The requests of pages that wait for news, so that the host can be told on whose behalf it came. */
+export class WaitingRequests {
+  readonly #requests = new Set<Request>();
+
+  /** The one that came last. */
+  get latest(): Request | undefined {
+    return [...this.#requests].at(-1);
+  }
+
+  /** Notes the request, until the returned function is called. */
+  add(request: Request | undefined): () => void {
+    if (request) this.#requests.add(request);
+    return () => {
+      if (request) this.#requests.delete(request);
+    };
+  }
+
+  /** Notes the request for as long as it is being answered. */
+  async during<T>(request: Request | undefined, answer: () => Promise<T>): Promise<T> {
+    const remove = this.add(request);
+    try {
+      return await answer();
+    } finally {
+      remove();
+    }
+  }
+}
