@@ -14,7 +14,6 @@ import type { BackendOptions } from './gateways/backend.js';
 import type { Gateway } from './gateways/gateway.js';
 import type { PasskeyExtension } from './gateways/passkey-extension.js';
 import type { GatewayName } from './gateways/registry.js';
-import { LoginError } from './login/login-error.js';
 import { beginRun, isRunning, UNLIMITED } from './login/login.js';
 import type { LoginMethod, LoginRequest, LoginState, LoginStatus, NumberForm } from './login/login.js';
 import { Memory } from './login/memory.js';
