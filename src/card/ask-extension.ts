@@ -62,10 +62,8 @@ function callById(id: string, message: Message): Promise<unknown> {
   return new Promise((resolve) => {
     const runtime = chrome?.runtime;
     if (!runtime) return resolve(undefined);
-    runtime.sendMessage(id, message, (reply) => {
-      void runtime.lastError; // The browser logs an error that nobody has looked at.
-      resolve(reply);
-    });
+    // The browser logs an error that nobody has looked at.
+    runtime.sendMessage(id, message, (reply) => resolve(runtime.lastError ? undefined : reply));
   });
 }
 

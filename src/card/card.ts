@@ -9,6 +9,7 @@ import type { CardExtras } from './extras.js';
 import { CardTexts } from './texts.js';
 import { cardContent } from './states.js';
 import { FocusKeeper } from './focus.js';
+import { openGateways } from './open-gateways.js';
 import { adoptStylesIn } from '../element/adopt-styles.js';
 import type { CardContent } from '../element/frame.js';
 import { styles } from './card.css.js';
@@ -86,7 +87,7 @@ export class Card implements ReactiveController {
     const { CardExtras, loadLaterMessages, moreStyles } = await moreStates();
     await this.#texts.loadLater(loadLaterMessages);
     if (this.#extras) return;
-    this.#extras = new CardExtras(this.#host);
+    this.#extras = new CardExtras(this.#host, () => openGateways.get(this.#host));
     this.#extras.followState(this.#state);
     this.#adopt(moreStyles);
     this.#host.requestUpdate();

@@ -1,5 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
-import type { PasskeyCeremony } from '../gateways/gateway.js';
+import type { Gateway, PasskeyCeremony } from '../gateways/gateway.js';
 import type { PasskeyExtension } from '../gateways/passkey-extension.js';
 import { IDLE, type LoginState } from '../login/login.js';
 import { load } from '../platform/chunk.js';
@@ -10,7 +10,6 @@ import { CopyNotice } from './copy-notice.js';
 import { Countdown } from './countdown.js';
 import { RingRunner } from './life-ring.js';
 import { NumberField } from './number-field.js';
-import { openGateways } from './open-gateways.js';
 
 interface ExtrasHost extends ReactiveControllerHost, HTMLElement {
   readonly country: string | undefined;
@@ -23,11 +22,14 @@ export class CardExtras {
   readonly #number: NumberField;
   readonly #copy: CopyNotice;
   readonly #host: ExtrasHost;
+  readonly #gateway: () => Gateway | undefined;
   #state: LoginState = IDLE;
   #ceremony: Ceremony | undefined;
 
-  constructor(host: ExtrasHost) {
+  /** `gateway`: the present login's. Chunks share no variables (`ownCopies` in `rollup.config.mjs`). */
+  constructor(host: ExtrasHost, gateway: () => Gateway | undefined) {
     this.#host = host;
+    this.#gateway = gateway;
     this.#rest = new ButtonCooldown(host);
     this.#number = new NumberField(host);
     this.#copy = new CopyNotice(host);
@@ -56,12 +58,12 @@ export class CardExtras {
 
   /** Few logins get here, and fewer gateways take an answer. */
   async #beginCeremony(): Promise<void> {
-    const passkey = openGateways.get(this.#host)?.passkey;
+    const passkey = this.#gateway()?.passkey;
     if (!passkey) return;
     const { Ceremony } = await load((_fragment) => import('./ceremony.js'));
     if (this.#ceremony) return;
     // A page may set another gateway meanwhile.
-    const current = (): PasskeyCeremony => openGateways.get(this.#host)?.passkey ?? passkey;
+    const current = (): PasskeyCeremony => this.#gateway()?.passkey ?? passkey;
     this.#ceremony = new Ceremony(this.#host, {
       answer: (assertion, signal) => current().answer(assertion, signal),
       confirm: (signal) => current().confirm(signal),

@@ -119,9 +119,9 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
     return this.#requests.during(request, async () => {
       const passing = this.#passTime(want);
       if (passing) await passing;
-      await this.#upstream.refresh(want);
+      if (this.#isKnown(question)) await this.#hold(want, until, request?.signal);
+      else await this.#upstream.refresh(want);
       await this.#passTime();
-      await this.#hold(question, until, request?.signal);
       return { update: this.updateFor(want) };
     });
   }
@@ -317,12 +317,18 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
     };
   }
 
-  /** Holds the answer to a page that has seen this version. A login that is over has no other news. */
-  async #hold({ want, seen }: PageQuestion, until: number, left: AbortSignal | undefined): Promise<void> {
+  /** Whether the page has what there is to know, and would wait for more. A login that is over has no other news. */
+  #isKnown({ want, seen, wait = 0 }: PageQuestion): boolean {
+    const isCrowded = this.#news.size >= MOST_LISTENERS;
+    return wait > 0 && seen === this.#memory.versions.of(want) && !this.#isOver && !isCrowded;
+  }
+
+  /** Waits until there is news. Meanwhile the gateway is asked as for a page on a socket, however long it takes. */
+  async #hold(want: Want, until: number, left: AbortSignal | undefined): Promise<void> {
+    const seen = this.#memory.versions.of(want);
     const isNews = () => seen !== this.#memory.versions.of(want) || this.#isOver;
-    const ms = until - monotonicNow();
-    if (seen === undefined || ms <= 0 || isNews() || this.#news.size >= MOST_LISTENERS) return;
-    await untilNews((onNews) => this.#listen({ want, lasting: false, onNews }), isNews, ms, left);
+    const listen = (onNews: () => void) => this.#listen({ want, lasting: false, onNews });
+    await untilNews(listen, isNews, until - monotonicNow(), left);
     this.lastAskedAt = monotonicNow();
   }
 

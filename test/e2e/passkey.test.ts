@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page, ElementHandle } from 'puppeteer-core';
+import type { Browser, JSHandle, Page } from 'puppeteer-core';
 import { startSimulator, type SimulatorServer } from '../../src/simulator/node.js';
 import { launchChromium } from '../tools/browser-page.js';
 import { Site } from './drop-in.js';
@@ -21,7 +21,7 @@ describe('a passkey, with an extension in a real browser', () => {
   });
   after(async () => {
     await browser.close();
-    await site.close();
+    site.close();
     await simulator.close();
   });
 
@@ -46,8 +46,8 @@ describe('a passkey, with an extension in a real browser', () => {
   };
   const reaches = (page: Page, status: string) =>
     page.waitForSelector(`wa-qr-login[status=${status}]`, { timeout: 60_000 });
-  const shown = async (page: Page, selector: string, text: string) =>
-    (await page.waitForFunction(
+  const shown = async (page: Page, selector: string, text: string) => {
+    const found = await page.waitForFunction(
       (part, words) => {
         const found = document.querySelector('wa-qr-login')?.shadowRoot?.querySelectorAll<HTMLElement>(part) ?? [];
         return Array.from(found).find(({ textContent }) => textContent?.includes(words));
@@ -55,10 +55,12 @@ describe('a passkey, with an extension in a real browser', () => {
       { timeout: 60_000 },
       selector,
       text,
-    )) as ElementHandle<HTMLElement>;
+    );
+    return found as JSHandle<HTMLElement>;
+  };
   const press = async (page: Page, text: string) => {
     const button = await shown(page, 'button', text);
-    await button.evaluate((found) => (found as HTMLElement).click());
+    await button.evaluate((found) => found.click());
   };
 
   for (const isCompared of [false, true])

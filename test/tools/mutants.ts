@@ -1,9 +1,6 @@
 /** The files whose mutants are all killed or explained, and the tests that have to kill them. */
 export const wholeFiles: Readonly<Record<string, readonly string[]>> = {
   'src/transport/retry.ts': ['test/unit/transport/retry.test.ts', 'test/unit/platform/async.test.ts'],
-  'src/platform/async.ts': ['test/unit/platform/async.test.ts', 'test/unit/transport/aborted.test.ts'],
-  'src/platform/clock.ts': ['test/unit/platform/clock.test.ts'],
-  'src/card/page-gate.ts': ['test/unit/card/page-gate.test.ts'],
 };
 
 /** A mutant that lives on, and why no test can miss what it changes. */

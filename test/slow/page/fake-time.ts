@@ -29,6 +29,8 @@ const realNow = performance.now.bind(performance);
 /** For what comes from the test's own server: the chunks of the element. */
 export const realPause = (ms: number): Promise<void> => new Promise((resolve) => void setRealTimeout(resolve, ms));
 
+const START = Date.UTC(2026, 0, 1);
+
 /**
  * The time of a page: it stands still unless a test puts it forward, and then what is due happens in order. Everything else in the
  * page works by microtasks, so the same test does the same each time.
@@ -37,8 +39,12 @@ class FakeTime {
   /** Ms since the page was opened, as `performance.now()` says. */
   now = 0;
   /** What the wall clock says beyond that, ms since 1970. Tests put it back and forth. */
-  wall = Date.UTC(2026, 0, 1);
+  wall = START;
+  /** How long the machine has slept, ms. */
+  slept = 0;
   readonly #timers = new Map<number, Timer>();
+  /** The same in the order in which they are due: the parent of `n` is `(n - 1) / 2`. */
+  readonly #heap: Timer[] = [];
   #last = 0;
   #holds = 0;
 
@@ -46,7 +52,9 @@ class FakeTime {
     const order = ++this.#last;
     // As in browsers, what a timer cannot hold is due at once; and some time passes always.
     const wait = ms >= 1 && ms < 2 ** 31 ? ms : 1;
-    this.#timers.set(order, { due: this.now + wait, order, run, isOfPage });
+    const timer: Timer = { due: this.now + wait, order, run, isOfPage };
+    this.#timers.set(order, timer);
+    this.#push(timer);
     return order;
   }
 
@@ -62,6 +70,7 @@ class FakeTime {
   /** Between two tests nothing of the former one is due any more. */
   reset(): void {
     this.#timers.clear();
+    this.#heap.length = 0;
     this.#holds = 0;
   }
 
@@ -108,21 +117,54 @@ class FakeTime {
   /** The machine sleeps: the wall clock goes on, and no timer fires before it wakes. */
   sleep(ms: number): void {
     this.wall += ms;
+    this.slept += ms;
   }
 
+  /** The first one that is due; those that were cleared are dropped on the way. */
   #next(): Timer | undefined {
-    let first: Timer | undefined;
-    for (const timer of this.#timers.values())
-      if (!first || timer.due < first.due || (timer.due === first.due && timer.order < first.order)) first = timer;
-    return first;
+    for (;;) {
+      const [first] = this.#heap;
+      if (!first || this.#timers.get(first.order) === first) return first;
+      this.#pop();
+    }
   }
+
+  #push(timer: Timer): void {
+    const heap = this.#heap;
+    let at = heap.push(timer) - 1;
+    for (let up = (at - 1) >> 1; at > 0 && isBefore(timer, heap[up]!); up = (at - 1) >> 1) {
+      heap[at] = heap[up]!;
+      at = up;
+    }
+    heap[at] = timer;
+  }
+
+  #pop(): void {
+    const heap = this.#heap;
+    const last = heap.pop();
+    if (!last || heap.length === 0) return;
+    let at = 0;
+    for (;;) {
+      let down = 2 * at + 1;
+      if (down >= heap.length) break;
+      if (down + 1 < heap.length && isBefore(heap[down + 1]!, heap[down]!)) down++;
+      if (!isBefore(heap[down]!, last)) break;
+      heap[at] = heap[down]!;
+      at = down;
+    }
+    heap[at] = last;
+  }
+}
+
+function isBefore(a: Timer, b: Timer): boolean {
+  return a.due < b.due || (a.due === b.due && a.order < b.order);
 }
 
 export const time = new FakeTime();
 
-/** Timers of what stands outside the page, such as a gateway. */
+/** The clock and the timers of what stands outside the page, such as a gateway: nobody puts them back. */
 export const outsideClock = {
-  now: () => time.wall + time.now,
+  now: () => START + time.slept + time.now,
   setTimeout: (run: () => void, ms: number) => time.set(run, ms, false),
   clearTimeout: (timer: unknown) => time.clear(timer),
 };

@@ -11,6 +11,8 @@ const DEAD_AFTER = 70_000;
 const LONGEST_REST = 61_000;
 /** In twelve minutes nobody is asked more often than once a second. */
 const MOST_QUESTIONS = 800;
+/** Between two codes there may be a wait for the next question, ms. */
+const LONGEST_WAIT = 30_000;
 const PHONE = '5511999999999';
 const WELL: ReadonlySet<string> = new Set(['qr', 'code', 'linked']);
 
@@ -27,6 +29,7 @@ export class MatrixCell {
   #lastGood = 0;
   #asked = 0;
   #error = '';
+  #since = 0;
   #outcome: Outcome = '';
   #restedSince: number | undefined;
 
@@ -41,6 +44,7 @@ export class MatrixCell {
     const attributes = { ...this.#gateway.attributes, method: 'qr', phone: PHONE };
     for (const [name, value] of Object.entries(attributes)) this.#element.setAttribute(name, value);
     this.#element.addEventListener('error', ({ detail: { code } }) => (this.#error = code));
+    this.#element.addEventListener('statechange', () => (this.#since = time.now));
     if (cell.state === 'start') this.#begin();
     document.body.append(this.#element);
   }
@@ -102,10 +106,17 @@ export class MatrixCell {
     this.#outcome = this.#now;
     if (this.#asked > MOST_QUESTIONS) this.#complaints.add(`asked ${this.#asked} times`);
     const [status, code = ''] = this.#outcome.split(':');
-    if (status === 'error' && !this.cell.fault.errors.includes(code)) this.#complaints.add(`ends in ${this.#outcome}`);
-    if (status === 'waiting' && !this.cell.fault.page) this.#complaints.add('still waits after twelve minutes');
+    if (status === 'error' && !this.#expected.includes(code)) this.#complaints.add(`ends in ${this.#outcome}`);
+    if (status === 'waiting' && !this.cell.fault.page && time.now - this.#since > LONGEST_WAIT)
+      this.#complaints.add('still waits after twelve minutes');
     this.#isFaulty = false;
     this.#sockets.befall(undefined);
+  }
+
+  /** A page is not told why a handshake was refused. */
+  get #expected(): readonly string[] {
+    const { way, fault } = this.cell;
+    return way.endsWith('only') ? [...fault.errors, 'unavailable'] : fault.errors;
   }
 
   /** Takes the way on, where one is offered. */

@@ -1,5 +1,5 @@
 import { WaQrLogin } from '../../../src/wa-qr-login.js';
-import type { Cell, CellReport, PageFault, Way } from '../faults.js';
+import { COMMON_FAULTS, SOCKET_FAULTS, type Cell, type CellReport, type PageFault, type Way } from '../faults.js';
 import { network } from './fake-network.js';
 import { sight } from './fake-sight.js';
 import { realPause, time } from './fake-time.js';
@@ -16,8 +16,13 @@ const STEPS = 120;
 /** Until a button that rests may be pressed, the next code has come, or a wait of its own has ended. */
 const RECOVERY = 60;
 
+/** A cell with the name of its fault. */
+export type NamedCell = Omit<Cell, 'fault'> & { readonly fault: string };
+
+const faults = new Map([...COMMON_FAULTS, ...SOCKET_FAULTS].map((fault) => [fault.name, fault]));
+
 declare global {
-  var runCells: (cells: readonly Cell[]) => Promise<readonly CellReport[]>;
+  var runCells: (cells: readonly NamedCell[]) => Promise<readonly CellReport[]>;
   var ways: readonly Way[];
 }
 
@@ -26,7 +31,8 @@ addEventListener('unhandledrejection', ({ reason }) => unhandled.push(String(rea
 addEventListener('error', ({ message }) => unhandled.push(message));
 
 /** All of these at the same time; faults of the page befall all of them. */
-globalThis.runCells = async (table) => {
+globalThis.runCells = async (named) => {
+  const table = named.map((cell): Cell => ({ ...cell, fault: faults.get(cell.fault)! }));
   const cells = table.map((cell) => new MatrixCell(cell));
   const page = table[0]?.fault.page;
   for (let second = 0; second < APPROACH; second++) {

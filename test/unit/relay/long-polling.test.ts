@@ -140,6 +140,17 @@ describe('a question that the relay may hold', () => {
     assert.equal(scripted.times('restart').length, 0);
   });
 
+  it('does not wait for a slow gateway, when the news comes by another way', async () => {
+    const pages = world.pages(scripted.gateway({ qr: () => LASTING }));
+    const { version } = await pages.ask();
+    scripted.latency = 60_000;
+    const asked = hold(pages, version);
+    await world.pass(3_000);
+    await pages.relay.push('one', { type: 'linked', account: {} });
+    await world.pass(50, 50);
+    assert.equal(asked.update.type, 'linked');
+  });
+
   it('opens no socket at the gateway, because it ends in seconds', async () => {
     ScriptedSocket.opened.length = 0;
     const pages = world.pages(scripted.gateway({}, { socket: ScriptedSocket.gatewaySocket }));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import sinon from 'sinon';
 import { LoginError } from '../../../src/login/login-error.js';
-import { Retry } from '../../../src/transport/retry.js';
+import { isTransient, Retry } from '../../../src/transport/retry.js';
 
 const failure = (retryAfter?: number) => new LoginError('unavailable', 'x', { transient: true, retryAfter });
 
@@ -71,5 +71,13 @@ describe('the pauses after failures', () => {
     mended.succeeded(false);
     clock.tick(29_000);
     pauses(1, mended);
+  });
+});
+
+describe('a failure that may pass', () => {
+  it('is one that says so, and whatever is no error of ours', () => {
+    assert.equal(isTransient(failure()), true);
+    assert.equal(isTransient(new TypeError('Failed to fetch')), true);
+    assert.equal(isTransient(new LoginError('unauthorized')), false);
   });
 });
