@@ -276,7 +276,8 @@ export class WaQrLogin extends MorphSafeElement {
     if (!this.isConnected) return; // nobody would see it
     if (this.isUpdatePending) this.performUpdate();
     const { form, state: before, request } = this.#session;
-    this.#lastPhone = `${phone}`; // a script may have handed in a number
+    const typed: unknown = phone; // a script may have handed in a number
+    this.#lastPhone = String(typed);
     const state = await this.#begin({ method: 'code', phone: digits });
     // The card goes back to what it showed before, unless another login has begun.
     if (state.status !== 'error' || this.#session.state !== state) return;

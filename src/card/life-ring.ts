@@ -79,6 +79,7 @@ function start(ring: Element, { since, endsAt }: Life): readonly Animation[] {
     const animation = half.animate?.(TURNS[index] ?? [], timing);
     if (!animation) return [];
     animation.currentTime = Math.max(0, monotonicNow() - since);
+    animation.finished?.catch(() => undefined); // happy-dom reports a cancelled one as unhandled, as no browser does
     return [animation];
   });
 }

@@ -9,9 +9,11 @@ type Listeners = {
   [Type in keyof WaQrLoginEventMap as `on:${Type}`]?: ((event: WaQrLoginEventMap[Type]) => void) | undefined;
 };
 
-type Props = Omit<JSX.HTMLAttributes<WaQrLogin>, keyof Properties | 'onError' | 'onerror' | 'on:error'> &
-  Attributes &
-  Properties &
+/** Solid makes a property of each name, `backendUrl` of `backend-url`; but of a name in camelCase it makes one in small letters. */
+type Settings = Attributes & Pick<Properties, 'headers' | 'messages'>;
+
+type Props = Omit<JSX.HTMLAttributes<WaQrLogin>, keyof Settings | 'onError' | 'onerror' | 'on:error'> &
+  Settings &
   Listeners;
 
 declare module 'solid-js' {

@@ -35,7 +35,7 @@ const FRAMEWORKS: Readonly<Record<string, (place: HTMLElement, shown: Shown) => 
       spread(
         element,
         mergeProps(() => ({
-          ...{ appName: now().appName, method: 'qr', lang: 'en', gateway: now().gateway, messages: now().messages },
+          ...{ 'app-name': now().appName, method: 'qr', lang: 'en', gateway: now().gateway, messages: now().messages },
           ...{ 'on:linked': now().hear, 'on:statechange': now().hear },
         })),
         false,

@@ -12,22 +12,22 @@ function look(element: WaQrLogin): readonly string[] {
 }
 
 async function frame(): Promise<Document> {
-  const place = await fixture<HTMLIFrameElement>(html`<iframe width="700" height="800"></iframe>`);
+  const place = await fixture<HTMLIFrameElement>(html`<iframe width="700" height="400"></iframe>`);
   await until(() => place.contentDocument?.body, 'the frame');
   return place.contentDocument as Document;
 }
 
 describe('an element that is moved into another document', () => {
   for (const [how, move] of [
-    ['by append', (element: WaQrLogin, to: Document) => to.body.append(element)],
-    ['by adoptNode', (element: WaQrLogin, to: Document) => to.body.append(to.adoptNode(element))],
+    ['by append', (element: WaQrLogin, to: Document) => to.body.prepend(element)],
+    ['by adoptNode', (element: WaQrLogin, to: Document) => to.body.prepend(to.adoptNode(element))],
     [
       'within something else',
       (element: WaQrLogin, to: Document) => {
         const box = element.ownerDocument.createElement('div');
         element.replaceWith(box);
         box.append(element);
-        to.body.append(box);
+        to.body.prepend(box);
       },
     ],
   ] as const)
@@ -56,13 +56,13 @@ describe('an element that is moved into another document', () => {
     const element = await mount({ method: 'qr', lang: 'en' }, { gateway });
     await shows(element, DRAWN_QR);
     const inner = await frame();
-    inner.body.append(element);
+    inner.body.prepend(element);
     await settled();
     gateway.answer = { type: 'code', code: 'ABCD1234', expiresIn: 60 };
     void element.requestCode('5511999999999');
     await shows(element, '[part~=copy]');
     const inFrame = element.shadowRoot!.adoptedStyleSheets.length;
-    document.body.append(element);
+    document.body.prepend(element);
     await settled();
     expect([inFrame > 1, element.shadowRoot!.adoptedStyleSheets.length]).to.deep.equal([true, inFrame]);
     element.remove();
@@ -72,7 +72,7 @@ describe('an element that is moved into another document', () => {
     const gateway = new ScriptedGateway(QR);
     const element = await mount({ manual: '', method: 'qr' }, { gateway });
     const inner = await frame();
-    inner.body.append(element);
+    inner.body.prepend(element);
     element.start();
     await isIn(element, 'qr');
     const { length } = gateway.asked;

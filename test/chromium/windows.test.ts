@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { executeServerCommand } from '@web/test-runner-commands';
 import type { WaQrLogin } from '../../src/index.js';
 import { QR, ScriptedGateway } from '../browser/scripted-gateway.js';
-import { DRAWN_QR, find, isIn, mount, recordEvents, settled, shows, until } from '../browser/world.js';
+import { DRAWN_QR, find, isIn, mount, recordEvents, settled, shows } from '../browser/world.js';
 
 declare global {
   interface Window {
@@ -49,22 +49,5 @@ for (const [name, open] of Object.entries(WINDOWS))
       expect(events).to.deep.equal([]);
       gateway.answer = { type: 'linked' };
       await isIn(element, 'linked');
-    });
-
-    it('ends its login with that window', async () => {
-      const gateway = new ScriptedGateway(QR);
-      const element = await mount({ method: 'qr' }, { gateway });
-      await isIn(element, 'qr');
-      popped!.document.body.append(element);
-      await settled();
-      popped!.close();
-      await until(() => popped!.closed, 'the end of the window');
-      let asked = -1;
-      await until(async () => {
-        const was = asked;
-        asked = gateway.asked.length;
-        await settled();
-        return was === asked;
-      }, 'the last question');
     });
   });

@@ -11,7 +11,7 @@ export const login = (): unknown => (
     class="wide"
     lang="pt-BR"
     gateway="z-api"
-    backendUrl="/whatsapp/login"
+    backend-url="/whatsapp/login"
     app-name="Acme CRM"
     max-codes={3}
     manual
@@ -28,6 +28,8 @@ export const login = (): unknown => (
 );
 
 export const wrong = (): unknown => [
+  // @ts-expect-error -- Solid would set a property `appname`
+  <wa-qr-login appName="Acme CRM" />,
   // @ts-expect-error -- there is no such transport
   <wa-qr-login transport="pigeon" />,
   // @ts-expect-error -- the detail has no such field
