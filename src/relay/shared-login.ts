@@ -157,7 +157,7 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
     return this.#requests.during(request, () =>
       this.#replyTo(async () => {
         if (this.#memory.login.status === 'passkey') await this.#upstream.answerPasskey(assertion);
-      }),
+      }, 'qr'),
     );
   }
 
@@ -244,10 +244,10 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
   }
 
   /** How the login stands after this or, if it fails, why. */
-  async #replyTo(act: () => Promise<void>): Promise<Reply> {
+  async #replyTo(act: () => Promise<void>, want: Want = 'state'): Promise<Reply> {
     try {
       await act();
-      return { update: this.updateFor('state') };
+      return { update: this.updateFor(want) };
     } catch (error) {
       return { update: withMethods(toErrorUpdate(error), this.#memory.login, this.#gateway) };
     }

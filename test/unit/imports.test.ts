@@ -63,7 +63,7 @@ const broken: readonly (readonly [rule: string, file: string, text: string])[] =
   ['index-imports', 'src/index/b.ts', "import type { Card } from '../card/card.js';"],
   ['index-types', 'src/index/a.ts', "import { advance } from '../login/advance.js';"],
   ['frameworks-imports', 'src/frameworks/b.ts', "import type { Relay } from '../relay/index.js';"],
-  ['frameworks-types', 'src/frameworks/a.ts', "import { createElement } from 'react';"],
+  ['frameworks-types', 'src/frameworks/a.ts', "import { mount } from 'svelte';"],
   ['simulator-types', 'src/simulator/a.ts', "import { greenApi } from '../gateways/green-api.js';"],
   ['simulator-imports', 'src/simulator/b.ts', "import { createServer } from 'node:http';"],
   ['node-only', 'src/simulator/node.ts', "import { json } from '../gateways/http.js';"],

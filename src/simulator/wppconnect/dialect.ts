@@ -51,7 +51,7 @@ function findWppconnectTarget(
 ): Target<WppconnectOptions> | Response | undefined {
   const [isOurs, session = '', inPath, method = ''] =
     WPPCONNECT_PATH.exec(decodeURIComponent(new URL(request.url).pathname)) ?? [];
-  if (isOurs === undefined) return undefined;
+  if (isOurs === undefined || accounts.size === 0) return undefined;
   const [, bearer] = /^Bearer (.+)$/.exec(request.headers.get('Authorization') ?? '') ?? [];
   const token = inPath ?? bearer;
   const refusal = token === undefined ? missingToken() : wrongToken();
