@@ -309,13 +309,8 @@ export class WaQrLogin extends MorphSafeElement {
   protected override render(): TemplateResult {
     const { state, request } = this.#session;
     const methods = (isRunning(state) ? state.methods : undefined) ?? this.#connection.value?.methods ?? [];
-    const content = this.#card?.content({
-      state,
-      request,
-      methods,
-      codeFirst: startsWithCode(this),
-      offline: this.#presence.offline,
-    });
+    const { offline } = this.#presence;
+    const content = this.#card?.content({ state, request, methods, codeFirst: startsWithCode(this), offline });
     const isLost = !content && state.status === 'error';
     return cardFrame(isLost ? { body: cardLost(this.messages, this.#actions.again) } : content);
   }

@@ -107,7 +107,7 @@ function findRegistering(files: readonly string[]): string[] {
 describe('The field sideEffects', () => {
   it('names the modules that register the tag, and no other', () => {
     const modules = readdirSync('dist', { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.js') && !file.startsWith('cdn'))
+      .filter((file) => file.endsWith('.js') && !/^(cdn|cli)\b/.test(file)) // a program runs when it is imported
       .map((file) => `./dist/${file}`);
     // Those that import the index are imported in a process each, and the index comes last of the others.
     const [apart, others] = [/^\.\/dist\/frameworks\//, /^\.\/dist\/(?!frameworks\/|index\.js$)/].map((pattern) =>
