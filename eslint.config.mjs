@@ -117,6 +117,15 @@ export default defineConfig(
       ],
     },
   },
+  // Its pages are those of a test tool.
+  {
+    files: ['test/environments/project/*'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['Request', 'URL', 'customElements', 'document', 'globalThis', 'setTimeout'].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
   {
     files: ['**/*.mjs'],
     languageOptions: {

@@ -9,17 +9,19 @@ import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import license from 'rollup-plugin-license';
 
-const { exports } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const { bin, exports, version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
-/** The source of each entry of the package: `./dist/relay/index.js` is built from `src/relay/index.ts`. */
+/** The source of each entry of the package and of its program: `./dist/relay/index.js` is built from `src/relay/index.ts`. */
 const entries = [
   ...new Set(
-    Object.values(exports).flatMap(({ default: file }) => file?.replace(/^\.\/dist\/(.*)\.js$/, 'src/$1.ts') ?? []),
+    [...Object.values(exports).map(({ default: file }) => file), ...Object.values(bin)].flatMap(
+      (file) => file?.replace(/^\.\/dist\/(.*)\.js$/, 'src/$1.ts') ?? [],
+    ),
   ),
 ];
 
 /** What an embedder's bundler resolves for itself. */
-const external = [/^lit(\/|$)/, /^@lit\//, 'ws', /^node:/];
+const external = [/^lit(\/|$)/, /^@lit\//, 'react', 'ws', 'redis', /^node:/];
 
 const ENCODER = 'qrcode/lib/core/qrcode.js';
 const PHONE_METADATA = './phone-metadata.js';
@@ -76,13 +78,79 @@ const oneMask = {
         for (let column = 0; column < modules.size; column++)
           if (!modules.isReserved(row, column)) modules.xor(row, column, column % 3 === 0);
     };`,
+  utils: `
+    exports.getSymbolSize = (version) => version * 4 + 17;
+    // All modules but those of the patterns; in place of a table (ISO/IEC 18004, 7.1).
+    exports.getSymbolTotalCodewords = (version) => {
+      const rows = version > 1 ? Math.floor(version / 7) + 2 : 0;
+      const alignment = rows && (25 * rows - 10) * rows - 55;
+      return ((16 * version + 128) * version + 64 - alignment - (version > 6 ? 36 : 0)) >> 3;
+    };
+    exports.getBCHDigit = (data) => 32 - Math.clz32(data);`,
+  version: `
+    const Utils = require('./utils');
+    const ECCode = require('./error-correction-code');
+    const Mode = require('./mode');
+    exports.find = (data, level) => {
+      for (let version = 1; version <= 40; version++) {
+        const codewords = Utils.getSymbolTotalCodewords(version) - ECCode.getTotalCodewordsCount(version, level);
+        if (4 + Mode.getCharCountIndicator(data.mode, version) + data.getBitsLength() <= 8 * codewords) return version;
+      }
+      throw new Error('The amount of data is too big to be stored in a QR Code');
+    };
+    exports.getEncodedBits = (version) => {
+      let rest = version << 12;
+      for (let shift; (shift = Utils.getBCHDigit(rest) - 13) >= 0; ) rest ^= 0x1f25 << shift;
+      return (version << 12) | rest;
+    };`,
+  // What comes before is as it was: the patterns, the data and their order.
+  qrcode: (code) => `${code.slice(0, code.indexOf('function createSymbol'))}
+    exports.create = (data, options) => {
+      const level = ECLevel.from(options.errorCorrectionLevel);
+      const mask = MaskPattern.from(options.maskPattern);
+      const segments = Segments.fromArray(data);
+      const version = Version.find(segments[0], level);
+      const modules = new BitMatrix(Utils.getSymbolSize(version));
+      setupFinderPattern(modules, version);
+      setupTimingPattern(modules);
+      setupAlignmentPattern(modules, version);
+      setupFormatInfo(modules, level, mask);
+      if (version >= 7) setupVersionInfo(modules, version);
+      setupData(modules, createData(version, level, segments));
+      MaskPattern.applyMask(mask, modules);
+      return { modules };
+    };`,
 };
 
-/** Replaces files of `qrcode/lib/core`, named by the keys, by a text or by what a function makes of the original. */
+/**
+ * Lit's style sheets without its way around browsers that cannot construct any: those do not know `light-dark()` either, in which
+ * all our colours are.
+ */
+const constructedStyles = {
+  'css-tag': `
+    export const supportsAdoptingStyleSheets = true;
+    export class CSSResult {
+      constructor(cssText) {
+        this.cssText = cssText;
+      }
+      get styleSheet() {
+        if (!this.sheet) (this.sheet = new CSSStyleSheet()).replaceSync(this.cssText);
+        return this.sheet;
+      }
+    }
+    export const css = ([text]) => new CSSResult(text);
+    export const adoptStyles = (root, styles) => {
+      root.adoptedStyleSheets = styles.map(({ styleSheet }) => styleSheet);
+    };
+    export const unsafeCSS = (text) => new CSSResult(text);
+    export const getCompatibleStyle = (style) => style;`,
+};
+
+/** Replaces files of `qrcode` and of Lit, named by the keys, by a text or by what a function makes of the original. */
 const replaceParts = (parts) => ({
   name: 'replace-parts',
   transform(code, id) {
-    const part = parts[/qrcode\/lib\/core\/([\w-]+)\.js$/.exec(id)?.[1]];
+    const part = parts[/(?:qrcode\/lib\/core|@lit\/reactive-element)\/([\w-]+)\.js$/.exec(id)?.[1]];
     if (part === undefined) return null;
     return { code: typeof part === 'string' ? part : part(code), map: { mappings: '' } };
   },
@@ -104,6 +172,15 @@ const ownPhoneMetadata = {
   resolveId: (source) =>
     source === PHONE_METADATA
       ? { id: fileURLToPath(new URL('src/card/phone-metadata.js', import.meta.url)), external: 'relative' }
+      : null,
+};
+
+/** The program `wa-qr-login` can simulate wherever it is started, although `ws` is no dependency: it is bundled with the simulator. */
+const ownSimulation = {
+  name: 'own-simulation',
+  resolveId: (source, importer) =>
+    source === './simulate.js' && /\bsrc\W+cli\b/.test(importer)
+      ? { id: fileURLToPath(new URL('src/cli/simulate.js', import.meta.url)), external: 'relative' }
       : null,
 };
 
@@ -130,18 +207,32 @@ const withoutExports = {
   },
 };
 
+/** Rollup drops the directive by which React's servers know a module that belongs to the page. */
+const clientDirective = {
+  name: 'client-directive',
+  transform: (code, id) =>
+    /frameworks\/react\.ts$/.test(id) ? { code: code.replace("'use client';", ''), map: { mappings: '' } } : null,
+  renderChunk: (code, { fileName }) =>
+    fileName === 'frameworks/react.js' ? { code: `'use client';${code}`, map: null } : null,
+};
+
 const transpile = () => [minifyHtmlLiterals(), esbuild({ target: 'es2022', tsconfig: './tsconfig.json' })];
 
 const bundle = (format = {}) => [
-  replaceParts(oneMask),
+  replaceParts({ ...oneMask, ...constructedStyles }),
   nodeResolve({ exportConditions: ['production', 'browser'], browser: true }),
   commonjs(),
   ...transpile(),
-  terser({ ecma: 2020, module: true, format: { comments: false, ...format }, compress: { passes: 2 } }),
+  terser({
+    ecma: 2020,
+    module: true,
+    format: { comments: false, ...format },
+    compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
+  }),
 ];
 
-/** What others ask to be told with their code: the drop-in as a module holds all of it. */
-const licenses = license({ thirdParty: { output: fileURLToPath(new URL('dist/LICENSES.txt', import.meta.url)) } });
+/** What others ask to be told with their code. The drop-in as a module holds all of it but the program's. */
+const licensesAt = (path) => license({ thirdParty: { output: fileURLToPath(new URL(path, import.meta.url)) } });
 
 /**
  * A chunk that failed is asked for under another address (src/platform/chunk.ts, `load`): `(_fragment) => import('./he.js')`
@@ -153,39 +244,93 @@ const importWithFragment = {
 };
 
 /** `http.in-z-api.ts` is the copy of `http.ts` in the chunk `z-api`. */
-const COPY = /\.in-[\w-]+(?=\.ts$)/;
-const copy = (source, importer, mark) => resolve(dirname(importer), source.replace(/\.js$/, `${mark}.ts`));
+const COPY = /\.in-[\w-]+(?=\.[jt]s$)/;
 const original = (id) => id.replace(COPY, '');
+const copy = (id, mark) => id.replace(/(?=\.[jt]s$)/, mark);
+
+/** All that a module imports, directly or indirectly, but for what is only fetched when it is needed. */
+async function graphOf(context, id, found = new Set()) {
+  if (found.has(id)) return found;
+  found.add(id);
+  const { importedIds } = await context.load({ id, resolveDependencies: true });
+  for (const imported of importedIds) await graphOf(context, imported, found);
+  return found;
+}
 
 /**
- * Makes the chunk of an adapter, of a language or of the picture reader complete: it gets a copy of each file that it needs from
- * its own folder and from `platform/`. Without copies these files would be in the card's chunk, and the adapter would import
- * that chunk under its plain address. If the card's chunk has failed once, Firefox before 155 never requests this address
- * again, so that the second attempt of `load` would be in vain. A page uses one gateway, so it hardly loads anything twice.
- * `login/` is not copied: there must be one class LoginError, and it is in the entry.
+ * Makes the chunks complete: each gets a copy of everything that it needs and the entry does not have. Otherwise an adapter, for
+ * example, would import what it shares with the card from the card's chunk, under the plain address. If the card's chunk has
+ * failed once, Firefox before 155 never requests this address again, so that the second attempt of `load` would be in vain.
+ * What is copied must keep no state; what does, such as the class LoginError, is in the entry.
  */
-const ownCopies = {
-  name: 'own-copies',
-  resolveDynamicImport: (source, importer) =>
-    /^\.\/[\w-]+\.js$/.test(source) ? copy(source, importer, `.in-${basename(source, '.js')}`) : null,
-  resolveId(source, importer = '') {
-    const mark = COPY.exec(importer);
-    return mark && /^(\.|\.\.\/platform)\/[\w-]+\.js$/.test(source) ? copy(source, importer, mark[0]) : null;
-  },
-  load: (id) => (COPY.test(id) ? readFileSync(original(id), 'utf8') : null),
+function ownCopies() {
+  let entry;
+  return {
+    name: 'own-copies',
+    buildStart() {
+      entry = graphOf(this, fileURLToPath(new URL('src/index.ts', import.meta.url)));
+    },
+    resolveDynamicImport: (source, importer) =>
+      /^\.\.?\/(?!card\/index)[\w/-]+\.js$/.test(source)
+        ? copy(resolve(dirname(importer), source.replace(/\.js$/, '.ts')), `.in-${basename(source, '.js')}`)
+        : null,
+    async resolveId(source, importer = '', options) {
+      const mark = COPY.exec(importer)?.[0];
+      if (!mark) return null;
+      const found = await this.resolve(source, original(importer), { ...options, skipSelf: true });
+      const isCopied = found && !found.external && !found.id.startsWith('\0') && !(await entry).has(found.id);
+      return isCopied ? { ...found, id: copy(found.id, mark) } : found;
+    },
+    load: (id) => (COPY.test(id) ? readFileSync(original(id), 'utf8') : null),
+  };
+}
+
+const MESSAGES = fileURLToPath(new URL('src/messages/', import.meta.url));
+
+/** One for all languages, so that the table of their files in the entry compresses to little more than their names. */
+function languagesHash() {
+  const hash = createHash('sha256').update(version);
+  const names = readdirSync(MESSAGES, { recursive: true }).filter((name) => name.endsWith('.ts'));
+  for (const name of names.sort()) hash.update(readFileSync(join(MESSAGES, name)));
+  return hash.digest('base64url').slice(0, 8);
+}
+
+/** A table of languages, as rollup renders it: 30 lines that differ in a name. */
+const LANGUAGE_TABLE =
+  /new Map\(\[(?:\s*\["[\w-]+", (?:[\w$]+|\(_fragment\) => import\('\.\/[\w-]+\.js' \+ _fragment\))\],?)+\s*\]\)/g;
+
+/** Writes the names of the languages once and lets the page make the addresses of their files. */
+const shortLanguageTables = {
+  name: 'short-language-tables',
+  renderChunk: (code) => ({
+    code: code.replace(LANGUAGE_TABLE, (table) => {
+      const names = Array.from(table.matchAll(/\["([\w-]+)"/g), ([, name]) => name);
+      const [, ending] = /import\('\.\/[a-z]+(?:-[a-z]+)??((?:-later)?-[\w-]{8}\.js)'/.exec(table);
+      return `new Map("${names.join(' ')}".split(" ").map((name) => [name, (_fragment) => import("./" + name + "${ending}" + _fragment)]))`;
+    }),
+    map: null,
+  }),
 };
 
-/** A room's chunk bears the name of its folder, every other chunk that of its file. */
-function chunkName({ moduleIds, name }) {
+/** A room's chunk bears the name of its folder, a language with its later texts an `-later`, every other chunk that of its file. */
+function chunkName({ moduleIds, name, facadeModuleId }) {
+  const language = facadeModuleId?.startsWith(MESSAGES) && original(facadeModuleId).slice(MESSAGES.length, -3);
+  if (language) return `${language.replace(/^later\W(.*)/, '$1-later')}-${languagesHash()}.js`;
   const index = name === 'index' && moduleIds.findLast((id) => basename(id) === 'index.ts');
   return `${index ? basename(dirname(index)) : original(`${name}.ts`).slice(0, -3)}-[hash].js`;
 }
 
 const hash = (file) => `sha384-${createHash('sha384').update(readFileSync(file)).digest('base64')}`;
 
+/** All that a page loads for its first code from its own backend, with the card in English. */
+const FIRST_FILES = /^(wa-qr-login|card-.*|en-(?!later).*|qrcode-.*)\.js$/;
+
+const preloadLine = ([name, value]) =>
+  `<link rel="modulepreload" href="./${name}" integrity="${value}" crossorigin />\n`;
+
 /**
- * Writes and prints what a page needs to refuse a file that has been tampered with. `integrity` of a module covers that file
- * only, so the chunks have an import map, whose `./` stands for the address of the folder.
+ * Writes and prints what a page needs to load its files all at once, and to refuse a file that has been tampered with.
+ * `integrity` of a module covers that file only, so the chunks have an import map, whose `./` stands for the address of the folder.
  */
 function integrity(folder) {
   return {
@@ -196,6 +341,9 @@ function integrity(folder) {
       const modules = Object.entries(files).filter(([name]) => !name.endsWith('.classic.js'));
       const importmap = { integrity: Object.fromEntries(modules.map(([name, value]) => [`./${name}`, value])) };
       writeFileSync(join(folder, 'integrity.json'), `${JSON.stringify({ files, importmap }, null, 2)}\n`);
+      const preload = modules.filter(([name]) => FIRST_FILES.test(name)).map(preloadLine);
+      writeFileSync(join(folder, 'preload.html'), preload.join(''));
+      console.log(preload.join(''));
       for (const name of ['wa-qr-login.js', 'wa-qr-login.classic.js']) console.log(`${name}: ${files[name]}`);
       console.log(`import map: ${JSON.stringify(importmap)}`);
     },
@@ -207,7 +355,7 @@ export default [
     input: entries,
     external,
     output: { dir: 'dist', format: 'es', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
-    plugins: [clean, ownEncoder, ownPhoneMetadata, nodeResolve(), ...transpile()],
+    plugins: [clean, clientDirective, ownEncoder, ownPhoneMetadata, ownSimulation, nodeResolve(), ...transpile()],
   },
   ...Object.entries({ qr: oneMask, simulator: byteSegments }).map(([room, parts]) => ({
     input: { encoder: ENCODER },
@@ -218,6 +366,18 @@ export default [
     input: { 'phone-metadata': 'src/card/phone-metadata.ts' },
     output: { dir: 'dist/card', format: 'es', sourcemap: true },
     plugins: [nodeResolve(), ...transpile()],
+  },
+  {
+    input: { simulate: 'src/cli/simulate.ts' },
+    external: /^node:/,
+    output: { dir: 'dist/cli', format: 'es', sourcemap: true },
+    plugins: [
+      replaceParts(byteSegments),
+      nodeResolve({ exportConditions: ['node'], preferBuiltins: true }),
+      commonjs(),
+      ...transpile(),
+      licensesAt('dist/cli/LICENSES.txt'),
+    ],
   },
   {
     input: { 'wa-qr-login': 'src/index.ts' },
@@ -231,7 +391,7 @@ export default [
       chunkFileNames: chunkName,
       sourcemapPathTransform: original,
     },
-    plugins: [importWithFragment, ownCopies, ...bundle(), licenses],
+    plugins: [importWithFragment, ownCopies(), shortLanguageTables, ...bundle(), licensesAt('dist/LICENSES.txt')],
   },
   {
     input: 'classic',

@@ -1,4 +1,5 @@
 import { texts } from '../src/messages/en.js';
+import { texts as laterTexts } from '../src/messages/later/en.js';
 
 /** The value of a JSON field. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -21,7 +22,7 @@ export function readJson(name: string, text: string): { readonly value?: Json; r
  * Checks the keys of `messages` and the types of their values.
  * @throws {TypeError} for a key that is not a text of the card, or a value of another type.
  */
-function checkMessages(value: Json, known: Json = { ...texts }): void {
+function checkMessages(value: Json, known: Json = { ...texts, ...laterTexts }): void {
   for (const [key, item] of Object.entries(value)) {
     if (!Object.hasOwn(known, key)) throw new TypeError(`There is no text “${key}”.`);
     if (typeof item !== typeof known[key]) throw new TypeError(`“${key}” is of another kind.`);

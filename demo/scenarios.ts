@@ -1,4 +1,5 @@
 import type { AccountScript, FaultName, FaultOptions, GatewayName } from '../src/simulator/index.js';
+import { knownGateways } from './gateways.js';
 
 /** How the gateway behaves in a login of the demo. */
 export interface Scenario {
@@ -16,6 +17,8 @@ export interface Scenario {
   /** WhatsApp wants a passkey after the scan. */
   readonly passkey?: boolean;
 }
+
+const hasCodes = (name: string): name is GatewayName => knownGateways[name as GatewayName].hasCodes;
 
 /** Who links: the simulator's number, and what the number form is prefilled with. */
 export const person: AccountScript = { phone: '15550100123', name: 'Alex Example' };
@@ -65,8 +68,19 @@ export const scenarios = {
   },
   passkey: {
     label: 'A passkey is wanted',
-    hint: 'After the scan WhatsApp asks for a passkey, which no gateway can give; some tell it with the next code only.',
+    hint: 'After the scan WhatsApp asks for a passkey. WAHA and GOWA take one that a browser extension has signed; some others tell it with the next code only.',
     passkey: true,
+  },
+  unusedCode: {
+    label: 'A code that nobody typed',
+    gateways: ['waha'],
+    hint: 'Ask for a pairing code and let it expire: the next login logs out what it has left behind, and shows a QR code.',
+    script: { codeLife: 20_000 },
+  },
+  oneLogin: {
+    label: 'One code per login',
+    gateways: ['gowa'],
+    hint: 'Each QR code is a login of its own, and its picture comes from another address; three of 55 seconds, then the login has expired.',
   },
   logout: {
     label: 'Logout required',
@@ -87,19 +101,73 @@ export const scenarios = {
   },
   license: {
     label: 'Server not activated',
-    gateways: ['evolution'],
-    hint: 'Version 2.4 answers nothing else until somebody has registered it: inactive.',
+    gateways: ['evolution', 'evolution-go'],
+    hint: 'A new version answers nothing else until somebody has registered it: inactive.',
     fault: { name: 'license-required' },
   },
   quota: {
     label: 'Quota exceeded',
-    gateways: GREEN_API,
-    hint: 'The plan of the gateway is used up.',
+    gateways: ['green-api', 'openwa'],
+    hint: 'The plan is used up, or the server runs as many sessions as it may.',
     fault: { name: 'quota' },
+  },
+  full: {
+    label: 'No free connection',
+    gateways: ['uazapi'],
+    hint: 'The server may connect no more instances. It says so by a 429, which is no rate limit: quota.',
+    fault: { name: 'quota' },
+  },
+  jam: {
+    label: 'Jammed',
+    gateways: ['wuzapi'],
+    hint: 'It is connected already, and not connected: after 30 seconds of both the gateway is unavailable.',
+    fault: { name: 'jam' },
+  },
+  closing: {
+    label: 'The session closes itself',
+    gateways: ['wppconnect'],
+    hint: 'After 20 seconds instead of 60. It is opened again once; a pairing code is given for a session that was never open only.',
+    script: { autoClose: 20_000 },
+  },
+  oneCode: {
+    label: 'One code for each login',
+    gateways: ['evolution-go'],
+    hint: 'Each code lives 10 seconds, and the login ends with it; another one is started a moment later, once.',
+    script: { qrcodeMaxCount: 1, firstQrLife: 10_000 },
+  },
+  unpaid: {
+    label: 'Channel not paid for',
+    gateways: ['whapi'],
+    hint: 'The gateway refuses everything: inactive.',
+    fault: { name: 'unpaid' },
+  },
+  mobile: {
+    label: 'Channel of a mobile phone',
+    gateways: ['whapi'],
+    hint: 'Such a channel shows no codes: unsupported.',
+    fault: { name: 'mobile' },
+  },
+  asleep: {
+    label: 'Channel fast asleep',
+    gateways: ['whapi'],
+    hint: 'The first code comes after 45 seconds.',
+    script: { qrDelay: 45_000 },
+  },
+  failed: {
+    label: 'Session has failed',
+    gateways: ['openwa'],
+    hint: 'It is started again, and shows its codes.',
+    script: { state: 'failed' },
+  },
+  noBrowser: {
+    label: 'The browser cannot start',
+    gateways: ['wwebjs'],
+    hint: 'After 30 seconds of trying the gateway is unavailable.',
+    fault: { name: 'no-browser' },
   },
   refused: {
     label: 'No pairing code',
-    gateways: ['green-api', 'z-api', 'evolution'],
+    gateways: Object.keys(knownGateways).filter(hasCodes),
     hint: 'Ask for a code with the phone number: the gateway refuses, and the form comes back.',
     fault: { name: 'code-refused' },
   },

@@ -1,29 +1,22 @@
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { Card, LoginActions } from './card/card.js';
 import { adoptStylesIn } from './element/adopt-styles.js';
+import { askFirst, fetchWords, type FirstAnswer } from './element/first-parts.js';
 import { dispatchChange, dispatchError, reflectStatus, type LoginEventTarget } from './element/events.js';
+import { fillField } from './element/form-field.js';
 import { styles } from './element/frame.css.js';
 import { cardFrame, cardLost } from './element/frame.js';
-import { MorphSafeElement } from './element/morph-safe-element.js';
+import { DEFER_HYDRATION, MorphSafeElement } from './element/morph-safe-element.js';
 import { Presence } from './element/presence.js';
 import { LoginSession, type LoginStream } from './element/session.js';
 import { isOtherAccount, pollIntervalOf, startsWithCode } from './element/settings.js';
 import type { BackendOptions } from './gateways/backend.js';
 import type { Gateway } from './gateways/gateway.js';
+import type { PasskeyExtension } from './gateways/passkey-extension.js';
 import type { GatewayName } from './gateways/registry.js';
-import { LoginError } from './login/login-error.js';
-import {
-  beginRun,
-  isRunning,
-  UNLIMITED,
-  type LoginMethod,
-  type LoginRequest,
-  type LoginState,
-  type LoginStatus,
-  type NumberForm,
-} from './login/login.js';
+import { beginRun, isRunning, UNLIMITED } from './login/login.js';
+import type { LoginMethod, LoginRequest, LoginState, LoginStatus, NumberForm } from './login/login.js';
 import { Memory } from './login/memory.js';
-import { toPhoneNumber } from './login/phone-number.js';
 import type { MessageOverrides } from './messages/index.js';
 import { load, once, type Once } from './platform/chunk.js';
 import type { Transport } from './transport/run.js';
@@ -38,6 +31,8 @@ const loadCardModule = once<CardModule>(() => load((_fragment) => import('./card
  * number is linked.
  * @tagname wa-qr-login
  * @attr {boolean} frameless - For a page that has a frame and a title of its own around the card, such as a dialog: neither is shown twice.
+ * @attr {string} name - The name under which a form around the element sends the linked account: its id, or its phone number, or `linked` where the gateway tells neither.
+ * @attr {boolean} defer-hydration - No login begins before the attribute is taken away. Frameworks write it into the HTML of a server, so that nothing happens before their listeners are there; `wa-qr-login/react` does.
  * @attr {string} [lang=element, page, browser, `en`] - The language of the card, one of thirty, as in HTML.
  * @attr {string} [status=`idle`] - The status of the login (read-only). It is also a custom state, such as `:state(qr)`.
  * @fires {CustomEvent<LinkedDetail>} linked - `{ "account": { "id": "79001234567@c.us", "phone": "79001234567", "name": "Ana" }, "already": false }`. What the gateway does not tell is left out. `already` is true if no code was shown, because the number had been linked before. Dispatched once per login.
@@ -49,7 +44,7 @@ const loadCardModule = once<CardModule>(() => load((_fragment) => import('./card
  * @cssstate qr - The card shows the QR code in a ring that shows its remaining life, or the gateway's own page.
  * @cssstate code - The card shows the pairing code, its remaining time and a button that copies it.
  * @cssstate linking - The code was scanned or typed, and the gateway is finishing the link.
- * @cssstate passkey - WhatsApp asks for a passkey, which no other site can provide. The login goes on listening.
+ * @cssstate passkey - WhatsApp asks for a passkey. Where the gateway takes one, a browser extension provides it. The login goes on listening.
  * @cssstate linked - The number is linked. The card shows the account's name, and its number half hidden.
  * @cssstate expired - The code has expired. The card offers one button for a new one.
  * @cssstate error - The card says what has happened, with a button if it makes sense to try again.
@@ -100,6 +95,7 @@ const loadCardModule = once<CardModule>(() => load((_fragment) => import('./card
  * @cssprop [--wa-frame-height=440px] - The height of the gateway's own page, at least 320 px.
  */
 export class WaQrLogin extends MorphSafeElement {
+  static readonly formAssociated = true;
   static override styles = styles;
   static override properties = {
     backendUrl: { attribute: 'backend-url' },
@@ -117,6 +113,7 @@ export class WaQrLogin extends MorphSafeElement {
     maxCodes: { attribute: 'max-codes', type: Number },
     pollInterval: { attribute: 'poll-interval', type: Number },
     manual: { type: Boolean },
+    required: { type: Boolean },
     appName: { attribute: 'app-name' },
     headingLevel: { attribute: 'heading-level', type: Number },
     theme: { reflect: true, useDefault: true },
@@ -124,6 +121,7 @@ export class WaQrLogin extends MorphSafeElement {
     credentials: {},
     headers: { attribute: false },
     messages: { attribute: false },
+    passkeyExtension: { attribute: false },
   };
 
   /**
@@ -168,6 +166,8 @@ export class WaQrLogin extends MorphSafeElement {
   declare pollInterval: number | undefined;
   /** The login does not begin by itself, but by `start()` or by the button on the card. */
   declare manual: boolean;
+  /** A form around the element is not sent before the number is linked. */
+  declare required: boolean;
   /** The name of your product, as in “Link WhatsApp to Acme CRM”. */
   declare appName: string | undefined;
   /**
@@ -187,6 +187,12 @@ export class WaQrLogin extends MorphSafeElement {
   declare headers: BackendOptions['headers'];
   /** Texts that replace those of the card; what is left out keeps its text. */
   declare messages: MessageOverrides | undefined;
+  /**
+   * The browser extension that has a passkey request signed, if it is not the published one; `null` uses none. It is asked for only
+   * where the gateway reports a challenge.
+   * @default the published one
+   */
+  declare passkeyExtension: PasskeyExtension | null | undefined;
 
   /** The DOMs of test tools may have none. */
   readonly #internals = (this.attachInternals as HTMLElement['attachInternals'] | undefined)?.();
@@ -204,6 +210,7 @@ export class WaQrLogin extends MorphSafeElement {
   #card: Card | undefined;
   #styles = [styles];
   #connection = this.#newConnection();
+  #firstAnswer: FirstAnswer | undefined;
   /** A login is to begin as soon as the element is on screen. */
   #isWanted = false;
   /** The phone number as it was typed last, so that nobody has to type it twice. */
@@ -216,6 +223,7 @@ export class WaQrLogin extends MorphSafeElement {
     this.method = 'auto';
     this.qrFormat = 'text';
     this.manual = false;
+    this.required = false;
     this.theme = 'auto';
     this.credentials = 'same-origin';
   }
@@ -261,26 +269,24 @@ export class WaQrLogin extends MorphSafeElement {
    * failure is reported by an `error` event, and the card goes back to the form or the QR code.
    */
   async requestCode(phone: string): Promise<void> {
-    const digits = toPhoneNumber(phone);
-    if (!digits)
-      return dispatchError(
-        this,
-        new LoginError('invalid-phone', 'A phone number has 8 to 15 digits, its country code included'),
-      );
+    const card = await this.#loadCard().catch((error: unknown) => this.#fail(error));
+    if (!card) return;
+    const digits = card.toPhoneNumber(phone);
+    if (!digits) return dispatchError(this, card.invalidPhone());
     if (!this.isConnected) return; // nobody would see it
     if (this.isUpdatePending) this.performUpdate();
     const { form, state: before, request } = this.#session;
-    this.#lastPhone = phone;
+    this.#lastPhone = `${phone}`; // a script may have handed in a number
     const state = await this.#begin({ method: 'code', phone: digits });
     // The card goes back to what it showed before, unless another login has begun.
     if (state.status !== 'error' || this.#session.state !== state) return;
-    if (form) this.#openForm({ phone, error: state.code });
+    if (form) this.#openForm({ phone: this.#lastPhone, error: state.code });
     else if (isRunning(before) && request?.method === 'qr') void this.#begin({ method: 'qr' });
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    reflectStatus(this, this.#internals, this.status, this.status);
+    reflectStatus(this, this.#internals, this.status, this.status, this.isFromMarkup);
   }
 
   /** Moved into another document, the login goes on, but style sheets stay behind. */
@@ -302,14 +308,28 @@ export class WaQrLogin extends MorphSafeElement {
   protected override render(): TemplateResult {
     const { state, request } = this.#session;
     const methods = (isRunning(state) ? state.methods : undefined) ?? this.#connection.value?.methods ?? [];
-    const { offline } = this.#presence;
-    const content = this.#card?.content({ state, request, methods, codeFirst: startsWithCode(this), offline });
+    const content = this.#card?.content({
+      state,
+      request,
+      methods,
+      codeFirst: startsWithCode(this),
+      offline: this.#presence.offline,
+    });
     const isLost = !content && state.status === 'error';
     return cardFrame(isLost ? { body: cardLost(this.messages, this.#actions.again) } : content);
   }
 
+  protected override updated(): void {
+    fillField(this, this.#internals, this.#session.state);
+  }
+
   protected override firstUpdated(): void {
     this.#beginIfSeen();
+  }
+
+  /** What has been set on it at the same time counts. */
+  protected override hydrated(): void {
+    void this.updateComplete.then(() => this.#beginIfSeen());
   }
 
   readonly #actions: LoginActions = {
@@ -321,7 +341,7 @@ export class WaQrLogin extends MorphSafeElement {
   };
 
   #beginIfSeen(): void {
-    if (!this.#presence.onScreen) return;
+    if (!this.#presence.onScreen || this.hasAttribute(DEFER_HYDRATION)) return;
     this.#loadTexts();
     if (this.#isWanted && this.hasUpdated) this.#beginPreferredMethod();
   }
@@ -335,16 +355,9 @@ export class WaQrLogin extends MorphSafeElement {
   #begin(request: LoginRequest): Promise<LoginState> {
     this.#isWanted = false;
     this.#loadTexts();
-    const owes = request.method === 'code' ? 'code' : this.#needsRestart() ? 'restart' : undefined;
+    const owes = request.method === 'code' ? 'code' : this.#session.needsRestart ? 'restart' : undefined;
     const login = beginRun(request.method, UNLIMITED, monotonicNow());
     return this.#session.start(request, new Memory(login, owes, () => pollIntervalOf(this)));
-  }
-
-  /** A gateway or a backend goes on with what it has, unless it is told that the person wants another code than that. */
-  #needsRestart(): boolean {
-    const { state, request } = this.#session;
-    const hasPairingCode = request?.method === 'code' && isRunning(state);
-    return state.status === 'expired' || state.status === 'passkey' || hasPairingCode;
   }
 
   /** What is wrong with the gateway is told before a number is typed in vain, and one without pairing codes begins with the QR code. */
@@ -356,23 +369,24 @@ export class WaQrLogin extends MorphSafeElement {
         if (this.#session.form === form && !methods.includes('code')) void this.#begin({ method: 'qr' });
         this.requestUpdate();
       },
-      (error: unknown) => {
-        if (this.#session.form === form) this.#fail(error);
-      },
+      (error: unknown) => this.#session.form === form && this.#fail(error),
     );
   }
 
   async #open(request: LoginRequest, memory: Memory, signal: AbortSignal): Promise<LoginStream> {
+    const isFirst = !loadCardModule.value && this.#presence.onScreen;
+    this.#firstAnswer = isFirst ? askFirst(this, request, memory, signal) : undefined;
     const { openLogin } = await this.#loadCard();
     return openLogin(this, await this.#connection(), this.#presence, request, memory, signal);
   }
 
   #newConnection(): Once<Gateway> {
-    return once(async () => (await this.#loadCard()).connectGateway(this));
+    return once(async () => (await this.#loadCard()).connectGateway(this, () => this.#firstAnswer?.()));
   }
 
-  /** Loads the card and its texts. */
+  /** Loads the card and its texts at once. */
   #loadTexts(): void {
+    if (!this.#card) fetchWords(this);
     this.#loadCard()
       .then(() => this.#card?.loadTexts())
       .catch((error: unknown) => this.#fail(error));
@@ -395,6 +409,7 @@ export class WaQrLogin extends MorphSafeElement {
   /** Reports a change of state to the card and to the page. This happens before the change is rendered. */
   #stateChanged(state: LoginState, previous: LoginState): void {
     this.#card?.followState(state);
+    fillField(this, this.#internals, state);
     dispatchChange(this, this.#internals, state, previous);
   }
 }

@@ -18,6 +18,6 @@ const server = createServer((req, res) => {
   else res.writeHead(404).end();
 });
 // The limit, in bytes, keeps strangers from filling the memory.
-const sockets = new WebSocketServer({ noServer: true, maxPayload: 4096 });
+const sockets = new WebSocketServer({ noServer: true, maxPayload: 8192 });
 server.on('upgrade', toNodeUpgradeHandler(relay, sockets));
 server.listen(Number(process.env['PORT'] ?? 3000), () => console.log(server.address()));

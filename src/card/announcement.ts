@@ -8,7 +8,7 @@ export function isLastQr({ codes, limits, renewsAt, until }: StateOf<'qr'>): boo
 }
 
 /** For screen readers: what has changed, but no renewal. What goes on being true stays word for word, so it is said once. */
-export function announcement({ state, now, texts, copied }: CardView): string {
+export function announcement({ state, now, texts, copied }: CardView): string | undefined {
   const toCopy = copied === undefined ? undefined : copied ? texts.copied : texts.copyFailed;
   switch (state.status) {
     case 'qr':

@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit';
 import type { LoginMethod, LoginState, NumberForm } from '../login/login.js';
-import type { Messages } from '../messages/index.js';
+import type { FirstMessages, Messages } from '../messages/index.js';
 import type { Drawing } from '../qr/draw.js';
 import type { NumberView } from './number-field.js';
 
@@ -16,9 +16,13 @@ export interface CardActions {
   readonly resize: () => void;
 }
 
+/** The texts of the later states may still be on their way. */
+export type CardMessages = FirstMessages &
+  Partial<Omit<Messages, 'errors'>> & { readonly errors: Partial<Messages['errors']> };
+
 export interface CardView {
   readonly state: LoginState;
-  readonly texts: Messages;
+  readonly texts: CardMessages;
   readonly app: string | undefined;
   /** Of the heading; 2 by default. */
   readonly level: number | undefined;
@@ -41,23 +45,35 @@ export interface CardView {
   readonly codeFirst: boolean;
   /** What the field for the number shows; nothing until `more` has come. */
   readonly number: NumberView | undefined;
-  /** The states other than the QR code, once they have been fetched. */
+  /** What the person can do where WhatsApp wants a passkey, and the gateway takes it. */
+  readonly ceremony?: { body(v: FullView, state: StateOf<'passkey'>): TemplateResult | undefined } | undefined;
+  /** The states other than the QR code, once they and their texts have been fetched. */
   readonly more: MoreStates | undefined;
   readonly actions: CardActions;
 }
 
+/** A card for which everything has been fetched. */
+export interface FullView extends CardView {
+  readonly texts: Messages;
+  readonly more: MoreStates;
+}
+
+export function isFull(v: CardView): v is FullView {
+  return v.more !== undefined;
+}
+
 /** The views of `more.ts`. */
 interface MoreStates {
-  readonly codeIntro: (v: CardView) => TemplateResult;
-  readonly expectedPairingCode: (v: CardView) => TemplateResult;
-  readonly pairingCode: (v: CardView, state: StateOf<'code'>) => TemplateResult;
-  readonly numberForm: (v: CardView, form: NumberForm) => TemplateResult;
-  readonly passkeyBody: (v: CardView, state: StateOf<'passkey'>) => TemplateResult;
-  readonly linkingBody: (v: CardView, state: StateOf<'linking'>) => TemplateResult;
+  readonly codeIntro: (v: FullView) => TemplateResult;
+  readonly expectedPairingCode: (v: FullView) => TemplateResult;
+  readonly pairingCode: (v: FullView, state: StateOf<'code'>) => TemplateResult;
+  readonly numberForm: (v: FullView, form: NumberForm) => TemplateResult;
+  readonly passkeyBody: (v: FullView, state: StateOf<'passkey'>) => TemplateResult;
+  readonly linkingBody: (v: FullView, state: StateOf<'linking'>) => TemplateResult;
   readonly phoneDrawing: () => TemplateResult;
-  readonly linkedBody: (v: CardView, state: StateOf<'linked'>) => TemplateResult;
-  readonly errorBody: (v: CardView, state: StateOf<'error'>) => TemplateResult;
-  readonly hostedPage: (v: CardView, url: string) => TemplateResult;
+  readonly linkedBody: (v: FullView, state: StateOf<'linked'>) => TemplateResult;
+  readonly errorBody: (v: FullView, state: StateOf<'error'>) => TemplateResult;
+  readonly hostedPage: (v: FullView, url: string) => TemplateResult;
 }
 
 export type StateOf<Status> = Extract<LoginState, { status: Status }>;

@@ -2,6 +2,76 @@ import { css } from 'lit';
 
 /** The style sheet of the card with a QR code, and of what surrounds every state. */
 export const styles = css`
+  :host {
+    --_on-accent: var(--wa-on-accent, light-dark(#fff, #06281c));
+    --_wrong: var(--wa-wrong, light-dark(#b3261e, #ffb4ab));
+    --_tint: color-mix(in srgb, var(--_accent) 12%, var(--_surface));
+  }
+  li::before {
+    content: counter(step);
+    content: counter(step) / '';
+    position: absolute;
+    inset-block-start: -0.1em;
+    inset-inline-start: 0;
+    inline-size: 2em;
+    line-height: 2em;
+    border-radius: 50%;
+    text-align: center;
+    color: var(--_accent);
+    background: var(--_tint);
+    font-weight: 600;
+    font-size: 0.8125em;
+  }
+  li:not(:last-child)::after {
+    content: '';
+    position: absolute;
+    inset-block: 1.8em 4px;
+    inset-inline-start: 0.78em;
+    inline-size: 1px;
+    background: var(--_line);
+  }
+  .now::before {
+    color: var(--_on-accent);
+    background: var(--_accent);
+  }
+  .primary {
+    min-block-size: 48px;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-weight: 600;
+  }
+  ol {
+    counter-reset: step;
+  }
+  li {
+    counter-increment: step;
+    position: relative;
+  }
+  h2 {
+    font-size: 1.3125em;
+    font-weight: 650;
+    line-height: 1.25;
+    letter-spacing: -0.01em;
+    text-wrap: balance;
+  }
+  h3 {
+    font-size: 0.9375em;
+    font-weight: 600;
+    line-height: 1.4;
+  }
+  b {
+    font-weight: 650;
+  }
+  .time,
+  .quiet {
+    color: var(--_quiet);
+    font-size: 0.875em;
+    line-height: 1.45;
+    font-variant-numeric: tabular-nums;
+  }
+  .tile > * {
+    position: relative;
+  }
   :host([frameless]) .first {
     position: absolute;
     inline-size: 1px;
@@ -54,9 +124,6 @@ export const styles = css`
     border-radius: calc(var(--_radius) * 0.875 + 3px);
     background: var(--_line);
     color: var(--_accent);
-  }
-  .ending .ring {
-    color: var(--_wrong);
   }
   .ring > div {
     left: 50%;
@@ -122,9 +189,6 @@ export const styles = css`
     inline-size: 18px;
     block-size: 18px;
   }
-  .over > .corners {
-    opacity: 0.3;
-  }
   .guide {
     gap: 20px;
   }
@@ -149,18 +213,6 @@ export const styles = css`
     align-self: center;
     max-inline-size: 27em;
     text-align: center;
-  }
-  .strong {
-    font-weight: 600;
-    font-size: 1.1em;
-  }
-  button:not(:disabled):hover,
-  .button:hover {
-    filter: brightness(1.08);
-  }
-  button:disabled {
-    opacity: 0.5;
-    cursor: default;
   }
   details {
     text-align: start;
@@ -196,9 +248,6 @@ export const styles = css`
   @container (min-width: 27.5em) {
     .resize {
       display: block;
-    }
-    .large .picture:has(> .tile, > .life) {
-      --_side: max(240px, min(560px, 100vb - 40px, 100%));
     }
   }
   @media (forced-colors: active) {

@@ -1,16 +1,15 @@
 import type { CSSResult, ReactiveController, ReactiveControllerHost } from 'lit';
 import { DrawnCode } from './drawn-code.js';
-import { isPage, type LoginRequest, type LoginState } from '../login/login.js';
+import { IDLE, isPage, type LoginRequest, type LoginState } from '../login/login.js';
 import type { MessageOverrides } from '../messages/index.js';
+import type { PasskeyExtension } from '../gateways/passkey-extension.js';
 import { load, once } from '../platform/chunk.js';
 import type { Drawing } from '../qr/draw.js';
-import { ButtonCooldown } from './cooldown.js';
-import type { CopyNotice } from './copy-notice.js';
+import type { CardExtras } from './extras.js';
 import { CardTexts } from './texts.js';
 import { cardContent } from './states.js';
 import { FocusKeeper } from './focus.js';
-import { RingRunner } from './life-ring.js';
-import type { NumberField } from './number-field.js';
+import { openGateways } from './open-gateways.js';
 import { adoptStylesIn } from '../element/adopt-styles.js';
 import type { CardContent } from '../element/frame.js';
 import { styles } from './card.css.js';
@@ -22,6 +21,7 @@ interface CardHost extends ReactiveControllerHost, HTMLElement {
   readonly headingLevel: number | undefined;
   readonly messages: MessageOverrides | undefined;
   readonly country: string | undefined;
+  readonly passkeyExtension: PasskeyExtension | null | undefined;
 }
 
 /** What the page can do, beside what concerns the picture only. */
@@ -40,11 +40,12 @@ export class Card implements ReactiveController {
   #large = false;
   /** What was on screen when the code was scanned. */
   #scanned: Drawing | undefined;
-  #number: NumberField | undefined;
-  #copy: CopyNotice | undefined;
+  #state: LoginState = IDLE;
+  #extras: CardExtras | undefined;
+  /** There were words for the person to read. */
+  #isShown = false;
   readonly #host: CardHost;
   readonly #actions: CardActions;
-  readonly #rest: ButtonCooldown;
   readonly #texts: CardTexts;
   readonly #drawn: DrawnCode;
   readonly #focus: FocusKeeper;
@@ -56,12 +57,10 @@ export class Card implements ReactiveController {
     this.#styles = sheets;
     this.#adopt(styles);
     this.#fail = fail;
-    this.#rest = new ButtonCooldown(host);
     this.#texts = new CardTexts(host);
     this.#drawn = new DrawnCode(host, fail);
     this.#focus = new FocusKeeper(host);
-    this.#actions = { ...actions, copied: (copied) => this.#copy?.tell(copied), resize: () => this.#resize() };
-    new RingRunner(host);
+    this.#actions = { ...actions, copied: (copied) => this.#extras?.copied(copied), resize: () => this.#resize() };
     host.addController(this);
   }
 
@@ -79,28 +78,25 @@ export class Card implements ReactiveController {
     this.#scanned = state.status === 'linking' ? (this.#drawn.drawing ?? this.#scanned) : undefined;
     this.#drawn.followState(state);
     this.#focus.followState(state);
+    this.#state = state;
+    this.#extras?.followState(state);
     if (needsMore(state)) void this.#showMore(state);
-    if (refusalOf(state) === 'rate-limited') this.#rest.startAfterRefusal();
-    if (state.status !== 'waiting') return;
-    this.#copy?.tell(undefined);
-    if (state.method === 'code') this.#rest.startAfterRequest();
   }
 
   async #loadMore(): Promise<void> {
-    const { CopyNotice, Countdown, NumberField, moreStyles } = await moreStates();
-    if (this.#number) return;
-    this.#number = new NumberField(this.#host);
-    this.#copy = new CopyNotice(this.#host);
-    new Countdown(this.#host);
+    const { CardExtras, loadLaterMessages, moreStyles } = await moreStates();
+    await this.#texts.loadLater(loadLaterMessages);
+    if (this.#extras) return;
+    this.#extras = new CardExtras(this.#host, () => openGateways.get(this.#host));
+    this.#extras.followState(this.#state);
     this.#adopt(moreStyles);
+    this.#host.requestUpdate();
   }
 
   /** A login that is being linked, is linked or has failed stays so, with less on screen. */
   async #showMore(state: LoginState): Promise<void> {
     try {
       await this.#loadMore();
-      if (state.status === 'idle' && state.form) this.#number?.open(state.form.phone);
-      this.#host.requestUpdate();
     } catch (error) {
       if (!['linking', 'linked', 'error'].includes(state.status)) this.#fail(error);
     }
@@ -126,25 +122,27 @@ export class Card implements ReactiveController {
   /** Nothing while the words are on their way. */
   content({ request, ...login }: ShownLogin): CardContent | undefined {
     const texts = this.#texts.withOverrides(this.#host.messages);
-    return (
-      texts &&
-      cardContent({
-        ...login,
-        method: request?.method,
-        phone: request?.method === 'code' ? request.phone : undefined,
-        texts,
-        app: this.#host.appName,
-        level: this.#host.headingLevel,
-        drawing: this.#drawn.drawing ?? this.#scanned,
-        restsUntil: this.#rest.until,
-        copied: this.#copy?.copied,
-        large: this.#large,
-        now: monotonicNow(),
-        number: this.#number?.view(),
-        more: moreStates.value,
-        actions: this.#actions,
-      })
-    );
+    const isComplete = this.#extras !== undefined && this.#texts.areComplete;
+    // A card that begins with another state than the QR code shows all of it at once.
+    this.#isShown ||= isComplete || !(login.state.status === 'idle' || request?.method === 'code');
+    if (!texts || !this.#isShown) return undefined;
+    return cardContent({
+      ...login,
+      method: request?.method,
+      phone: request?.method === 'code' ? request.phone : undefined,
+      texts,
+      app: this.#host.appName,
+      level: this.#host.headingLevel,
+      drawing: this.#drawn.drawing ?? this.#scanned,
+      restsUntil: undefined,
+      copied: undefined,
+      number: undefined,
+      ...this.#extras?.view(),
+      large: this.#large,
+      now: monotonicNow(),
+      more: isComplete ? moreStates.value : undefined,
+      actions: this.#actions,
+    });
   }
 }
 
@@ -153,9 +151,4 @@ function needsMore(state: LoginState): boolean {
   if (state.status === 'waiting') return state.method === 'code';
   if (state.status === 'qr') return isPage(state.picture);
   return state.status !== 'expired';
-}
-
-/** What the last request was refused for, wherever that is told. */
-function refusalOf(state: LoginState): string | undefined {
-  return state.status === 'error' ? state.code : state.status === 'idle' ? state.form?.error : undefined;
 }

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CardView } from './card-view.js';
+import type { FullView } from './card-view.js';
 import { richText } from './rich-text.js';
 
 /** With the embedder's name, or whom else the person may turn to. */
-export function namedText({ app, texts }: CardView, text: string): unknown {
+export function namedText({ app, texts }: FullView, text: string): unknown {
   return richText(text, { app: app ?? texts.owner });
 }
 
@@ -24,7 +24,7 @@ export function spelledCode(code: string, label: string, bare = code): TemplateR
 const CHECK = ' ✓';
 
 /** Copies `bare`; where `opens` is given, a link that does so on its way. */
-export function copyButton({ texts, copied, actions }: CardView, bare: string, opens?: string): TemplateResult {
+export function copyButton({ texts, copied, actions }: FullView, bare: string, opens?: string): TemplateResult {
   const label = copied ? texts.copied + CHECK : opens === undefined ? texts.copy : texts.copyAndOpen;
   const copy = () => copyToClipboard(bare, actions.copied);
   const failed = copied === false ? html`<p class="quiet">${texts.copyFailed}</p>` : nothing;
@@ -67,7 +67,7 @@ function copyToClipboard(code: string, done: (copied: boolean) => void): void {
 const CALLING_CODE = /^([17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})\d*(\d{4})$/;
 
 /** A number half hidden, for those who look over a shoulder; dots say nothing to a screen reader, so it is told the end. */
-export function hiddenNumber({ texts }: CardView, digits: string): TemplateResult {
+export function hiddenNumber({ texts }: FullView, digits: string): TemplateResult {
   const [, country = '', end = ''] = CALLING_CODE.exec(digits) ?? [];
   const spoken = texts.endingIn.replace('{digits}', end.split('').join(' '));
   const shown = `+${country} •••• ${end}`;

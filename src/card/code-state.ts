@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { lineIcon, pictureWithCaption } from '../element/frame.js';
 import { isPhone } from '../element/settings.js';
-import type { CardView, StateOf } from './card-view.js';
+import type { FullView, StateOf } from './card-view.js';
 import { copyButton, hiddenNumber, spelledCode } from './code-parts.js';
 import { countedTime, quietLine } from './parts.js';
 import { richText } from './rich-text.js';
@@ -10,7 +10,7 @@ const BELL = 'M6 16V11a6 6 0 0 1 12 0v5l1.5 2h-15zM10 21h4';
 /** WhatsApp's own address of its list of linked devices; it carries no code. */
 const LINKED_DEVICES = 'https://wa.me/settings/linked_devices';
 
-export function pairingCode(v: CardView, { code, endsAt }: StateOf<'code'>): TemplateResult {
+export function pairingCode(v: FullView, { code, endsAt }: StateOf<'code'>): TemplateResult {
   const { texts } = v;
   const bare = code.replaceAll('-', '');
   const time = Number.isFinite(endsAt) ? countedTime({ endsAt, text: texts.validFor, texts }) : nothing;
@@ -25,7 +25,7 @@ export function pairingCode(v: CardView, { code, endsAt }: StateOf<'code'>): Tem
 }
 
 /** Where the pairing code will be. */
-export function expectedPairingCode({ texts, offline }: CardView): TemplateResult {
+export function expectedPairingCode({ texts, offline }: FullView): TemplateResult {
   return pictureWithCaption(
     html`<div class="code busy" aria-hidden="true">
       <span class="cells"
@@ -37,7 +37,7 @@ export function expectedPairingCode({ texts, offline }: CardView): TemplateResul
 }
 
 /** “For +55 •••• 5678 ·” and the way back to the field: the number stands where the language wants it. */
-export function codeIntro(v: CardView): TemplateResult {
+export function codeIntro(v: FullView): TemplateResult {
   const { texts, phone, actions } = v;
   const [before, after] = texts.codeFor.split('{number}');
   const number = phone

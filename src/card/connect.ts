@@ -1,50 +1,35 @@
+import type { FirstAnswer } from '../element/first-parts.js';
 import type { LoginSettings } from '../element/settings.js';
 import { backend } from '../gateways/backend.js';
 import type { Gateway } from '../gateways/gateway.js';
 import { gatewayEntry, GATEWAYS } from '../gateways/registry.js';
 import { LoginError } from '../login/login-error.js';
-import { load } from '../platform/chunk.js';
+import { load, once } from '../platform/chunk.js';
+
+/** What the page's own backend does without. */
+export const namedGateway = once(() => load((_fragment) => import('./named-gateway.js')));
 
 /**
- * Returns the gateway that the page has chosen. The adapter of a vendor is loaded when the page names it.
+ * Returns the gateway that the page has chosen. The adapter of a vendor is loaded when the page names it. `firstAnswer`: what
+ * one's own backend was asked before this chunk was there.
  * @throws {LoginError} `config`, if the name is unknown or a setting is missing; `unavailable`, if the adapter cannot be loaded.
  */
-export async function connectGateway(settings: LoginSettings): Promise<Gateway> {
+export async function connectGateway(settings: LoginSettings, firstAnswer?: FirstAnswer): Promise<Gateway> {
   const gateway = (settings.gateway as LoginSettings['gateway'] | null | undefined) ?? 'backend'; // A removed attribute is null.
   if (typeof gateway === 'object') return gateway;
-  const { instance, token, clientToken, authScheme, qrDomain } = readCredentials(settings);
-  if (token ?? clientToken) warnOfCredentials();
   const backendUrl = resolveBackendUrl(settings);
-  if (gateway === 'backend') return ownBackend(settings, backendUrl);
-  const entry = gatewayEntry(gateway);
-  if (!entry) throw unknownGateway();
-  const create = await load(entry.load);
-  const qrFormat = () => settings.qrFormat; // It may change while a login is running.
-  return create({ backendUrl, instance, token, clientToken, authScheme, qrDomain, qrFormat });
+  if (gateway !== 'backend') return connectNamed(gateway, settings, backendUrl);
+  if (settings.token || settings.clientToken) (await namedGateway()).readCredentials(settings); // for what it warns of
+  return ownBackend(settings, backendUrl, firstAnswer);
 }
 
-/** What comes with a value that was copied out of a table or a mail: spaces, line ends, marks that nobody sees. */
-const PASTED_AROUND = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
-/** No credential has these in it, and no HTTP header can carry them (RFC 9110, 5.5). */
-const UNSENDABLE = /[\p{Cc}\p{Cf}]/u;
-
-type Credentials = Pick<LoginSettings, 'instance' | 'token' | 'clientToken' | 'authScheme' | 'qrDomain'>;
-
-/** @throws {LoginError} `config`, where a credential holds a character that cannot be sent; the attribute is named, its value is not. */
-function readCredentials(settings: Credentials): Credentials {
-  const read = (name: keyof Credentials, attribute: string): string | undefined => {
-    const value = settings[name]?.replace(PASTED_AROUND, '');
-    if (value && UNSENDABLE.test(value))
-      throw new LoginError('config', `\`${attribute}\` holds a line break or a mark that nobody sees`);
-    return value || undefined;
-  };
-  return {
-    instance: read('instance', 'instance'),
-    token: read('token', 'token'),
-    clientToken: read('clientToken', 'client-token'),
-    authScheme: read('authScheme', 'auth-scheme'),
-    qrDomain: read('qrDomain', 'qr-domain'),
-  };
+async function connectNamed(name: string, settings: LoginSettings, backendUrl: string | undefined): Promise<Gateway> {
+  const entry = gatewayEntry(name);
+  const [{ readCredentials }, create] = await Promise.all([namedGateway(), entry && load(entry.load)]);
+  const credentials = readCredentials(settings);
+  if (!create) throw unknownGateway();
+  const qrFormat = () => settings.qrFormat; // It may change while a login is running.
+  return create({ backendUrl, ...credentials, qrFormat });
 }
 
 function unknownGateway(): LoginError {
@@ -53,7 +38,7 @@ function unknownGateway(): LoginError {
 }
 
 /** The headers and the credentials mode are read for each request, so that a renewed session needs no new login. */
-function ownBackend(options: LoginSettings, backendUrl: string | undefined): Gateway {
+function ownBackend(options: LoginSettings, backendUrl: string | undefined, firstAnswer?: FirstAnswer): Gateway {
   return backend({
     backendUrl,
     get headers() {
@@ -62,18 +47,9 @@ function ownBackend(options: LoginSettings, backendUrl: string | undefined): Gat
     get credentials() {
       return options.credentials;
     },
+    // A request with a method of its own is another question than the first.
+    fetch: (url, init) => (init?.method ? undefined : firstAnswer?.()) ?? fetch(url, init),
   });
-}
-
-let warned = false;
-
-function warnOfCredentials(): void {
-  if (warned) return;
-  warned = true;
-  // eslint-disable-next-line no-console -- a warning to developers who put a token into a page
-  console.warn(
-    '<wa-qr-login>: everybody who sees this page can read its gateway credentials. Use a backend instead (README, "Security").',
-  );
 }
 
 /** Resolves a relative address against the page. What is no address at all is left for the gateway to refuse. */

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { LoginState } from '../login/login.js';
 import { monotonicNow } from '../platform/clock.js';
 
 /** Each request for a pairing code sends a notification to the phone and kills the code before it, so the button rests, ms. */
@@ -25,12 +26,9 @@ export class ButtonCooldown implements ReactiveController {
     return this.#until - monotonicNow() >= EARLY ? this.#until : undefined;
   }
 
-  startAfterRequest(): void {
-    this.#start(AFTER_REQUEST);
-  }
-
-  startAfterRefusal(): void {
-    this.#start(AFTER_REFUSAL);
+  followState(state: LoginState): void {
+    if (refusalOf(state) === 'rate-limited') this.#start(AFTER_REFUSAL);
+    if (state.status === 'waiting' && state.method === 'code') this.#start(AFTER_REQUEST);
   }
 
   hostConnected(): void {
@@ -50,4 +48,9 @@ export class ButtonCooldown implements ReactiveController {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#host.requestUpdate(), this.#until - monotonicNow());
   }
+}
+
+/** What the last request was refused for, wherever that is told. */
+function refusalOf(state: LoginState): string | undefined {
+  return state.status === 'error' ? state.code : state.status === 'idle' ? state.form?.error : undefined;
 }

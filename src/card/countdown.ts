@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { fill, type Messages } from '../messages/index.js';
+import { fill } from '../messages/fill.js';
 import { monotonicNow } from '../platform/clock.js';
 
 const SECOND = 1_000;
@@ -8,7 +8,7 @@ const SECOND = 1_000;
 export interface Counted {
   readonly endsAt: number;
   readonly text: string;
-  readonly texts: Messages;
+  readonly texts: { readonly lang: string };
 }
 
 type CountingElement = HTMLElement & { counted?: Counted };

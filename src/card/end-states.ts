@@ -1,34 +1,41 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Account } from '../login/login.js';
 import { toPhoneNumber } from '../login/phone-number.js';
-import type { CardView, StateOf } from './card-view.js';
+import type { FullView, StateOf } from './card-view.js';
 import { copyButton, hiddenNumber, namedText, spelledCode } from './code-parts.js';
 import { againButton, countedTime, ICONS, messageBox, statusIcon, waysToLink } from './parts.js';
 import { richText, shorten } from './rich-text.js';
 
-export function passkeyBody(v: CardView, { url, token, endsAt }: StateOf<'passkey'>): TemplateResult {
-  const { texts } = v;
-  const isTimed = Number.isFinite(endsAt);
+export function passkeyBody(v: FullView, state: StateOf<'passkey'>): TemplateResult {
   return messageBox(
     html`${statusIcon(ICONS.key)}
-      <p class="strong">${texts.passkey}</p>
-      <slot name="passkey">
-        <p>${richText(texts.passkeyHint)}</p>
-        ${url ? html`<p><a part="link" href=${url} target="_blank" rel="noopener noreferrer">${texts.passkeyLink}</a></p>` : nothing}
-        ${
-          token
-            ? html`<p class="quiet" aria-hidden="true">${texts.passkeyToken}</p>
-                ${spelledCode(shorten(token, 40), texts.passkeyToken, token)} ${copyButton(v, token)}
-                ${isTimed ? countedTime({ endsAt, text: texts.validFor, texts }) : nothing}`
-            : nothing
-        }
-        ${url || token ? nothing : html`<p>${namedText(v, texts.passkeyWays)}</p>`}
-      </slot>
-      ${againButton(v, texts.newCode)}`,
+      <p class="strong">${v.texts.passkey}</p>
+      ${v.ceremony?.body(v, state) ?? passkeyHelp(v, state)}`,
   );
 }
 
-export function linkedBody(v: CardView, { account, already }: StateOf<'linked'>): TemplateResult {
+/** Where nobody can sign here. */
+function passkeyHelp(v: FullView, state: StateOf<'passkey'>): TemplateResult {
+  // None is inherited from a prototype to which the page has added fields.
+  const { url, token, endsAt } = { url: undefined, token: undefined, ...state };
+  const { texts } = v;
+  const isTimed = Number.isFinite(endsAt);
+  return html`<slot name="passkey">
+      <p>${richText(texts.passkeyHint)}</p>
+      ${url ? html`<p><a part="link" href=${url} target="_blank" rel="noopener noreferrer">${texts.passkeyLink}</a></p>` : nothing}
+      ${
+        token
+          ? html`<p class="quiet" aria-hidden="true">${texts.passkeyToken}</p>
+              ${spelledCode(shorten(token, 40), texts.passkeyToken, token)} ${copyButton(v, token)}
+              ${isTimed ? countedTime({ endsAt, text: texts.validFor, texts }) : nothing}`
+          : nothing
+      }
+      ${url || token ? nothing : html`<p>${namedText(v, texts.passkeyWays)}</p>`}
+    </slot>
+    ${againButton(v, texts.newCode)}`;
+}
+
+export function linkedBody(v: FullView, { account, already }: StateOf<'linked'>): TemplateResult {
   return messageBox(
     html`<slot name="linked"></slot> ${accountPill(v, account)}
       ${already ? html`<p class="quiet">${v.texts.already}</p>` : nothing}`,
@@ -36,7 +43,7 @@ export function linkedBody(v: CardView, { account, already }: StateOf<'linked'>)
 }
 
 /** An account may have neither: some identifiers look like numbers and are none. */
-function accountPill(v: CardView, account: Account): TemplateResult | typeof nothing {
+function accountPill(v: FullView, account: Account): TemplateResult | typeof nothing {
   const digits = toPhoneNumber(account.phone ?? '');
   const name = shorten(account.name?.trim() ?? '');
   if (!name && !digits) return nothing;
@@ -57,7 +64,7 @@ function accountPill(v: CardView, account: Account): TemplateResult | typeof not
 }
 
 /** Whatever went wrong, there is a way on: where somebody else must act first, the text says who. */
-export function errorBody(v: CardView, { code }: StateOf<'error'>): TemplateResult {
+export function errorBody(v: FullView, { code }: StateOf<'error'>): TemplateResult {
   const { texts } = v;
   return messageBox(
     html`${statusIcon(ICONS.wrong, 'wrong')}
@@ -71,12 +78,14 @@ export function errorBody(v: CardView, { code }: StateOf<'error'>): TemplateResu
 }
 
 /** Where a code was refused, the QR code is the way on. */
-function otherWay(v: CardView): unknown {
+function otherWay(v: FullView): unknown {
   return v.method === 'code' ? html`<div class="ways">${waysToLink(v, true)}</div>` : nothing;
 }
 
 /** The gateway's own page: it cannot tell us when it is done, so nothing it says is listened to. */
-export function hostedPage(v: CardView, url: string): TemplateResult {
+export function hostedPage(v: FullView, page: string): TemplateResult {
+  // An address of another kind would be a script in the page's own origin.
+  const url = /^https?:$/.test(new URL(page).protocol) ? page : 'about:blank';
   return html`<iframe
       part="frame"
       sandbox=${sandboxRights(url)}

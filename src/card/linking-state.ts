@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { pictureWithCaption } from '../element/frame.js';
 import { STUCK_AFTER } from '../element/moments.js';
-import type { CardView, StateOf } from './card-view.js';
+import type { FullView, StateOf } from './card-view.js';
 import { helpSection, messageBox, quietLine, stepsScene } from './parts.js';
 
 /** Linking goes on where the code was, and after a minute explains what may be in the way. */
-export function linkingBody(v: CardView, { since }: StateOf<'linking'>): TemplateResult {
+export function linkingBody(v: FullView, { since }: StateOf<'linking'>): TemplateResult {
   if (v.method !== 'code' && v.now - since < STUCK_AFTER) return stepsScene(v, scannedPicture(v), false);
   return messageBox(
     html`<div class="spinner"></div>
@@ -15,7 +15,7 @@ export function linkingBody(v: CardView, { since }: StateOf<'linking'>): Templat
 }
 
 /** The code that was scanned, blurred under a spinner; or its place, where none was shown. */
-function scannedPicture({ texts, drawing }: CardView): TemplateResult {
+function scannedPicture({ texts, drawing }: FullView): TemplateResult {
   return pictureWithCaption(
     html`<div class="tile scanned">
       ${drawing ? html`<div class="blurred" aria-hidden="true">${drawing}</div>` : nothing}

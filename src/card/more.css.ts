@@ -2,6 +2,29 @@ import { css } from 'lit';
 
 /** The style sheet of the states that follow the QR code, or go another way. */
 export const moreStyles = css`
+  @container (min-width: 27.5em) {
+    .large .picture:has(> .tile, > .life) {
+      --_side: max(240px, min(560px, 100vb - 40px, 100%));
+    }
+  }
+  .ending .ring {
+    color: var(--_wrong);
+  }
+  .over > .corners {
+    opacity: 0.3;
+  }
+  .strong {
+    font-weight: 600;
+    font-size: 1.1em;
+  }
+  button:not(:disabled):hover,
+  .button:hover {
+    filter: brightness(1.08);
+  }
+  button:disabled {
+    opacity: 0.5;
+    cursor: default;
+  }
   .phone {
     inline-size: 84px;
     fill: var(--_surface);

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { NumberForm } from '../login/login.js';
 import { toPhoneNumber } from '../login/phone-number.js';
 import type { Messages } from '../messages/index.js';
-import type { CardView } from './card-view.js';
+import type { FullView } from './card-view.js';
 import type { NumberView } from './number-field.js';
 import { namedText } from './code-parts.js';
 import { countedTime } from './parts.js';
@@ -15,7 +15,7 @@ const EMPTY: NumberView = { typed: '', reading: undefined, callingCode: undefine
  * The field for the number. Nothing depends on the form being submitted, which a sandboxed frame may forbid: the form is there
  * for those who fill in for the person.
  */
-export function numberForm(v: CardView, form: NumberForm): TemplateResult {
+export function numberForm(v: FullView, form: NumberForm): TemplateResult {
   const { texts, actions, number = EMPTY, restsUntil } = v;
   const send = (event: Event) => {
     event.preventDefault();
@@ -54,7 +54,7 @@ export function numberForm(v: CardView, form: NumberForm): TemplateResult {
   </form>`;
 }
 
-function numberHint(v: CardView, error: NumberForm['error']): TemplateResult {
+function numberHint(v: FullView, error: NumberForm['error']): TemplateResult {
   const { texts, number = EMPTY } = v;
   if (error && error !== 'phone')
     return html`<p id="hint" class="quiet wrong" role="alert">${namedText(v, texts.errors[error])}</p>`;
@@ -64,14 +64,14 @@ function numberHint(v: CardView, error: NumberForm['error']): TemplateResult {
 }
 
 /** The number that will be asked for, all of it, before it is. */
-function echo({ texts, number = EMPTY }: CardView): TemplateResult {
+function echo({ texts, number = EMPTY }: FullView): TemplateResult {
   const { shown = '', country, doubted } = number.reading ?? {};
   const text = texts.phoneEcho.replace('{number}', '*{number}*');
   const values = { number: shown.replaceAll(' ', '\u00a0'), country: countryName(texts, country) };
   return html`${richText(text, values)} ${doubted ? richText(`*${texts.phoneDoubt}*`) : nothing}`;
 }
 
-function problemText({ texts, number = EMPTY }: CardView): unknown {
+function problemText({ texts, number = EMPTY }: FullView): unknown {
   const { problem, country } = number.reading ?? {};
   if (!country || !problem || problem === 'invalid') return richText(texts.phoneInvalid);
   return richText(problem === 'short' ? texts.phoneTooShort : texts.phoneTooLong, {

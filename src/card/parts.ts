@@ -25,7 +25,7 @@ export function stepsScene(v: CardView, picture: unknown, isCode: boolean): Temp
   const { step1, step3, step4, step4Code } = v.texts;
   const last = isCode ? step4Code : step4;
   const steps = [richText(step1), secondStep(v, isCode), richText(step3), richText(last)];
-  const heading = v.state.status === 'idle' && isCode ? v.texts.then : '';
+  const heading = v.state.status === 'idle' && isCode ? v.texts.then : undefined;
   return pictureAndSteps(waysToLink(v, isCode), picture, { heading, steps, help: helpSection(v) });
 }
 
@@ -56,7 +56,7 @@ export function waysToLink({ methods, texts, actions }: CardView, isCode: boolea
   </div>`;
 }
 
-export function primaryButton(label: string, act: () => void, restsUntil?: number): TemplateResult {
+export function primaryButton(label: string | undefined, act: () => void, restsUntil?: number): TemplateResult {
   return html`<button type="button" class="primary" part="button" ?disabled=${restsUntil !== undefined} @click=${act}>
     ${label}
   </button>`;

@@ -20,7 +20,7 @@ export function shorten(name: string, length = LONGEST_NAME): string {
  * A text of messages with its places filled and its bold parts set apart. What is filled in is isolated: it may run the other
  * way. All of it is made anew when it changes: page translators put text nodes of their own in the place of ours.
  */
-export function richText(text: string, values: Readonly<Record<string, string>> = {}): unknown {
+export function richText(text = '', values: Readonly<Record<string, string>> = {}): unknown {
   const parts = text.split('*').map((part, index) => {
     const filled = fillPlaces(part, values);
     return index % 2 ? html`<b>${filled}</b>` : filled;

@@ -14,6 +14,7 @@ const sharedByKey = new Map<string, SharedGateway>();
  * question would end the code that the other shows. `signal` aborts when the element's login is over.
  */
 export function shareGateway(gateway: Gateway, signal: AbortSignal): Gateway {
+  signal.throwIfAborted(); // The run may have ended while this was loading.
   const { key } = gateway;
   if (key === undefined) return gateway;
   const shared = sharedByKey.get(key) ?? { gateway: withSharedAnswers(gateway), users: 0 };

@@ -4,7 +4,7 @@ import { isPage } from '../login/login.js';
 import { announcement } from './announcement.js';
 import { expectedCode, placeholder, type CardContent } from '../element/frame.js';
 import { againButton, ICONS, messageBox, primaryButton, statusIcon, stepsScene } from './parts.js';
-import type { StateOf, CardView } from './card-view.js';
+import { isFull, type CardView, type StateOf } from './card-view.js';
 import { qrPicture, waitingPicture } from './qr-state.js';
 import { richText } from './rich-text.js';
 
@@ -18,7 +18,7 @@ export function cardContent(v: CardView): CardContent {
     title: cardTitle(v),
     body: stateBody(v),
     hint: consentText(v),
-    status: announcement(v),
+    status: announcement(v) ?? '',
   };
 }
 
@@ -30,7 +30,7 @@ function cardTitle(v: CardView): TemplateResult {
   const text = isCode ? texts.titleCode : app ? named : isLinked ? texts.linked : texts.titleWithoutApp;
   const kind = isLinked || isCode ? '' : 'first';
   const title = html`<slot name="title">${richText(text, { app: app ?? '' })}</slot>`;
-  return html`${isLinked && v.more ? statusIcon(ICONS.done, 'drawn') : nothing}
+  return html`${isLinked && isFull(v) ? statusIcon(ICONS.done, 'drawn') : nothing}
     <h2 part="title" class=${kind} tabindex="-1" aria-level=${level ?? nothing}>${title}</h2>
     ${introLine(v)}`;
 }
@@ -40,7 +40,7 @@ function introLine(v: CardView): TemplateResult | typeof nothing {
   const { state, texts } = v;
   switch (state.status) {
     case 'code':
-      return v.more?.codeIntro(v) ?? nothing;
+      return isFull(v) ? v.more.codeIntro(v) : nothing;
     case 'linked':
     case 'error':
     case 'passkey':
@@ -59,7 +59,7 @@ function isAboutCode({ state, method, codeFirst }: CardView): boolean {
   return state.status === 'idle' ? Boolean(state.form ?? codeFirst) : method === 'code';
 }
 
-function introText(text: string): TemplateResult {
+function introText(text: string | undefined): TemplateResult {
   return html`<p class="quiet" part="intro">${richText(text)}</p>`;
 }
 
@@ -76,37 +76,41 @@ function stateBody(v: CardView): TemplateResult {
     case 'idle':
       return idleBody(v, state);
     case 'waiting':
-      return stepsScene(v, isCode && v.more ? v.more.expectedPairingCode(v) : waitingPicture(v, state.since), isCode);
+      return stepsScene(
+        v,
+        isCode && isFull(v) ? v.more.expectedPairingCode(v) : waitingPicture(v, state.since),
+        isCode,
+      );
     case 'qr':
       return stepsScene(v, qrStatePicture(v, state), false);
     case 'code':
-      return stepsScene(v, v.more?.pairingCode(v, state) ?? expectedCode(), true);
+      return stepsScene(v, isFull(v) ? v.more.pairingCode(v, state) : expectedCode(), true);
     case 'linking':
-      return v.more?.linkingBody(v, state) ?? stepsScene(v, expectedCode(v.texts.linking), isCode);
+      return isFull(v) ? v.more.linkingBody(v, state) : stepsScene(v, expectedCode(), isCode);
     case 'passkey':
-      return v.more?.passkeyBody(v, state) ?? emptyBody();
+      return isFull(v) ? v.more.passkeyBody(v, state) : emptyBody();
     case 'linked':
-      return v.more?.linkedBody(v, state) ?? emptyBody();
+      return isFull(v) ? v.more.linkedBody(v, state) : emptyBody();
     case 'expired':
       return stepsScene(v, expiredCover(v), isCode);
     case 'error':
-      return v.more?.errorBody(v, state) ?? bareError(v, state);
+      return isFull(v) ? v.more.errorBody(v, state) : bareError(v, state);
   }
 }
 
 function qrStatePicture(v: CardView, state: StateOf<'qr'>): TemplateResult {
-  if (isPage(state.picture)) return v.more?.hostedPage(v, state.picture.page) ?? expectedCode();
+  if (isPage(state.picture)) return isFull(v) ? v.more.hostedPage(v, state.picture.page) : expectedCode();
   return isLastCodeOver(state, v.now) ? expiredCover(v) : qrPicture(v, state);
 }
 
 function idleBody(v: CardView, { form }: StateOf<'idle'>): TemplateResult {
   const { texts, actions, codeFirst } = v;
   const isReady = form && v.methods.includes('code');
-  if (form) return stepsScene(v, isReady && v.more ? v.more.numberForm(v, form) : expectedCode(), true);
+  if (form) return stepsScene(v, isReady && isFull(v) ? v.more.numberForm(v, form) : expectedCode(), true);
   const start = primaryButton(codeFirst ? texts.getCode : texts.start, actions.start);
   return stepsScene(
     v,
-    html`${placeholder(html`${v.more?.phoneDrawing() ?? nothing} ${start}`, 'skeleton idle')}
+    html`${placeholder(html`${isFull(v) ? v.more.phoneDrawing() : nothing} ${start}`, 'skeleton idle')}
       <div class="below"></div>`,
     codeFirst,
   );
@@ -130,9 +134,9 @@ function emptyBody(): TemplateResult {
 
 /** What went wrong may be that the chunk with the error's own view could not be fetched. */
 function bareError(v: CardView, { code }: StateOf<'error'>): TemplateResult {
-  const { texts, app } = v;
+  const { texts, app = '' } = v;
   return messageBox(
-    html`<p role="alert" part="error">${richText(texts.errors[code], { app: app ?? texts.owner })}</p>
+    html`<p role="alert" part="error">${richText(texts.errors[code] ?? texts.error, { app })}</p>
       ${againButton(v, texts.tryAgain)}`,
   );
 }

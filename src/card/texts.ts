@@ -1,9 +1,15 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { loadMessages, type MessageOverrides, type Messages } from '../messages/index.js';
+import { languageOf } from '../element/language-of.js';
+import { loadMessages, type FirstMessages, type LaterMessages, type MessageOverrides } from '../messages/index.js';
+import type { CardMessages } from './card-view.js';
+
+type LoadLater = (language: string) => Promise<LaterMessages>;
 
 /** Loads the texts in the language of the element, of the page around it or of the browser, or else in English. */
 export class CardTexts implements ReactiveController {
-  #texts: Messages | undefined;
+  #first: FirstMessages | undefined;
+  #later: LaterMessages | undefined;
+  #loadLater: LoadLater | undefined;
   #language: string | undefined;
   #page: MutationObserver | undefined;
   readonly #host: ReactiveControllerHost & HTMLElement;
@@ -11,6 +17,11 @@ export class CardTexts implements ReactiveController {
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
     host.addController(this);
+  }
+
+  /** Whether the texts of the later states are there, too. */
+  get areComplete(): boolean {
+    return this.#later !== undefined;
   }
 
   /** Follows the language of the page, which may change while the element is shown. */
@@ -30,9 +41,11 @@ export class CardTexts implements ReactiveController {
   }
 
   /** Returns the texts with those of the page in their place; undefined while they are loading. */
-  withOverrides(overrides: MessageOverrides | undefined): Messages | undefined {
-    const texts = this.#texts;
-    return texts && { ...texts, ...overrides, errors: { ...texts.errors, ...overrides?.errors } };
+  withOverrides(overrides: MessageOverrides | undefined): CardMessages | undefined {
+    const later = this.#later;
+    return (
+      this.#first && { ...this.#first, ...later, ...overrides, errors: { ...later?.errors, ...overrides?.errors } }
+    );
   }
 
   /**
@@ -40,24 +53,30 @@ export class CardTexts implements ReactiveController {
    * @throws {LoginError} `unavailable`, if they cannot be loaded; the next call tries again.
    */
   async load(): Promise<void> {
-    const host = this.#host;
-    // The property is read, because it may be ahead of the attribute.
-    const language = host.lang || languageAround(host) || navigator.language;
+    const language = languageOf(this.#host);
     if (language === this.#language) return;
     this.#language = language;
-    const texts = await loadMessages(language).catch((error: unknown) => {
-      if (language === this.#language) this.#language = undefined;
-      throw error;
-    });
+    const [first, later] = await Promise.all([loadMessages(language), this.#loadLater?.(language)]).catch(
+      (error: unknown) => {
+        if (language === this.#language) this.#language = undefined;
+        throw error;
+      },
+    );
     if (language !== this.#language) return; // The language has changed in the meantime.
-    this.#texts = texts;
+    this.#first = first;
+    if (later) this.#later = later;
     this.#host.requestUpdate();
   }
-}
 
-/** Returns the language of the nearest element around that has one, also outside of a shadow root, as in HTML. */
-function languageAround(element: Element): string | undefined {
-  const root = element.getRootNode();
-  const nearest = element.closest<HTMLElement>('[lang]:not([lang=""])')?.lang;
-  return nearest ?? (root instanceof ShadowRoot ? languageAround(root.host) : undefined);
+  /** Loads the texts of the later states, too, in this language and in those that follow. */
+  async loadLater(load: LoadLater): Promise<void> {
+    this.#loadLater = load;
+    if (this.#later) return;
+    const present = () => this.#language ?? languageOf(this.#host);
+    const language = present();
+    const later = await load(language);
+    // Another language brings its own later texts.
+    if (language === present()) this.#later = later;
+    this.#host.requestUpdate();
+  }
 }

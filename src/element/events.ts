@@ -58,14 +58,18 @@ export function dispatchError(target: EventTarget, { code, message, retryable }:
   dispatch(target, 'error', { code, message, retryable });
 }
 
-/** Writes the status where style sheets can see it: `[status=qr]` and `:state(qr)`. */
+/**
+ * Writes the status where style sheets can see it: `[status=qr]` and `:state(qr)`. A framework that takes over the HTML of its
+ * server complains of attributes that it did not write, so `isFromMarkup` leaves the first one out.
+ */
 export function reflectStatus(
   target: HTMLElement,
   internals: ElementInternals | undefined,
   status: LoginStatus,
   previous: LoginStatus,
+  isFromMarkup = false,
 ): void {
-  target.setAttribute('status', status);
+  if (!isFromMarkup || status !== 'idle' || target.hasAttribute('status')) target.setAttribute('status', status);
   try {
     internals?.states.delete(previous);
     internals?.states.add(status);

@@ -12,9 +12,6 @@ export const styles = css`
     --_quiet: var(--wa-quiet, light-dark(#566860, #a6b8af));
     --_line: var(--wa-line, light-dark(#d5ded9, #38473f));
     --_accent: var(--wa-accent, light-dark(#0b6b4f, #5fd3a8));
-    --_on-accent: var(--wa-on-accent, light-dark(#fff, #06281c));
-    --_wrong: var(--wa-wrong, light-dark(#b3261e, #ffb4ab));
-    --_tint: color-mix(in srgb, var(--_accent) 12%, var(--_surface));
     --_radius: var(--wa-radius, 16px);
     --_space: var(--wa-space, 28px);
     color-scheme: light dark;
@@ -98,21 +95,6 @@ export const styles = css`
     flex: 1;
     min-inline-size: 0;
   }
-  h2 {
-    font-size: 1.3125em;
-    font-weight: 650;
-    line-height: 1.25;
-    letter-spacing: -0.01em;
-    text-wrap: balance;
-  }
-  h3 {
-    font-size: 0.9375em;
-    font-weight: 600;
-    line-height: 1.4;
-  }
-  b {
-    font-weight: 650;
-  }
   .scene {
     gap: 24px;
   }
@@ -139,11 +121,8 @@ export const styles = css`
   ol {
     padding: 0;
     list-style: none;
-    counter-reset: step;
   }
   li {
-    counter-increment: step;
-    position: relative;
     padding: 0 0 18px 2.5em;
     min-block-size: 1.75em;
   }
@@ -152,33 +131,6 @@ export const styles = css`
   }
   li:last-child {
     padding-block-end: 0;
-  }
-  li::before {
-    content: counter(step);
-    content: counter(step) / '';
-    position: absolute;
-    inset-block-start: -0.1em;
-    inset-inline-start: 0;
-    inline-size: 2em;
-    line-height: 2em;
-    border-radius: 50%;
-    text-align: center;
-    color: var(--_accent);
-    background: var(--_tint);
-    font-weight: 600;
-    font-size: 0.8125em;
-  }
-  li:not(:last-child)::after {
-    content: '';
-    position: absolute;
-    inset-block: 1.8em 4px;
-    inset-inline-start: 0.78em;
-    inline-size: 1px;
-    background: var(--_line);
-  }
-  .now::before {
-    color: var(--_on-accent);
-    background: var(--_accent);
   }
   .tile,
   .qr,
@@ -195,9 +147,6 @@ export const styles = css`
     padding: 16px;
     background: color-mix(in srgb, var(--_line) 28%, var(--_surface));
   }
-  .tile > * {
-    position: relative;
-  }
   .tile > .corners {
     position: absolute;
     inset: 0;
@@ -208,13 +157,6 @@ export const styles = css`
   /* Three times, for what moves longer than five seconds needs a way to stop it. */
   .busy > svg {
     animation: pulse 1.5s ease-in-out 3 alternate;
-  }
-  .time,
-  .quiet {
-    color: var(--_quiet);
-    font-size: 0.875em;
-    line-height: 1.45;
-    font-variant-numeric: tabular-nums;
   }
   .i {
     flex: none;
@@ -251,12 +193,6 @@ export const styles = css`
     color: var(--_accent);
     background: none;
     cursor: pointer;
-  }
-  .primary {
-    min-block-size: 48px;
-    background: var(--_accent);
-    color: var(--_on-accent);
-    font-weight: 600;
   }
   .unseen {
     position: absolute;

@@ -44,7 +44,7 @@ export function cardFrame(content: Partial<CardContent> = {}): TemplateResult {
 
 /** What stands beside the picture: what is to be done on the phone, under a heading where it comes later, and help. */
 export interface Guide {
-  readonly heading?: string;
+  readonly heading?: string | undefined;
   readonly steps: readonly unknown[];
   readonly help?: unknown;
 }

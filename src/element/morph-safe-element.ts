@@ -1,5 +1,8 @@
 import { LitElement, type PropertyValues } from 'lit';
 
+/** What a server writes where the page will take over its HTML (the community protocol of that name), and takes away then. */
+export const DEFER_HYDRATION = 'defer-hydration';
+
 /**
  * An element that survives tools such as idiomorph and Turbo, which morph a page into what its server sends and so take attributes
  * away that were never in that HTML. A property that a script has set stays then, and what the element itself has written is
@@ -11,11 +14,17 @@ export abstract class MorphSafeElement extends LitElement {
   /** The attributes that were written from a property. */
   readonly #reflected = new Set<string>();
 
+  /** It stood in the HTML of a page, which a framework may be about to take over. */
+  protected readonly isFromMarkup = this.isConnected || globalThis.document?.readyState === 'loading';
+
   /** What the attribute `status` has to say. */
   abstract get status(): string;
 
+  /** Called when the page has taken over what its server has rendered. */
+  protected abstract hydrated(): void;
+
   static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, 'status'];
+    return [...super.observedAttributes, 'status', DEFER_HYDRATION];
   }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
@@ -23,6 +32,7 @@ export abstract class MorphSafeElement extends LitElement {
     else if (value !== null || old === null || this.#isReflecting) this.#acceptAttribute(name, old, value);
     else if (this.#reflected.has(name)) this.#restoreAttribute(name, value, old);
     else if (!isSetByScript(this[toPropertyName(name) as keyof this], old)) this.#acceptAttribute(name, old, value);
+    if (name === DEFER_HYDRATION) this.hydrated();
   }
 
   protected override update(changed: PropertyValues<this>): void {

@@ -18,6 +18,7 @@ const LOOK_AGAIN = 500;
 export class Presence implements ReactiveController {
   #isInViewport = false;
   #isOffline = false;
+  #isLeft = false;
   #watching: AbortController | undefined;
   /** Another one, where the element was moved into a window of its own. */
   #document: Document | undefined;
@@ -66,8 +67,10 @@ export class Presence implements ReactiveController {
     const view = ownerDocument.defaultView ?? window;
     view.addEventListener('online', () => this.#online(true), { signal });
     view.addEventListener('offline', () => this.#online(false), { signal });
-    view.addEventListener('pagehide', () => this.#listener.left(), { signal });
+    view.addEventListener('pagehide', () => this.#leave(), { signal });
     view.addEventListener('pageshow', ({ persisted }) => persisted && this.#back(), { signal });
+    // It was moved out of a window that has closed, such as one that floats above all others.
+    if (this.#isLeft) this.#back();
   }
 
   hostDisconnected(): void {
@@ -83,26 +86,34 @@ export class Presence implements ReactiveController {
     });
   }
 
+  #leave(): void {
+    this.#isLeft = true;
+    this.#listener.left();
+  }
+
   #back(): void {
+    this.#isLeft = false;
     this.#online(true); // as when the element is connected
     this.#listener.back();
   }
 
-  /** Without an observer, as in the DOMs of test tools, the element counts as seen. */
+  /** Without an observer, or with one that observes nothing, as in the DOMs of test tools, the element counts as seen. */
   #observe(signal: AbortSignal): void {
-    if (!('IntersectionObserver' in globalThis)) {
+    const observer =
+      globalThis.IntersectionObserver &&
+      new IntersectionObserver((entries) => {
+        const entry = entries.at(-1);
+        // The edge of a closed drawer or of the next slide touches the viewport and shows nothing.
+        this.#isInViewport = hasArea(entry?.intersectionRect);
+        this.#changed();
+        // What is scaled to a point counts as wholly visible already, so that nobody is called when it grows.
+        if (entry?.isIntersecting && !hasArea(entry.boundingClientRect)) this.#lookAgain();
+      }, INTERSECTION);
+    if (!observer?.thresholds) {
       this.#isInViewport = true;
       queueMicrotask(() => this.#watching && this.#changed());
       return;
     }
-    const observer = new IntersectionObserver((entries) => {
-      const entry = entries.at(-1);
-      // The edge of a closed drawer or of the next slide touches the viewport and shows nothing.
-      this.#isInViewport = hasArea(entry?.intersectionRect);
-      this.#changed();
-      // What is scaled to a point counts as wholly visible already, so that nobody is called when it grows.
-      if (entry?.isIntersecting && !hasArea(entry.boundingClientRect)) this.#lookAgain();
-    }, INTERSECTION);
     observer.observe(this.#host);
     this.#observer = observer;
     signal.addEventListener('abort', () => observer.disconnect());
@@ -146,10 +157,13 @@ function isPainted(element: Element): boolean {
   return (element.checkVisibility?.(options) ?? true) && !isClippedAway(element);
 }
 
-/** Some engines leave `clip-path` out of intersections. Where there is one, the middle of what is in the viewport is tested. */
+/**
+ * Some engines leave `clip-path` out of intersections. Where there is one, the middle of what is in the viewport is tested. The
+ * DOMs of test tools do not know the property.
+ */
 function isClippedAway(element: Element): boolean {
   let around: Element | null = element;
-  while (around && getComputedStyle(around).clipPath === 'none') around = parentOf(around);
+  while (around && /^(none)?$/.test(getComputedStyle(around).clipPath ?? '')) around = parentOf(around);
   if (!around) return false;
   const { left, right, top, bottom } = element.getBoundingClientRect();
   const { clientWidth, clientHeight } = element.ownerDocument.documentElement;

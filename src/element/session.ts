@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { advance, withLimits } from '../login/advance.js';
+import type { advance, withLimits } from '../login/advance.js';
 import { LoginError, toErrorState } from '../login/login-error.js';
 import {
   IDLE,
@@ -11,11 +11,19 @@ import {
   type NumberForm,
 } from '../login/login.js';
 import type { Memory } from '../login/memory.js';
-import { nextMoment } from './moments.js';
+import type { nextMoment } from './moments.js';
 import { monotonicNow } from '../platform/clock.js';
 
-/** The updates of one run, and its limits. */
+/** How a login goes on. These pure functions come with the card, since before there is nothing that they could be asked. */
+interface LoginRules {
+  readonly advance: typeof advance;
+  readonly withLimits: typeof withLimits;
+  readonly nextMoment: typeof nextMoment;
+}
+
+/** The updates of one run, its limits, and the rules that all runs have. */
 export interface LoginStream {
+  readonly rules: LoginRules;
   readonly updates: AsyncIterable<LoginUpdate>;
   /** Returns the limits that hold now; the page may change `max-codes` during a run. */
   readonly limits: () => Limits;
@@ -40,6 +48,7 @@ export class LoginSession implements ReactiveController {
   #memory: Memory | undefined;
   #run: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #isPaused = false;
   /** Resolves the promise that `start()` has returned for the present run. */
   #settled: ((state: LoginState) => void) | undefined;
   readonly #host: SessionHost;
@@ -62,6 +71,13 @@ export class LoginSession implements ReactiveController {
     return this.#request;
   }
 
+  /** A gateway or a backend goes on with what it has, unless it is told that the person wants another code than that. */
+  get needsRestart(): boolean {
+    const state = this.#state;
+    const hasPairingCode = this.#request?.method === 'code' && isRunning(state);
+    return state.status === 'expired' || state.status === 'passkey' || hasPairingCode;
+  }
+
   /** The number form, if it is on screen. */
   get form(): NumberForm | undefined {
     return this.#state.status === 'idle' ? this.#state.form : undefined;
@@ -80,7 +96,7 @@ export class LoginSession implements ReactiveController {
     const settled = new Promise<LoginState>((resolve) => (this.#settled = resolve));
     this.#become(login);
     // A listener of the event may have stopped this run or begun another one.
-    if (this.#state === login) void this.#follow(request, memory);
+    if (this.#state === login && !this.#isPaused) void this.#follow(request, memory);
     return settled;
   }
 
@@ -97,23 +113,28 @@ export class LoginSession implements ReactiveController {
 
   /** Applies the limits of the present run again, after they may have changed. */
   updateLimits(): void {
-    if (isRunning(this.#state) && this.#stream) this.#become(withLimits(this.#state, this.#stream.limits()));
+    if (!isRunning(this.#state) || !this.#stream) return;
+    const { rules, limits } = this.#stream;
+    this.#become(rules.withLimits(this.#state, limits()));
   }
 
-  /** Closes everything but keeps the state, because the page may go into the back-forward cache. */
+  /** Closes everything but keeps the state, because the page may go into the back-forward cache. Nothing is opened until `resume()`. */
   pause(): void {
+    this.#isPaused = true;
     this.#abort();
   }
 
   /** Continues the run that `pause()` has interrupted. */
   resume(): void {
+    this.#isPaused = false;
     if (!isRunning(this.#state) || this.#run || !this.#request || !this.#memory) return;
     this.#tick();
     this.#host.requestUpdate();
     // The run may have ended in the meantime, and a listener of that event may have begun another one.
     if (this.#run || !isRunning(this.#state)) return;
     // The answer with the pairing code is lost, and a second request would notify the phone again.
-    if (this.#request.method === 'code' && this.#state.status === 'waiting') this.fail(new LoginError('code-refused'));
+    const isLost = this.#request.method === 'code' && this.#state.status === 'waiting' && !this.#memory.owes;
+    if (isLost) this.fail(new LoginError('code-refused'));
     else void this.#follow(this.#request, this.#memory);
   }
 
@@ -138,7 +159,7 @@ export class LoginSession implements ReactiveController {
       this.updateLimits();
       for await (const update of stream.updates) {
         if (signal.aborted) return;
-        this.#become(advance(this.#state, update, monotonicNow()));
+        this.#become(stream.rules.advance(this.#state, update, monotonicNow()));
         if (signal.aborted) return;
       }
     } catch (error) {
@@ -175,7 +196,7 @@ export class LoginSession implements ReactiveController {
     clearTimeout(this.#timer);
     if (!isRunning(this.#state)) return;
     const now = monotonicNow();
-    const next = nextMoment(this.#state, now);
+    const next = this.#stream?.rules.nextMoment(this.#state, now) ?? Infinity;
     this.#timer = setTimeout(
       () => {
         this.#tick();
@@ -187,6 +208,6 @@ export class LoginSession implements ReactiveController {
   }
 
   #tick(): void {
-    this.#become(advance(this.#state, { type: 'tick' }, monotonicNow()));
+    if (this.#stream) this.#become(this.#stream.rules.advance(this.#state, { type: 'tick' }, monotonicNow()));
   }
 }

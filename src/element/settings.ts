@@ -34,18 +34,17 @@ export function isOtherAccount(changed: Map<PropertyKey, unknown>, options: Logi
   return IDENTITY.some((name) => changed.has(name) && !isSameAccount(changed.get(name), options[name]));
 }
 
-/** Whether two values of one property identify the same account. Gateway objects are compared by their keys. */
+/** Whether two values of one property identify the same account. */
 function isSameAccount(a: unknown, b: unknown): boolean {
-  return a === b || (isKeyed(a) && isKeyed(b) && a.key === b.key);
+  if (a === b) return true;
+  const [one, other] = [a, b].map(accountOf);
+  return one !== undefined && one === other;
 }
 
-function isKeyed(value: unknown): value is { readonly key: string } {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    Object.hasOwn(value, 'key') &&
-    typeof (value as { key?: unknown }).key === 'string'
-  );
+/** Tells a gateway object by its key, and one without a key by what it was made from; one that has neither equals only itself. */
+function accountOf(value: unknown): string | undefined {
+  const gateway = typeof value === 'object' ? (value as Gateway | null) : null;
+  return gateway?.key ?? gateway?.source;
 }
 
 /** A login that is asked about less often than this would not be noticed before its code is dead, s. */

@@ -6,7 +6,7 @@ import type { WaQrLogin } from '../wa-qr-login.js';
 type Settable = Exclude<keyof WaQrLogin, keyof LitElement | 'status' | 'start' | 'stop' | 'restart' | 'requestCode'>;
 
 /** The properties whose values no attribute can hold. */
-type PropertyOnly = 'headers' | 'messages';
+type PropertyOnly = 'headers' | 'messages' | 'passkeyExtension';
 
 type Kebab<Name extends string> = Name extends `${infer First}${infer Rest}`
   ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${Kebab<Rest>}`

@@ -3,6 +3,7 @@ import { LoginError } from '../login/login-error.js';
 import { within } from '../platform/async.js';
 import type { Gateway, GatewaySocket, Pace, Platform } from './gateway.js';
 import { toAbsoluteUrl, failure, httpRequest, type Answer } from './http.js';
+import { toChallenge } from './passkey.js';
 import { toAccount, toImage, isObject, parseFrame } from './read.js';
 
 export interface BackendOptions extends Platform {
@@ -47,12 +48,17 @@ export function backend(options: BackendOptions): Gateway {
     return readBackendAnswer(await httpRequest(url(query), init, signal, options, TIMEOUT));
   };
   return {
+    source: `backend ${options.backendUrl}`,
     methods: ['qr', 'code'],
     pace: PACE,
     qr: (signal, seen) => ask(toQuery('qr', seen), undefined, signal),
     state: (signal, seen) => ask(toQuery('state', seen), undefined, signal),
     code: async (phone, signal) => toCodeAnswer(await ask({}, { type: 'code', phone }, signal)),
     restart: (signal) => ask({}, { type: 'restart' }, signal),
+    passkey: {
+      answer: (assertion, signal) => ask({}, { type: 'passkey', assertion }, signal),
+      confirm: (signal) => ask({}, { type: 'passkey', confirm: true }, signal),
+    },
     get socket() {
       // A browser's WebSocket carries no headers.
       return /^wss?:/i.test(options.backendUrl ?? '') && !options.headers ? backendSocket(url, options) : undefined;
@@ -233,9 +239,12 @@ function readCodeUpdate(body: Readonly<Record<string, unknown>>): LoginUpdate | 
 }
 
 function readPasskey(body: Readonly<Record<string, unknown>>): LoginUpdate {
-  const { url, token, expiresIn } = body;
+  const { url, token, expiresIn, confirm } = body;
+  const challenge = toChallenge(body['challenge']);
   return {
     type: 'passkey',
+    ...(challenge && { challenge }),
+    ...(typeof confirm === 'string' && confirm && confirm.length <= CODE_LIMIT && { confirm }),
     ...(isPublicAddress(url) && { url }),
     ...(typeof token === 'string' && token && token.length <= CODE_LIMIT && { token }),
     ...(expiresIn !== undefined && { expiresIn: toExpiresIn(body, CODE_LIFE) }),

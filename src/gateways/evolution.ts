@@ -18,8 +18,8 @@ export interface EvolutionOptions extends Platform {
 const TURN = 45_000;
 /** Seconds a pairing code lives once it is read: it is up to three seconds old by then. */
 const CODE_LIFE = 42;
-/** A closed instance answers `connect` after two or three seconds, a busy one later. */
-const CONNECT_TIMEOUT = 20_000;
+/** A closed instance answers `connect` after two or three seconds, a busy one or one that is being woken much later. */
+const CONNECT_TIMEOUT = 65_000;
 /** How often the instance is asked for a pairing code that it has not made yet, and after how long, ms. */
 const LOOKS = 5;
 const BETWEEN_LOOKS = 1_000;
@@ -51,7 +51,7 @@ export function evolution(options: EvolutionOptions = {}): Gateway {
   const start = async (signal: AbortSignal) => readLogin(await connect(signal));
   const logout = async (signal: AbortSignal) => readLogout(await http.delete(pathOf('logout'), signal));
   return {
-    ...(token && { key: JSON.stringify(['evolution', base, instance, token]) }),
+    ...(token ? { key: JSON.stringify(['evolution', base, instance, token]) } : { source: `evolution ${base}` }),
     methods: ['qr', 'code'],
     pace: PACE,
     state,

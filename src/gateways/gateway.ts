@@ -1,4 +1,4 @@
-import type { Account, Limits, LoginMethod, LoginRequest, LoginUpdate } from '../login/login.js';
+import type { Account, Limits, LoginMethod, LoginRequest, LoginUpdate, PasskeyAssertion } from '../login/login.js';
 
 /** How often a gateway is asked, and for how long; all times in ms. */
 export interface Pace extends Limits {
@@ -14,6 +14,8 @@ export interface Pace extends Limits {
   readonly quiet?: number;
   /** An answer may be held until there is news, so the pause before the next question counts from when the last one was asked. */
   readonly held?: boolean;
+  /** Its QR codes are replaced at regular times, each after `life`, so that the next change can be foretold from one that was seen. */
+  readonly regular?: boolean;
   /** Between two questions near the end of a code, where the QR code is asked for once per life. */
   readonly hurried?: number;
   /**
@@ -29,6 +31,11 @@ export interface Pace extends Limits {
 export interface Gateway {
   /** Equal keys mean the same account with the same rights. It is never logged. Without one nothing is shared between requests. */
   readonly key?: string;
+  /**
+   * What it was made from, where it has no key: a page may make a gateway anew in each of its renders, and goes on with its login
+   * where the new one equals the old one in this. Nothing is shared by it. It is never logged.
+   */
+  readonly source?: string;
   readonly methods: readonly LoginMethod[];
   readonly pace: Pace;
   /** Its QR codes are pictures, so that no encoder is needed. */
@@ -58,7 +65,17 @@ export interface Gateway {
   restart?(signal: AbortSignal): Promise<LoginUpdate>;
   /** Who was linked, where a `linked` update does not say it by itself. */
   account?(signal: AbortSignal): Promise<Account>;
+  /** For a gateway that reports a passkey's `challenge` and takes what the person's browser answers. */
+  readonly passkey?: PasskeyCeremony;
   readonly socket?: GatewaySocket | undefined;
+}
+
+/** The end of a login for which WhatsApp wants a passkey. Each call says how the login stands then. */
+export interface PasskeyCeremony {
+  /** Hands over the assertion of the person's passkey (`PublicKeyCredential.toJSON()`). It is kept nowhere. */
+  answer(assertion: PasskeyAssertion, signal: AbortSignal): Promise<LoginUpdate>;
+  /** The person has compared the code of `confirm` with the one on the phone. */
+  confirm(signal: AbortSignal): Promise<LoginUpdate>;
 }
 
 export interface GatewaySocket {

@@ -34,6 +34,7 @@ const PACE: Pace = {
   patience: 600_000, // a QR code may take up to 10 minutes to become available
   grace: 0,
   life: QR_LIFE * 1000,
+  regular: true,
 };
 
 /**
@@ -47,7 +48,7 @@ export function greenApi(options: GreenApiOptions = {}): Gateway {
   const state = async (signal: AbortSignal) => readState(await http.get(pathOf('getStateInstance'), signal));
   const url = hostedPage(options);
   return {
-    ...(options.instance && { key: JSON.stringify(['green-api', base, pathOf('')]) }),
+    ...(options.instance ? { key: JSON.stringify(['green-api', base, pathOf('')]) } : { source: `green-api ${base}` }),
     methods: ['qr', 'code'],
     pace: PACE,
     pictures: true,

@@ -38,13 +38,16 @@ export function httpRequest(
   const exchange = async (s: AbortSignal): Promise<Answer> => {
     s.throwIfAborted();
     const ask = platform.fetch ?? fetch;
+    let response: Response | undefined;
     try {
-      const response = await ask(url, { cache: 'no-store', ...init, signal: s });
+      response = await ask(url, { cache: 'no-store', ...init, signal: s });
       return toAnswer(response, await readText(response));
     } catch (error) {
       s.throwIfAborted();
       if (error instanceof LoginError) throw error;
-      throw new LoginError(await noAnswerCode(url, ask, s), 'The gateway did not answer', { transient: true });
+      // A page that may read the head of an answer is not kept from it: its body has broken off.
+      const code = response ? 'unavailable' : await noAnswerCode(url, ask, s);
+      throw new LoginError(code, 'The gateway did not answer', { transient: true });
     }
   };
   return within(timeout, signal, exchange, TIMED_OUT);
@@ -117,20 +120,44 @@ export interface HttpClientOptions {
  * transient {@link LoginError} where no answer came. Cookies are never sent, because no gateway identifies anybody by one.
  */
 export function httpClient(base: string, platform: Platform, { headers }: HttpClientOptions = {}): HttpClient {
-  // Headers of our own cost a preflight, which browsers remember for a while, but not for requests with `no-store`.
-  // `no-cache` asks the gateway each time, too. No redirect is followed: the next address may be another's.
+  // Headers of our own cost a preflight (see `withPreflightsKept`). No redirect is followed: the next address may be another's.
   const cache = headers ? 'no-cache' : 'no-store';
   const common: RequestInit = { credentials: 'omit', redirect: 'manual', cache, ...(headers && { headers }) };
   checkHeaders(headers);
+  const asking = headers ? { ...platform, fetch: withPreflightsKept(platform) } : platform;
   const sender =
     (init: RequestInit): HttpClient['get'] =>
     (path, signal, timeout) =>
-      httpRequest(`${base}/${path}`, { ...common, ...init }, signal, platform, timeout);
+      httpRequest(`${base}/${path}`, { ...common, ...init }, signal, asking, timeout);
   return {
     get: sender({}),
     post: (path, body, signal, timeout) => sender(jsonRequest(body, headers))(path, signal, timeout),
     delete: sender({ method: 'DELETE' }),
   };
+}
+
+/**
+ * Browsers remember a preflight, but Chromium asks for it again with each request that goes around its HTTP cache. Therefore only
+ * the first request to an address does so, and those after an answer that no cache may keep go the usual way.
+ */
+function withPreflightsKept(platform: Platform): typeof fetch {
+  const unkept = new Set<string>();
+  return async (address, init) => {
+    const ask = platform.fetch ?? fetch;
+    const url = String(address);
+    const isUsual = init?.cache === 'no-cache' && unkept.has(url);
+    const response = await ask(address, isUsual ? { ...init, cache: 'default' } : init);
+    if (isKept(response.headers)) unkept.delete(url);
+    else unkept.add(url);
+    return response;
+  };
+}
+
+/** Whether a cache may answer the next request with this (RFC 9111, 4.2). A page of any origin may read these headers. */
+function isKept(headers: Headers): boolean {
+  const control = headers.get('cache-control') ?? '';
+  if (/no-store|no-cache|max-age=0\b/i.test(control)) return false;
+  return /max-age/i.test(control) || headers.has('expires') || headers.has('last-modified');
 }
 
 /** @throws {LoginError} `config`, where a value holds what HTTP cannot carry. The value is not quoted: it is a credential. */

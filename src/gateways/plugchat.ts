@@ -34,7 +34,7 @@ export function plugChat(options: PlugChatOptions = {}): Gateway {
   const imageHttp = httpClient(toBaseUrl(backendUrl || IMAGE_ADDRESS), options, { headers });
   const state = async (signal: AbortSignal) => readStatus(await http.get('status', signal));
   return {
-    ...(authorization && { key: JSON.stringify(['plugchat', base, authorization]) }),
+    ...(authorization ? { key: JSON.stringify(['plugchat', base, authorization]) } : { source: `plugchat ${base}` }),
     methods: ['qr'],
     pace: PACE,
     state,

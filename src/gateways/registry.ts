@@ -13,6 +13,18 @@ export const GATEWAYS = {
   'z-api': { label: 'Z-API', load: (_fragment) => import('./z-api.js').then((m) => m.zApi) },
   plugchat: { label: 'PlugChat', load: (_fragment) => import('./plugchat.js').then((m) => m.plugChat) },
   evolution: { label: 'Evolution API', load: (_fragment) => import('./evolution.js').then((m) => m.evolution) },
+  openwa: { label: 'OpenWA', load: (_fragment) => import('./openwa.js').then((m) => m.openWa) },
+  whapi: { label: 'Whapi.Cloud', load: (_fragment) => import('./whapi.js').then((m) => m.whapi) },
+  wwebjs: { label: 'wwebjs-api', load: (_fragment) => import('./wwebjs.js').then((m) => m.wwebjs) },
+  uazapi: { label: 'UAZAPI', load: (_fragment) => import('./uazapi.js').then((m) => m.uazapi) },
+  wuzapi: { label: 'wuzapi', load: (_fragment) => import('./wuzapi.js').then((m) => m.wuzapi) },
+  wppconnect: { label: 'WPPConnect Server', load: (_fragment) => import('./wppconnect.js').then((m) => m.wppconnect) },
+  'evolution-go': {
+    label: 'Evolution Go',
+    load: (_fragment) => import('./evolution-go.js').then((m) => m.evolutionGo),
+  },
+  waha: { label: 'WAHA', load: (_fragment) => import('./waha.js').then((m) => m.waha) },
+  gowa: { label: 'GOWA', load: (_fragment) => import('./gowa.js').then((m) => m.gowa) },
 } satisfies Record<string, GatewayEntry>;
 
 /** What the attribute `gateway` may say. */

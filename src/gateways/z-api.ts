@@ -32,7 +32,7 @@ export function zApi(options: ZApiOptions = {}): Gateway {
   const http = httpClient(base, options, { headers: clientToken ? { 'Client-Token': clientToken } : undefined });
   const state = async (signal: AbortSignal) => readStatus(await http.get('status', signal));
   return {
-    ...(instance && { key: JSON.stringify(['z-api', base, clientToken]) }),
+    ...(instance ? { key: JSON.stringify(['z-api', base, clientToken]) } : { source: `z-api ${base}` }),
     methods: ['qr', 'code'],
     pace: PACE,
     state,

@@ -5,6 +5,7 @@ import {
   type LoginMethod,
   type LoginState,
   type LoginUpdate,
+  type PasskeyRequest,
   type Picture,
   type RunProgress,
   type RunningState,
@@ -85,15 +86,19 @@ function showQr(run: RunningState, picture: Picture, { expiresIn, renewsIn }: Qr
   if (run.method === 'code') return run;
   const isRepeat = run.last !== undefined && isSamePicture(run.last, picture);
   if (isRepeat && (run.status === 'linking' || run.status === 'passkey')) return run;
-  const { life, lives } = run.limits;
+  const { life, lives, window } = run.limits;
   if (isRepeat && expiresIn === undefined && lives) return run; // The life began when the code was first shown.
   const codes = isRepeat ? run.codes : run.codes + 1;
-  const endsAt = endsAtOf({ expiresIn: expiresIn ?? lifeOf(lives, codes) }, now);
+  // A code that follows a scan which led nowhere is the first one of another login.
+  const turn = run.status === 'linking' ? 1 : codes;
+  const endsAt = endsAtOf({ expiresIn: expiresIn ?? lifeOf(lives, turn) }, now);
   const renewal = renewsIn === undefined ? undefined : now + renewsIn * 1000;
   if (isRepeat && run.status === 'qr')
     return run.endsAt === endsAt ? run : { ...run, endsAt, renewsAt: renewal ?? (life ? run.renewsAt : endsAt) };
   if (codes > run.limits.codes) return { status: 'expired', reason: 'codes' };
-  const until = isPage(picture) ? Infinity : run.codes === 0 ? now + run.limits.window : run.until;
+  // What a wait has set as the end of the run does not hold for a code.
+  const isEndless = isPage(picture) || window === Infinity;
+  const until = isEndless ? Infinity : run.codes === 0 ? now + window : run.until;
   const renewsAt = renewal ?? (life ? now + life : endsAt);
   return { ...progressOf(run), status: 'qr', codes, last: picture, picture, endsAt, renewsAt, since: now, until };
 }
@@ -114,13 +119,20 @@ function showPairingCode(run: RunningState, code: string, endsAt: number, now: n
   return { ...progressOf(run), status: 'code', code, endsAt, coded: true, since: now, until: Infinity };
 }
 
+/** A person needs minutes to find and use a passkey; whatsmeow forgets the challenge after five, ms. */
+const CEREMONY = 300_000;
+
 function showPasskey(run: RunningState, update: LoginUpdate & { type: 'passkey' }, now: number): LoginState {
-  const { url, token } = update;
+  const { type: _, expiresIn: _life, methods: _ways, version: _version, ...wanted } = update;
   const endsAt = endsAtOf(update, now);
-  if (run.status === 'passkey' && run.url === url && run.token === token)
+  if (run.status === 'passkey' && passkeyKey(run) === passkeyKey(wanted))
     return run.endsAt === endsAt ? run : { ...run, endsAt };
-  const help = { ...(url !== undefined && { url }), ...(token !== undefined && { token }), endsAt };
-  return { ...progressOf(run), ...help, status: 'passkey', since: now, until: now + run.limits.patience };
+  const until = now + Math.max(run.limits.patience, CEREMONY);
+  return { ...progressOf(run), ...wanted, status: 'passkey', endsAt, since: now, until };
+}
+
+function passkeyKey({ url, token, challenge, confirm }: PasskeyRequest): string {
+  return JSON.stringify([url, token, challenge, confirm]);
 }
 
 function withoutPasskeyToken(state: RunningState & { status: 'passkey' }): LoginState {

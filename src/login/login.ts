@@ -57,6 +57,23 @@ export type ErrorCode =
 /** What the card shows as QR code: a text to encode, a picture as a data URI, or the address of a page that shows the code. */
 export type Picture = { readonly text: string } | { readonly image: string } | { readonly page: string };
 
+/** JSON of WebAuthn: https://www.w3.org/TR/webauthn-3/#dictdef-publickeycredentialrequestoptionsjson */
+export type PasskeyChallenge = Readonly<Record<string, unknown>>;
+/** JSON of WebAuthn: https://www.w3.org/TR/webauthn-3/#dictdef-authenticationresponsejson */
+export type PasskeyAssertion = Readonly<Record<string, unknown>>;
+
+/** What WhatsApp wants of the person, as far as the gateway tells. */
+export interface PasskeyRequest {
+  /** A page that helps. */
+  readonly url?: string;
+  /** The code that this page asks for. */
+  readonly token?: string;
+  /** What the person's passkey has to sign. */
+  readonly challenge?: PasskeyChallenge;
+  /** The code that the person compares with the one on the phone. */
+  readonly confirm?: string;
+}
+
 /**
  * One piece of news about a login. It is also the wire format of the login protocol, except for `page`, `starting` and `idle`,
  * which never leave the program. `waiting` means that there is no code yet, or that nothing has changed. `expiresIn`: seconds
@@ -74,7 +91,7 @@ export type LoginUpdate = (
   | { readonly type: 'page'; readonly url: string }
   | { readonly type: 'code'; readonly code: string; readonly expiresIn?: number }
   | { readonly type: 'linking' }
-  | { readonly type: 'passkey'; readonly url?: string; readonly token?: string; readonly expiresIn?: number }
+  | ({ readonly type: 'passkey'; readonly expiresIn?: number } & PasskeyRequest)
   | { readonly type: 'linked'; readonly account?: Account; readonly already?: boolean }
   | { readonly type: 'expired'; readonly reason?: ExpiredReason }
   | { readonly type: 'error'; readonly code: ErrorCode; readonly message?: string }
@@ -135,12 +152,7 @@ export type LoginState =
     })
   | (RunProgress & { readonly status: 'code'; readonly code: string; readonly endsAt: number })
   | (RunProgress & { readonly status: 'linking' })
-  | (RunProgress & {
-      readonly status: 'passkey';
-      readonly url?: string;
-      readonly token?: string;
-      readonly endsAt: number;
-    })
+  | (RunProgress & PasskeyRequest & { readonly status: 'passkey'; readonly endsAt: number })
   | { readonly status: 'linked'; readonly account: Account; readonly already: boolean }
   | { readonly status: 'expired'; readonly reason: ExpiredReason }
   | { readonly status: 'error'; readonly code: ErrorCode; readonly message: string; readonly retryable: boolean };

@@ -10,6 +10,9 @@ export class Memory {
   owes: 'code' | 'restart' | undefined;
   /** The earliest time at which the gateway may be asked for a QR code again, in ms since 1970. */
   qrDue = 0;
+  /** When the QR code on screen was last in an answer, and when it ends, where that could be learned; in ms since 1970. */
+  codeSeenAt: number | undefined;
+  codeEndsAt: number | undefined;
   /** Since when the gateway reports no login under way although a code was shown, in ms since 1970. */
   idleSince: number | undefined;
   /** This login was started here, so its first QR code is known to be new. */

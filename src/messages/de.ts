@@ -1,26 +1,21 @@
-import type { Messages } from './en.js';
+import type { FirstMessages } from './en.js';
 
 // The menu names are those of WhatsApp Web in German (de_DE, August 2026), as found in
 // github.com/9527MRNIU/parloq-flownew.
 // "Verknüpfte Geräte" is also on faq.whatsapp.com/378279804439436 (de_DE).
 // These are our own translation and were not seen on a phone: "Passkey".
 // The notification of a pairing code is described and not quoted, because its words in German were not seen.
-export const texts: Messages = {
+export const texts: FirstMessages = {
   lang: 'de',
   dir: 'ltr',
   title: 'WhatsApp mit {app} verknüpfen',
   titleWithoutApp: 'WhatsApp verknüpfen',
-  titleCode: 'Gib diesen Code in WhatsApp ein',
-  titleLinked: 'WhatsApp ist mit {app} verknüpft',
   intro: 'Dauert etwa 20 Sekunden. Nimm dein Telefon zur Hand.',
-  introCode: 'Du bekommst einen Code für WhatsApp. Ein zweites Gerät brauchst du nicht.',
   step1: 'Öffne *WhatsApp* auf deinem Telefon',
   step2Android: 'Tippe auf *Menü*\u00a0{menu}',
   step2Iphone: 'Tippe auf *Einstellungen*\u00a0{settings}',
   step3: 'Tippe auf *Verknüpfte Geräte* und dann auf *Gerät hinzufügen*',
   step4: 'Scanne diesen QR-Code',
-  step4Code: 'Tippe auf *Gerät stattdessen via Telefonnummer verknüpfen* und gib den Code ein',
-  then: 'Danach in WhatsApp',
   ways: 'Wege zum Verknüpfen',
   byQr: 'QR-Code',
   byPhone: 'Telefonnummer',
@@ -31,76 +26,17 @@ export const texts: Messages = {
   reconnecting: 'Verbindung wird wiederhergestellt …',
   renews: 'Erneuert sich von selbst, keine Eile',
   lastCode: 'Letzter Code · {time}',
-  validFor: 'Noch {time} gültig',
   endsSoon: 'Der Code läuft in 10 Sekunden ab',
   enlarge: 'QR-Code vergrößern',
   shrink: 'QR-Code verkleinern',
-  codeLabel: 'Kopplungscode',
-  codeReady: 'Der Kopplungscode ist bereit',
-  codeFor: 'Für {number}',
-  changeNumber: 'Nummer ändern',
-  codeTip:
-    'WhatsApp schickt vielleicht eine Benachrichtigung, die nach dem Code fragt. Tippe darauf: Das erspart die Schritte unten.',
-  copy: 'Code kopieren',
-  copyAndOpen: 'Kopieren und WhatsApp öffnen',
-  copied: 'Kopiert',
-  copyFailed: 'Nicht kopiert. Markiere den Code und kopiere ihn.',
-  linking: 'Wird verknüpft … Lass WhatsApp auf deinem Telefon offen.',
-  linked: 'WhatsApp ist verknüpft',
-  already: 'Dieses WhatsApp war schon verknüpft.',
-  endingIn: 'endet auf {digits}',
   expired: 'Der Code ist abgelaufen',
   expiredHint: 'Fordere einen neuen an, wenn du dein Telefon zur Hand hast.',
-  passkey: 'WhatsApp fragt nach deinem Passkey',
-  passkeyHint:
-    'Dein Telefon fragt nach einem Passkey oder will in WhatsApp Web oder auf einem anderen Gerät weitermachen. Diesen Schritt kann dir diese Seite nicht abnehmen.',
-  passkeyWays:
-    'Melde dich bei {app}: Vielleicht lässt sich die Nummer dort verknüpfen. Oder versuch es später noch einmal. Diese Seite wartet weiter.',
-  passkeyLink: 'So geht es weiter',
-  passkeyToken: 'Hilfecode',
   help: 'Brauchst du Hilfe?',
-  helpMenu: '*Keine Verknüpften Geräte im Menü?* Aktualisiere WhatsApp und sieh noch einmal nach.',
-  helpFailed:
-    '*WhatsApp meldet, dass es nicht geklappt hat?* Prüfe Nummer und Internet des Telefons und fordere einen neuen Code an.',
-  helpPasskey:
-    '*Dein Telefon fragt nach einem Passkey oder will in WhatsApp Web oder auf einem anderen Gerät weitermachen?* Diesen Schritt kann dir diese Seite nicht abnehmen.',
-  helpFull: '*Zu viele Geräte?* WhatsApp verknüpft bis zu vier. Entferne eines unter Verknüpfte Geräte.',
   newCode: 'Neuen Code anfordern',
   tryAgain: 'Noch einmal versuchen',
   start: 'QR-Code anzeigen',
-  phone: 'Deine WhatsApp-Nummer',
-  phoneHint: 'Mit Ländervorwahl, zum Beispiel +49\u00a01512\u00a03456789',
-  phoneEcho: 'Wir fordern bei WhatsApp einen Code an für {number}, {country}.',
-  phoneDoubt: 'Die Nummer sieht ungewöhnlich aus: Prüfe sie bitte.',
-  phoneInvalid: 'Gib die ganze Nummer mit Ländervorwahl ein, zum Beispiel +49\u00a01512\u00a03456789.',
-  phoneTooShort: 'Zu kurz für {country}. Gib die ganze Nummer ein.',
-  phoneTooLong: 'Zu lang für {country}. Ist sie aus einem anderen Land? Beginne mit + und dessen Vorwahl.',
-  getCode: 'Code anfordern',
-  resting: 'Warte bitte {n} Sekunden. Jeder Code schickt eine Benachrichtigung auf dein Telefon.',
   allows: 'Damit darf {app} mit deiner Nummer WhatsApp-Nachrichten lesen und senden.',
   allowsWithoutApp: 'Damit darf dieser Dienst mit deiner Nummer WhatsApp-Nachrichten lesen und senden.',
   undo: 'Du kannst das jederzeit in WhatsApp unter *Verknüpfte Geräte* beenden.',
-  hostedTitle: 'Seite mit dem QR-Code zum Verknüpfen deines WhatsApp',
-  hostedLink: 'QR-Code in neuem Tab öffnen',
   error: 'Das hat nicht geklappt',
-  supportCode: 'Für den Support: {code}',
-  owner: 'den Betreibern dieser Seite',
-  errors: {
-    config: 'Diese Anmeldung ist nicht richtig eingerichtet. Melde dich bitte bei {app}.',
-    unauthorized: 'Du bist hier nicht mehr angemeldet. Lade die Seite neu und versuch es noch einmal.',
-    'not-found': 'Diese WhatsApp-Verbindung gibt es nicht mehr. Melde dich bitte bei {app}.',
-    'rate-limited': 'Zu viele Versuche. Warte eine Minute und versuch es noch einmal.',
-    quota: 'Zurzeit lassen sich keine weiteren Nummern verknüpfen. Melde dich bitte bei {app}.',
-    'logout-required':
-      'Erst muss eine frühere Verbindung beendet werden. Melde dich bei {app} und versuch es noch einmal.',
-    inactive: 'Diese WhatsApp-Verbindung ist nicht aktiv. Melde dich bitte bei {app}.',
-    unsupported: 'Diese Art der Verknüpfung ist hier nicht verfügbar.',
-    'invalid-phone': 'WhatsApp nimmt diese Nummer nicht an. Prüfe sie, auch die Ländervorwahl.',
-    'code-refused':
-      'Für diese Nummer gibt es gerade keinen Code. Warte eine Minute und versuch es noch einmal, oder nimm den QR-Code.',
-    'bad-response': 'Die WhatsApp-Verbindung hat unverständlich geantwortet. Versuch es noch einmal.',
-    unavailable: 'Die WhatsApp-Verbindung ist nicht erreichbar. Versuch es noch einmal.',
-    blocked: 'Diese Seite erreicht die WhatsApp-Verbindung nicht. Melde dich bitte bei {app}.',
-    offline: 'Du bist offline. Prüfe deine Internetverbindung und versuch es noch einmal.',
-  },
 };

@@ -1,7 +1,11 @@
 import { load } from '../platform/chunk.js';
-import type { Messages } from './en.js';
+import type { FirstMessages } from './en.js';
+import type { LaterMessages } from './later/en.js';
 
-export type { Messages };
+export type { FirstMessages, LaterMessages };
+
+/** Every text on screen. Those that a QR code needs are in one file, those of the states that follow it or go another way in another. */
+export interface Messages extends FirstMessages, LaterMessages {}
 
 /**
  * Texts that replace those of the element; a text that is left out stays as it is. A complete set in another language should also
@@ -9,12 +13,13 @@ export type { Messages };
  */
 export type MessageOverrides = Partial<Omit<Messages, 'errors'>> & { readonly errors?: Partial<Messages['errors']> };
 
-type Language = (fragment: string) => Promise<{ readonly texts: Messages }>;
+/** Fetches the texts of a language. */
+export type Language<Texts> = (fragment: string) => Promise<{ readonly texts: Texts }>;
 
-const english: Language = (_fragment) => import('./en.js');
+const english: Language<FirstMessages> = (_fragment) => import('./en.js');
 
 /** The languages by the names of their files in this folder. Each is a chunk of its own, which is loaded when it is needed. */
-export const LANGUAGES: ReadonlyMap<string, Language> = new Map<string, Language>([
+export const LANGUAGES: ReadonlyMap<string, Language<FirstMessages>> = new Map<string, Language<FirstMessages>>([
   ['ar', (_fragment) => import('./ar.js')],
   ['bn', (_fragment) => import('./bn.js')],
   ['de', (_fragment) => import('./de.js')],
@@ -48,12 +53,22 @@ export const LANGUAGES: ReadonlyMap<string, Language> = new Map<string, Language
 ]);
 
 /**
- * Loads the texts for a language tag (BCP 47), or English if there are none. `lang` and `dir` of the result say which they are.
+ * Loads the first texts for a language tag (BCP 47), or English ones if there are none. `lang` and `dir` of the result say which
+ * they are.
  * @throws {LoginError} `unavailable`, if not even English can be loaded.
  */
-export async function loadMessages(tag: string, languages = LANGUAGES): Promise<Messages> {
-  const language = languages.get(toLanguage(tag)) ?? english;
-  const { texts } = await load(language).catch(() => load(english));
+export function loadMessages(tag: string, languages = LANGUAGES): Promise<FirstMessages> {
+  return loadLanguage(tag, languages, english);
+}
+
+/** Loads one of `languages`, or `otherwise` where there is none for the tag or it cannot be loaded. */
+export async function loadLanguage<Texts>(
+  tag: string,
+  languages: ReadonlyMap<string, Language<Texts>>,
+  otherwise: Language<Texts>,
+): Promise<Texts> {
+  const language = languages.get(toLanguage(tag)) ?? otherwise;
+  const { texts } = await load(language).catch(() => load(otherwise));
   return texts;
 }
 
@@ -79,9 +94,4 @@ function toLocale(tag: string): Pick<Intl.Locale, 'language' | 'script' | 'regio
   } catch {
     return { language: subtags.toLowerCase().split('-')[0] ?? '' };
   }
-}
-
-/** Replaces each `{name}` in a text by the value of that name; unknown names stay. */
-export function fill(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
 }

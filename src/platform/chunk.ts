@@ -7,14 +7,27 @@ import { LoginError } from '../login/login-error.js';
 const RETRY_PAUSE = 1_000;
 let failures = 0;
 
+/** What is being loaded, by the function that imports it. */
+const loading = new Map<unknown, Promise<unknown>>();
+
 /**
- * Imports a chunk of the element, and tries a second time if the first attempt fails. Some engines, such as Firefox before
+ * Imports a chunk of the element, and tries a second time if the first attempt fails. Whoever asks for it meanwhile waits for the
+ * same attempts. Some engines, such as Firefox before
  * version 155, remember for the life of the page that an address has failed (https://github.com/whatwg/html/issues/6768).
  * The build of the drop-in therefore turns `(fragment) => import('./x.js')` into `import('./x.js' + fragment)`, which gives the
  * second attempt another address.
  * @throws {LoginError} `unavailable`, if both attempts fail; the next call starts again.
  */
-export async function load<Chunk>(importChunk: (fragment: string) => Promise<Chunk>): Promise<Chunk> {
+export function load<Chunk>(importChunk: (fragment: string) => Promise<Chunk>): Promise<Chunk> {
+  let chunk = loading.get(importChunk) as Promise<Chunk> | undefined;
+  if (!chunk) {
+    chunk = importTwice(importChunk).finally(() => loading.delete(importChunk));
+    loading.set(importChunk, chunk);
+  }
+  return chunk;
+}
+
+async function importTwice<Chunk>(importChunk: (fragment: string) => Promise<Chunk>): Promise<Chunk> {
   try {
     return await importChunk('').catch(async () => {
       await new Promise((resolve) => setTimeout(resolve, RETRY_PAUSE));

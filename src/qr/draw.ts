@@ -1,20 +1,14 @@
 import { load } from '../platform/chunk.js';
 import type { Picture } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
+import { importEncoder, type Encoder, type EncoderOptions } from './encoder-chunk.js';
 import { paintModules, type Modules } from './modules.js';
 
-/**
- * The lowest error correction gives the largest modules, and a screen is never torn or stained. The mask is fixed, because
- * choosing the best of eight takes most of the time and is read no better (src/qr/README.md).
- */
-const OPTIONS = { errorCorrectionLevel: 'L', maskPattern: 2 } as const;
-
-interface Encoder {
-  create(segments: { data: Uint8Array; mode: 'byte' }[], options: typeof OPTIONS): { readonly modules: Modules };
-}
+/** The mask is fixed, because choosing the best of eight takes most of the time and is read no better (src/qr/README.md). */
+const OPTIONS: EncoderOptions = { errorCorrectionLevel: 'L', maskPattern: 2 };
 
 /** Loads the encoder, of which only byte segments and the lowest error correction are used. */
-const encoder = async (): Promise<Encoder> => (await load((_fragment) => import('qrcode/lib/core/qrcode.js'))).default;
+const encoder = async (): Promise<Encoder> => (await load(importEncoder)).default;
 const pictures = () => load((_fragment) => import('./picture.js'));
 
 /**

@@ -5,8 +5,8 @@ import { toPhoneNumber } from '../login/phone-number.js';
 import { within } from '../platform/async.js';
 import type { PageQuestion, RelayCommand, RelayRequest, Reply, Want } from './protocol.js';
 
-/** In bytes; both commands fit on one line, so this leaves room for the fields of a later protocol. */
-export const BODY_LIMIT = 4_096;
+/** In bytes. The longest command is a passkey's assertion, which names a key of up to 1,364 characters twice. */
+export const BODY_LIMIT = 8_192;
 
 /** A request that is refused with a status, and with an update for the page. */
 export class BadRequest extends LoginError {
@@ -47,9 +47,13 @@ export function readWant({ url }: Request): Want {
 export function readCommand(text: string): RelayCommand {
   const body = parseJson(text);
   if (body === undefined) throw new BadRequest(400, 'config', 'The request is not valid JSON');
-  const { type, phone } = isObject(body) ? body : {};
+  const { type, phone, assertion, confirm } = isObject(body) ? body : {};
   if (type === 'restart') return { type };
-  if (type !== 'code') throw new BadRequest(400, 'config', 'The `type` of a request must be `code` or `restart`');
+  if (type === 'passkey' && isObject(assertion)) return { type, assertion };
+  if (type === 'passkey' && confirm === true) return { type };
+  if (type === 'passkey') throw new BadRequest(400, 'config', 'A passkey has an `assertion`, or `confirm` is true');
+  if (type !== 'code')
+    throw new BadRequest(400, 'config', 'The `type` of a request must be `code`, `restart` or `passkey`');
   const digits = typeof phone === 'string' ? toPhoneNumber(phone) : undefined;
   if (!digits) throw new BadRequest(400, 'invalid-phone', 'The `phone` of a request must have 8 to 15 digits');
   return { type, phone: digits };
@@ -83,7 +87,7 @@ async function readText(reader: ReadableStreamDefaultReader<Uint8Array>): Promis
 }
 
 export function requestTooLong(): BadRequest {
-  return new BadRequest(413, 'config', 'The request is longer than 4 kB');
+  return new BadRequest(413, 'config', 'The request is longer than 8 kB');
 }
 
 export function replyResponse({ update, retryAfter }: Reply): Response {

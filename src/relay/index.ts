@@ -16,9 +16,12 @@ import {
 import type { RelayRequest, Reply } from './protocol.js';
 import type { SharedLogin } from './shared-login.js';
 import { SharedLogins } from './shared-logins.js';
+import type { RelayStore, StoredRecord } from './stores/relay-store.js';
 import { readPushed, toErrorUpdate } from './to-update.js';
 
-export type { HostHooks, LinkedContext, RelaySocket, StatusChange };
+export { memoryStore } from './stores/memory.js';
+
+export type { HostHooks, LinkedContext, RelaySocket, RelayStore, StatusChange, StoredRecord };
 
 export interface RelayOptions extends HostHooks {
   /** The gateway of whoever is asking. As a function the host looks who that is, and may refuse with a Response of its own. */
@@ -30,6 +33,8 @@ export interface RelayOptions extends HostHooks {
    * relay, as on a developer's machine: otherwise any site can have its own name point there (DNS rebinding).
    */
   readonly hosts?: readonly string[] | undefined;
+  /** Where several processes share their logins: `redisStore()` of `wa-qr-login/relay/redis`. Without it this process does all by itself. */
+  readonly store?: RelayStore | undefined;
 }
 
 export interface Relay {
@@ -68,14 +73,16 @@ class RelayServer {
   readonly #gateway: RelayOptions['gateway'];
   readonly #origins: Origins;
   readonly #logins: SharedLogins;
+  readonly #store: RelayStore | undefined;
   readonly #sockets = new Set<RelaySocket>();
   readonly #answers = new Set<Promise<Response>>();
   #isClosed = false;
 
-  constructor({ gateway, origins = [], hosts, onLinked, onUpdate }: RelayOptions) {
+  constructor({ gateway, origins = [], hosts, onLinked, onUpdate, store }: RelayOptions) {
     this.#gateway = gateway;
     this.#origins = new Origins(origins, hosts);
-    this.#logins = new SharedLogins({ onLinked, onUpdate });
+    this.#logins = new SharedLogins({ onLinked, onUpdate }, undefined, store);
+    this.#store = store;
   }
 
   async answer(request: Request, context?: object): Promise<Response> {
@@ -97,6 +104,7 @@ class RelayServer {
     this.#logins.close();
     for (const socket of this.#sockets) socket.close(GOING_AWAY, 'The server is going away');
     await Promise.allSettled(this.#answers);
+    await this.#store?.close();
   }
 
   async accept(socket: RelaySocket, request: Request): Promise<void> {
@@ -173,6 +181,8 @@ function dispatchRequest(login: SharedLogin, read: RelayRequest, request: Reques
       return login.code(read.phone, request);
     case 'restart':
       return login.restart(request);
+    case 'passkey':
+      return login.passkey(read.assertion, request);
   }
 }
 

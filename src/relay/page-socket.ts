@@ -144,8 +144,9 @@ export async function handleCommand(
 ): Promise<void> {
   try {
     const command = readFrameCommand(frame);
-    if (command.type === 'code') sendUpdate(socket, (await login.code(command.phone, request)).update);
-    else await login.restart(request);
+    if (command.type === 'restart') await login.restart(request);
+    else if (command.type === 'passkey') sendUpdate(socket, (await login.passkey(command.assertion, request)).update);
+    else sendUpdate(socket, (await login.code(command.phone, request)).update);
   } catch (error) {
     sendUpdate(socket, error instanceof BadRequest ? error.update : toErrorUpdate(error));
   }

@@ -1,6 +1,7 @@
 import { monotonicNow } from '../platform/clock.js';
 import { CODE_REST, type CodeThrottle } from './code-throttle.js';
 import type { Reply } from './protocol.js';
+import type { RelayMemory } from './relay-memory.js';
 
 /** A request that took longer, ms, was lost: a worker ends those of a page that has left, without a word. */
 const LONGEST_REQUEST = 80_000;
@@ -15,13 +16,13 @@ interface CodeRequest {
 export class PairingCodeCooldown {
   readonly #throttle: CodeThrottle;
   readonly #key: string | undefined;
-  #phone = '';
-  #endsAt = -Infinity;
+  readonly #memory: RelayMemory;
   #pending: CodeRequest | undefined;
 
-  constructor(throttle: CodeThrottle, key: string | undefined) {
+  constructor(throttle: CodeThrottle, key: string | undefined, memory: RelayMemory) {
     this.#throttle = throttle;
     this.#key = key;
+    this.#memory = memory;
   }
 
   /** Asks, unless somebody just did: then the same number is given the same code, and another number has to wait. */
@@ -29,10 +30,11 @@ export class PairingCodeCooldown {
     const now = monotonicNow();
     const pending = this.#pending;
     if (pending?.phone === phone && now - pending.startedAt < LONGEST_REQUEST) return pending.reply;
-    const isResting = now < this.#endsAt;
-    const shownReply = isResting && phone === this.#phone ? shown() : undefined;
+    const { rung } = this.#memory;
+    const isResting = rung !== undefined && now < rung.restsUntil;
+    const shownReply = isResting && phone === rung.phone ? shown() : undefined;
     if (shownReply) return Promise.resolve(shownReply);
-    const pause = isResting ? this.#endsAt - now : this.#throttle.pauseBefore(this.#key, phone);
+    const pause = isResting ? rung.restsUntil - now : this.#throttle.pauseBefore(this.#key, phone);
     if (pause > 0) return Promise.resolve(tooSoon(pause));
     this.#rest(phone);
     const reply = this.#watch(phone, ask());
@@ -41,8 +43,7 @@ export class PairingCodeCooldown {
   }
 
   #rest(phone: string): void {
-    this.#phone = phone;
-    this.#endsAt = monotonicNow() + CODE_REST;
+    this.#memory.rung = { phone, restsUntil: monotonicNow() + CODE_REST };
     this.#throttle.note(this.#key, phone);
   }
 
@@ -58,7 +59,7 @@ export class PairingCodeCooldown {
   }
 }
 
-function tooSoon(ms: number): Reply {
+export function tooSoon(ms: number): Reply {
   const message = 'Another pairing code was requested a short time ago';
   return { update: { type: 'error', code: 'rate-limited', message }, retryAfter: Math.ceil(ms / 1000) };
 }

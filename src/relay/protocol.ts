@@ -1,10 +1,14 @@
-import type { LoginUpdate } from '../login/login.js';
+import type { LoginUpdate, PasskeyAssertion } from '../login/login.js';
 
 /** What a page wants of an answer: a code to show, or only how the login stands. */
 export type Want = 'qr' | 'state';
 
 /** What a page may ask for in the body of a POST or in a frame. */
-export type RelayCommand = { readonly type: 'code'; readonly phone: string } | { readonly type: 'restart' };
+export type RelayCommand =
+  | { readonly type: 'code'; readonly phone: string }
+  | { readonly type: 'restart' }
+  /** Without an assertion: the person has compared the code. */
+  | { readonly type: 'passkey'; readonly assertion?: PasskeyAssertion };
 
 /** A question how the login stands. */
 export interface PageQuestion {

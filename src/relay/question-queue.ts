@@ -10,6 +10,11 @@ export type GatewayQuestion<T> = (signal: AbortSignal) => Promise<T>;
  */
 const LONGEST_QUESTION = 80_000;
 
+/** Lets one of several processes at a time put its question. `undefined`: there was no need any more when its turn came. */
+export interface QuestionExclusion {
+  exclusively<T>(work: () => Promise<T>, options: { readonly isNeeded: () => boolean }): Promise<T | undefined>;
+}
+
 interface Turn {
   readonly startedAt: number;
   /** Resolves when the question is answered, has failed or was aborted. */
@@ -22,8 +27,13 @@ interface Turn {
  * place behind the one under way, so that one whose worker has died stops no other.
  */
 export class QuestionQueue {
+  readonly #exclusion: QuestionExclusion | undefined;
   #turn: Turn | undefined;
   #isClosed = false;
+
+  constructor(exclusion?: QuestionExclusion) {
+    this.#exclusion = exclusion;
+  }
 
   /** Resolves with the question under way. */
   get settled(): Promise<void> | undefined {
@@ -38,7 +48,7 @@ export class QuestionQueue {
   async ask<T>(question: GatewayQuestion<T>, isNeeded = (): boolean => true): Promise<T | undefined> {
     while (isNeeded() && !this.#isClosed) {
       const { settled } = this;
-      if (!settled) return this.#begin(question);
+      if (!settled) return this.#begin(question, isNeeded);
       await settled;
     }
     return undefined;
@@ -71,16 +81,25 @@ export class QuestionQueue {
     }
   }
 
+  /** Aborts the question under way, for one that is more urgent. */
+  interrupt(): void {
+    this.#turn?.controller.abort();
+  }
+
   /** Aborts the question under way, and asks no more. */
   close(): void {
     this.#isClosed = true;
     this.#turn?.controller.abort();
   }
 
-  #begin<T>(question: GatewayQuestion<T>): Promise<T | undefined> {
+  #begin<T>(question: GatewayQuestion<T>, isNeeded: () => boolean): Promise<T | undefined> {
     this.#turn?.controller.abort(); // one that was lost
     const controller = new AbortController();
-    const answer = answerUnlessAborted(question, controller.signal);
+    const { signal } = controller;
+    const put = () => answerUnlessAborted(question, signal);
+    const answer = this.#exclusion
+      ? this.#exclusion.exclusively(put, { isNeeded: () => isNeeded() && !signal.aborted })
+      : put();
     const end = () => {
       if (this.#turn === turn) this.#turn = undefined;
     };

@@ -25,6 +25,15 @@ export interface LoginRecord {
   readonly idleSince: number | null;
   readonly restsUntil: number | null;
   readonly due: Readonly<Record<Want, number | null>>;
+  /** The last question has failed. */
+  readonly isFailing: boolean;
+  readonly rung?: RungPhone;
+}
+
+/** The phone that a pairing code was requested for last, and until when it is left alone, as a time. */
+export interface RungPhone {
+  readonly phone: string;
+  readonly restsUntil: number;
 }
 
 /** What a shared login remembers. */
@@ -40,6 +49,7 @@ export class RelayMemory extends Memory {
   /** A QR code was among that news, so that none is asked for while one is on screen. */
   areCodesPushed = false;
   retry = new Retry();
+  rung: RungPhone | undefined;
   readonly versions = new Versions();
 
   /** How much of the memory it takes, in bytes, roughly: a picture of a QR code is most of it. */
@@ -60,8 +70,10 @@ export class RelayMemory extends Memory {
   /** `wallAhead`: how far the time since 1970 is ahead of the clock by which everything here is measured, ms. */
   toRecord(wallAhead: number): LoginRecord {
     const toWall = (at: number | undefined) => (at !== undefined && Number.isFinite(at) ? at + wallAhead : null);
-    const { owes, isStarted, isResumed, isClockStarted, isPushed, due } = this;
+    const { owes, isStarted, isResumed, isClockStarted, isPushed, due, rung } = this;
     return {
+      ...(rung && { rung: { ...rung, restsUntil: rung.restsUntil + wallAhead } }),
+      isFailing: this.retry.tries > 0,
       login: mapTimes(withoutLimits(this.login), toWall),
       versions: this.versions.record,
       ...(owes && { owes }),
@@ -87,6 +99,9 @@ export class RelayMemory extends Memory {
     this.idleSince = record.idleSince === null ? undefined : toOwn(record.idleSince);
     this.restsUntil = toOwn(record.restsUntil);
     this.due = { qr: toOwn(record.due.qr), state: toOwn(record.due.state) };
+    this.rung = record.rung && { ...record.rung, restsUntil: toOwn(record.rung.restsUntil) };
+    // Each process counts its own failures, which are over when another one was answered.
+    if (!record.isFailing) this.retry = new Retry();
   }
 }
 

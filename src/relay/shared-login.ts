@@ -1,15 +1,18 @@
 import type { Gateway } from '../gateways/gateway.js';
 import { advance } from '../login/advance.js';
 import { toErrorState } from '../login/login-error.js';
-import { beginRun, isRunning, type LoginState, type LoginUpdate } from '../login/login.js';
+import { beginRun, isRunning, type LoginState, type LoginUpdate, type PasskeyAssertion } from '../login/login.js';
 import { monotonicNow } from '../platform/clock.js';
-import { CodeThrottle } from './code-throttle.js';
+import { CODE_REST, CodeThrottle } from './code-throttle.js';
 import { LoginHooks, type HostHooks } from './host-hooks.js';
+import { LoginChanges } from './login-changes.js';
 import { LoginNews, untilNews, type NewsListener } from './login-news.js';
-import { PairingCodeCooldown } from './pairing-code-cooldown.js';
+import { PairingCodeCooldown, tooSoon } from './pairing-code-cooldown.js';
 import type { PageQuestion, Reply, Want } from './protocol.js';
 import { QuestionQueue } from './question-queue.js';
 import { RelayMemory, type LoginRecord } from './relay-memory.js';
+import type { StorableLogin } from './stored-login.js';
+import type { RelayStore } from './stores/relay-store.js';
 import { takesLong } from './takes-long.js';
 import { toErrorUpdate, toPageUpdate, withMethods } from './to-update.js';
 import { UpstreamFollower } from './upstream-follower.js';
@@ -20,20 +23,28 @@ import { WaitingRequests } from './waiting-requests.js';
 /** So many pages of one login may wait for news; others are answered at once, and ask again at their pace. */
 const MOST_LISTENERS = 1_000;
 
+/** How long another process is left to its question to the gateway, ms, before it has to give up for what a page or a host wants. */
+const CODE_PATIENCE = 8_000;
+const RESTART_PATIENCE = 2_000;
+const PUSH_PATIENCE = 500;
+
 /** What all logins of a relay have in common. */
 export interface LoginHost {
   readonly hooks: HostHooks;
   readonly throttle: CodeThrottle;
+  /** Where other processes meet this one. */
+  readonly store?: RelayStore | undefined;
 }
 
 /** One login with a gateway, shared by all pages that ask about it or listen to it. */
-export class SharedLogin implements UpstreamLogin {
+export class SharedLogin implements UpstreamLogin, StorableLogin {
   /** When a page asked last, ms. */
   lastAskedAt = monotonicNow();
   #gateway: Gateway;
   readonly #memory: RelayMemory;
   readonly #news = new LoginNews();
-  readonly #queue = new QuestionQueue();
+  readonly #changes: LoginChanges;
+  readonly #queue: QuestionQueue;
   readonly #upstream: Upstream;
   readonly #follower: UpstreamFollower;
   readonly #hooks: LoginHooks;
@@ -43,13 +54,16 @@ export class SharedLogin implements UpstreamLogin {
   #recording: Promise<void> | undefined;
   #isRecorded = false;
 
-  constructor(gateway: Gateway, { hooks, throttle }: LoginHost = { hooks: {}, throttle: new CodeThrottle() }) {
+  constructor(gateway: Gateway, host: LoginHost = { hooks: {}, throttle: new CodeThrottle() }) {
+    const { hooks, throttle, store } = host;
     this.#gateway = gateway;
+    this.#changes = new LoginChanges(store, gateway.key, this);
+    this.#queue = new QuestionQueue(this.#changes.exclusion);
     this.#memory = new RelayMemory(beginRun('qr', gateway.pace, monotonicNow()));
     this.#hooks = new LoginHooks(hooks, gateway.key);
-    this.#cooldown = new PairingCodeCooldown(throttle, gateway.key);
-    this.#upstream = new Upstream(gateway, this.#memory, this.#queue, this);
-    this.#follower = new UpstreamFollower(this.#upstream, () => this.#tick());
+    this.#cooldown = new PairingCodeCooldown(throttle, gateway.key, this.#memory);
+    this.#upstream = new Upstream(gateway, this.#memory, this.#queue, this, !this.#changes.exclusion);
+    this.#follower = new UpstreamFollower(this.#upstream, () => void this.#passTime());
     this.#noteNews();
   }
 
@@ -77,13 +91,20 @@ export class SharedLogin implements UpstreamLogin {
     return this.#memory.toRecord(Date.now() - monotonicNow());
   }
 
-  /** Goes on from what another process has written down. Pages hear of it if it is news to them. */
+  /** Goes on from what another process has written down. Pages hear of it if it is news to them; the host has heard of it there. */
   adopt(record: LoginRecord): void {
-    const previous = this.#memory.login;
+    const { versions } = this.#memory;
+    const before = { qr: versions.of('qr'), state: versions.of('state') };
     this.#memory.restore(record, this.#gateway.pace, Date.now() - monotonicNow());
     const shown = { qr: this.#shownTo('qr'), state: this.#shownTo('state') };
-    this.#memory.versions.restore(record.versions, shown, monotonicNow());
-    this.#spread(previous, WANTS);
+    versions.restore(record.versions, shown, monotonicNow());
+    this.#follow();
+    this.#news.publish(WANTS.filter((want) => versions.of(want) !== before[want]));
+  }
+
+  /** Another process has something to do that cannot wait for the answer to a question. */
+  yield(): void {
+    this.#queue.interrupt();
   }
 
   /** What a page is shown now. One that wants the state only is shown no QR code. */
@@ -96,24 +117,20 @@ export class SharedLogin implements UpstreamLogin {
     const { want, wait = 0 } = question;
     const until = monotonicNow() + wait;
     return this.#requests.during(request, async () => {
-      if (want === 'qr') this.#startClock();
-      this.#tick();
+      const passing = this.#passTime(want);
+      if (passing) await passing;
       if (this.#isKnown(question)) await this.#hold(want, until, request?.signal);
       else await this.#upstream.refresh(want);
-      this.#tick();
+      await this.#passTime();
       return { update: this.updateFor(want) };
     });
   }
 
   /** Asks for a pairing code. A failure is the reply to the page that asked, and changes nothing for the others. */
   code(phone: string, request?: Request): Promise<Reply> {
-    return this.#requests.during(request, () =>
-      this.#cooldown.request(
-        phone,
-        () => (this.#memory.login.status === 'code' ? { update: this.updateFor('state') } : undefined),
-        () => this.#requestCode(phone),
-      ),
-    );
+    const shown = () => (this.#memory.login.status === 'code' ? { update: this.updateFor('state') } : undefined);
+    const ask = () => this.#cooldown.request(phone, shown, () => this.#requestCode(phone));
+    return this.#requests.during(request, () => this.#changes.make(ask, CODE_PATIENCE));
   }
 
   /**
@@ -121,21 +138,32 @@ export class SharedLogin implements UpstreamLogin {
    * on, since others may be looking at it; a gateway that asked to be left alone is not asked.
    */
   async restart(request?: Request): Promise<Reply> {
-    this.#tick();
-    const { login, restsUntil } = this.#memory;
-    const isWished = !isRunning(login) || login.status === 'code' || login.status === 'passkey';
-    if (monotonicNow() < restsUntil) return { update: this.updateFor('qr') };
-    if (isWished) this.#restartRun();
-    return this.get({ want: 'qr' }, request);
+    const isResting = () => monotonicNow() < this.#memory.restsUntil;
+    const begin = () => {
+      this.#tick();
+      const { login } = this.#memory;
+      const isWished = !isRunning(login) || login.status === 'code' || login.status === 'passkey';
+      if (isWished && !isResting()) this.#restartRun();
+    };
+    await this.#changes.tryToMake(begin, { patience: RESTART_PATIENCE });
+    return isResting() ? { update: this.updateFor('qr') } : this.get({ want: 'qr' }, request);
+  }
+
+  /**
+   * Hands the gateway what the person's passkey has signed or, without an assertion, that the code was compared. It is kept
+   * nowhere. A failure is the reply to the page that asked: the gateway goes on waiting.
+   */
+  passkey(assertion: PasskeyAssertion | undefined, request?: Request): Promise<Reply> {
+    return this.#requests.during(request, () =>
+      this.#replyTo(async () => {
+        if (this.#memory.login.status === 'passkey') await this.#upstream.answerPasskey(assertion);
+      }),
+    );
   }
 
   /** Calls `onNews` at each change, until the returned function is called. */
   subscribe(want: Want, onNews: () => void, request?: Request): () => void {
-    this.#tick();
-    const { login } = this.#memory;
-    // A fresh socket after the end is itself the restart.
-    if (login.status === 'expired') this.#restartRun();
-    else if (!isRunning(login)) this.beginAnew();
+    this.#beginForSocket();
     const remove = this.#requests.add(request);
     const stop = this.#listen({ want, lasting: true, onNews });
     return () => {
@@ -151,7 +179,7 @@ export class SharedLogin implements UpstreamLogin {
    */
   push(update: LoginUpdate, isRecorded = false): Promise<void> {
     this.#isRecorded = isRecorded;
-    return this.#upstream.receivePushed(update);
+    return this.#changes.make(() => this.#upstream.receivePushed(update), PUSH_PATIENCE);
   }
 
   async receive(update: LoginUpdate, from = this.#memory.login): Promise<void> {
@@ -176,8 +204,30 @@ export class SharedLogin implements UpstreamLogin {
   close(): void {
     this.#closing.abort();
     this.#queue.close();
+    this.#changes.close();
     this.#follow();
     this.#news.publish(WANTS);
+  }
+
+  /** A fresh socket after the end is itself the restart. */
+  #beginForSocket(): void {
+    const begin = () => {
+      this.#tick();
+      const { login } = this.#memory;
+      if (login.status === 'expired') this.#restartRun();
+      else if (!isRunning(login)) this.beginAnew();
+    };
+    void this.#changes.tryToMake(begin, { isNeeded: () => this.hasListeners });
+  }
+
+  /** Starts the clock if somebody wants a code, and ends what is over. Of several processes one does so for all. */
+  #passTime(want: Want = 'state'): Promise<unknown> | undefined {
+    const pass = () => {
+      if (want === 'qr') this.#startClock();
+      this.#tick();
+    };
+    const isNeeded = () => (want === 'qr' && !this.#memory.isClockStarted) || this.#next !== this.#memory.login;
+    return this.#changes.tryToMake(pass, { isNeeded });
   }
 
   #restartRun(): void {
@@ -186,9 +236,17 @@ export class SharedLogin implements UpstreamLogin {
   }
 
   async #requestCode(phone: string): Promise<Reply> {
-    try {
+    if (!(await this.#changes.reserve(`phone ${phone}`, CODE_REST))) return tooSoon(CODE_REST);
+    return this.#replyTo(async () => {
       await this.#upstream.requestCode(phone, this.#closing.signal);
       this.#memory.isClockStarted = true;
+    });
+  }
+
+  /** How the login stands after this or, if it fails, why. */
+  async #replyTo(act: () => Promise<void>): Promise<Reply> {
+    try {
+      await act();
       return { update: this.updateFor('state') };
     } catch (error) {
       return { update: withMethods(toErrorUpdate(error), this.#memory.login, this.#gateway) };
@@ -217,7 +275,13 @@ export class SharedLogin implements UpstreamLogin {
   }
 
   #tick(): void {
-    if (this.#memory.isClockStarted) this.#become(advance(this.#memory.login, { type: 'tick' }, monotonicNow()));
+    this.#become(this.#next);
+  }
+
+  /** What has become of the login by time alone. */
+  get #next(): LoginState {
+    const { login, isClockStarted } = this.#memory;
+    return isClockStarted ? advance(login, { type: 'tick' }, monotonicNow()) : login;
   }
 
   /** The only place where the state of the login changes by what happens in this process. */
@@ -244,7 +308,7 @@ export class SharedLogin implements UpstreamLogin {
   }
 
   #listen(listener: NewsListener): () => void {
-    if (listener.want === 'qr') this.#startClock();
+    if (listener.want === 'qr') void this.#passTime('qr');
     const stop = this.#news.listen(listener);
     this.#follow();
     return () => {

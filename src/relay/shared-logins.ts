@@ -5,6 +5,8 @@ import { CodeThrottle } from './code-throttle.js';
 import { LoginHooks, type HostHooks } from './host-hooks.js';
 import { ParkedNewsByKey } from './parked-news.js';
 import { SharedLogin, type LoginHost } from './shared-login.js';
+import { handOverNews } from './stored-login.js';
+import type { RelayStore } from './stores/relay-store.js';
 
 /** A login that nobody asks about is forgotten after so long, ms: a page asks every few seconds, and gives up on an answer after 20 s. */
 const FORGOTTEN_AFTER = 30_000;
@@ -26,8 +28,8 @@ export class SharedLogins {
   readonly #unshared = new Set<SharedLogin>();
   #bytes = 0;
 
-  constructor(hooks: HostHooks = {}, mostBytes = MOST_BYTES) {
-    this.#host = { hooks, throttle: new CodeThrottle() };
+  constructor(hooks: HostHooks = {}, mostBytes = MOST_BYTES, store?: RelayStore) {
+    this.#host = { hooks, throttle: new CodeThrottle(), store };
     this.#mostBytes = mostBytes;
   }
 
@@ -61,6 +63,8 @@ export class SharedLogins {
   async push(key: string, update: LoginUpdate): Promise<void> {
     const login = this.#entries.get(key)?.login;
     if (login) return login.push(update);
+    const { store } = this.#host;
+    if (store && (await handOverNews(store, key, update).catch(() => false))) return;
     const isRecorded = update.type === 'linked';
     if (isRecorded) {
       const { account = {}, already = false } = update;

@@ -86,8 +86,9 @@ function stateToUpdate(login: LoginState, now: number): LoginUpdate {
     case 'linking':
       return { type: 'linking' };
     case 'passkey': {
-      const { url, token, endsAt } = login;
-      return { type: 'passkey', ...(url && { url }), ...(token && { token, ...remainingLife(endsAt, now) }) };
+      const { url, token, challenge, confirm, endsAt } = login;
+      const help = { ...(url && { url }), ...(token && { token, ...remainingLife(endsAt, now) }) };
+      return { type: 'passkey', ...help, ...(challenge && { challenge }), ...(confirm && { confirm }) };
     }
     case 'linked':
       // Where the relay has shown no code, the page knows better whether it has shown one itself.

@@ -1,6 +1,13 @@
 import type { Gateway, GatewaySocket } from '../gateways/gateway.js';
 import { LoginError, toLoginError } from '../login/login-error.js';
-import { beginRun, isRunning, type LoginMethod, type LoginState, type LoginUpdate } from '../login/login.js';
+import {
+  beginRun,
+  isRunning,
+  type LoginMethod,
+  type LoginState,
+  type LoginUpdate,
+  type PasskeyAssertion,
+} from '../login/login.js';
 import { Memory } from '../login/memory.js';
 import { sleep } from '../platform/async.js';
 import { accountOf, ask, pauseOf } from '../transport/ask.js';
@@ -46,6 +53,7 @@ export interface UpstreamLogin {
 
 /** The gateway's side of a shared login: whatever is asked of the gateway or heard from it, one question at a time. */
 export class Upstream {
+  readonly #isAlone: boolean;
   #gateway: Gateway;
   readonly #memory: RelayMemory;
   readonly #queue: QuestionQueue;
@@ -53,7 +61,9 @@ export class Upstream {
   /** What the gateway's socket brings by itself, so that nobody has to ask. */
   #broughtBySocket: Want | undefined;
 
-  constructor(gateway: Gateway, memory: RelayMemory, queue: QuestionQueue, login: UpstreamLogin) {
+  /** `isAlone`: no other process knows this login. With others the gateway is asked, since each would open a socket of its own. */
+  constructor(gateway: Gateway, memory: RelayMemory, queue: QuestionQueue, login: UpstreamLogin, isAlone = true) {
+    this.#isAlone = isAlone;
     this.#gateway = gateway;
     this.#memory = memory;
     this.#queue = queue;
@@ -90,6 +100,21 @@ export class Upstream {
         throw new LoginError('code-refused', 'The gateway did not get ready in time');
       await sleep(pause, signal);
     }
+  }
+
+  /** Hands over a passkey's assertion or, without one, that the person has compared the code. @throws {LoginError} if that fails. */
+  async answerPasskey(assertion: PasskeyAssertion | undefined): Promise<void> {
+    const { passkey } = this.#gateway;
+    if (!passkey) throw new LoginError('unsupported');
+    const isAnswered = await this.#queue.askUrgently(PATIENCE, async (turn) => {
+      const update = await (assertion ? passkey.answer(assertion, turn) : passkey.confirm(turn));
+      turn.throwIfAborted();
+      if (update.type === 'error') throw new LoginError(update.code);
+      await this.#receive(update, turn);
+      return true;
+    });
+    if (!isAnswered) throw new LoginError('unavailable', 'The answer to the passkey request was aborted');
+    this.#scheduleNext('qr', pauseOf(this.#gateway, this.#memory, monotonicNow()));
   }
 
   /**
@@ -132,7 +157,7 @@ export class Upstream {
    */
   async follow({ want, lasting }: Following, signal: AbortSignal): Promise<void> {
     try {
-      const socket = lasting ? this.#socketFor(want) : undefined;
+      const socket = lasting && this.#isAlone ? this.#socketFor(want) : undefined;
       if (socket) await this.#listen(socket, want, signal);
       while (!signal.aborted) {
         await this.refresh(want, signal);

@@ -123,6 +123,11 @@ export class Account<Options extends object = object> {
     this.#watchers.notify('changed');
   }
 
+  /** The person's passkey was accepted. */
+  acceptPasskey(): void {
+    if (this.#wantsPasskey) this.#link();
+  }
+
   logout(): void {
     this.#parts.loggedOut();
     this.#enter('unlinked');

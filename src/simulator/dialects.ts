@@ -1,10 +1,19 @@
 import type { Dialect } from './dialect.js';
 import type { SocketFault, TransferFault } from './faults.js';
 import type { Fields } from './fields.js';
+import { evolutionGo } from './evolution-go/dialect.js';
 import { evolution } from './evolution/dialect.js';
+import { gowa } from './gowa/dialect.js';
 import { greenApi } from './green-api/dialect.js';
 import type { LinkState } from './link-state.js';
+import { openWa } from './openwa/dialect.js';
 import type { CommonScript } from './script.js';
+import { whapi } from './whapi/dialect.js';
+import { wwebjs } from './wwebjs/dialect.js';
+import { uazapi } from './uazapi/dialect.js';
+import { wppconnect } from './wppconnect/dialect.js';
+import { wuzapi } from './wuzapi/dialect.js';
+import { waha } from './waha/dialect.js';
 import { plugChat } from './z-engine/plugchat.js';
 import { zApi } from './z-engine/z-api.js';
 
@@ -14,6 +23,15 @@ const REGISTRY = {
   'z-api': zApi,
   plugchat: plugChat,
   evolution,
+  openwa: openWa,
+  whapi,
+  wwebjs,
+  uazapi,
+  wuzapi,
+  wppconnect,
+  'evolution-go': evolutionGo,
+  waha,
+  gowa,
 } as const;
 
 type Registry = typeof REGISTRY;

@@ -5,6 +5,8 @@ const REMEMBERED = 100;
 interface QrTimes {
   readonly qrDelay: number;
   readonly qrLife: number;
+  /** Of the first payload of a login; by default as long as the others. */
+  readonly firstQrLife?: number | undefined;
   readonly window: number;
 }
 
@@ -155,7 +157,13 @@ export class QrRotation {
 
   #advance(login: QrLogin, now: number): void {
     if (now < login.due) return;
-    const { qrLife } = this.#account.times();
+    const { qrLife, firstQrLife = qrLife } = this.#account.times();
+    if (login.payload === undefined) {
+      this.#replace(login);
+      login.since = login.due;
+      login.due += firstQrLife;
+      if (now < login.due) return;
+    }
     const turns = 1 + Math.floor((now - login.due) / qrLife);
     this.#replace(login);
     this.#shown += turns - 1;

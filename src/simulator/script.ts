@@ -1,4 +1,4 @@
-import { choice, duration, flag, oneOf, readChecked, textLike, type Check, type Fields } from './fields.js';
+import { atLeast, choice, duration, flag, oneOf, readChecked, textLike, type Check, type Fields } from './fields.js';
 import { LINK_STATES, type LinkState } from './link-state.js';
 
 /** What every account has, whatever its gateway; times are in ms. */
@@ -15,6 +15,8 @@ export interface CommonScript {
   readonly linkDelay: number;
   /** 20,000 by default. */
   readonly qrLife: number;
+  /** Of the first QR code of a login; by default as long as that of the others. WhatsApp gives it 60 s. */
+  readonly firstQrLife: number | undefined;
   /** How long a pairing code is valid; 150,000 by default. */
   readonly codeLife: number;
   /** How long one login, or one socket, offers QR codes; 100,000 by default. */
@@ -50,12 +52,13 @@ const identifier = textLike('', /^[\w-]+$/, 'letters and digits');
  * gateways document most often.
  */
 export const COMMON_FIELDS: Fields<CommonScript> = {
-  token: identifier,
+  token: textLike('', /^[\w:-]+$/, 'letters, digits and colons'),
   phone: textLike('79001234567', /^\d+$/, 'a string of digits'),
   name: textLike('Simulated Person', /^/, 'a string'),
   qrDelay: duration(0),
   linkDelay: duration(2_500),
   qrLife: duration(20_000, 1),
+  firstQrLife: { initial: undefined, ...atLeast(1) },
   codeLife: duration(150_000, 1),
   window: duration(100_000, 1),
   payload: choice('raw', 'url'),

@@ -28,7 +28,7 @@ export interface SimulatedAccount {
   scan(payload: string): 'linking' | 'outdated' | 'unknown';
   /** The phone's owner types a pairing code, with or without its dash. */
   enterCode(code: string): 'linking' | 'refused';
-  /** WhatsApp demands a passkey, which no gateway can answer; ends with `logout()`. */
+  /** WhatsApp demands a passkey; ends with `logout()` or, at a gateway that takes one, with the answer. */
   passkey(): void;
   /** Unlinks the account, and ends the faults that a logout ends. */
   logout(): void;

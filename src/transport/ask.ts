@@ -4,6 +4,7 @@ import { LoginError, toLoginError } from '../login/login-error.js';
 import { isPage, isRunning, type Account, type LoginState, type LoginUpdate } from '../login/login.js';
 import type { Memory } from '../login/memory.js';
 import { within } from '../platform/async.js';
+import { foretell, isTurning } from './beat.js';
 import { ASKED_WHILE_HIDDEN, type Question } from './run.js';
 
 /** The shortest interval between questions while a pairing code or a hosted page is shown, in ms: the person looks at the phone. */
@@ -42,7 +43,7 @@ async function callDue(question: Question, seen: string | undefined, now: number
   const update = await gateway.qr(signal, seen);
   if (gateway.pace.qr === 'life') memory.qrDue = now + NO_CODE_YET;
   if (gateway.pace.qr === 'turn' && update.type === 'qr') memory.qrDue = now + UNHURRIED;
-  return update;
+  return foretell(update, gateway, memory, now);
 }
 
 /**
@@ -83,8 +84,8 @@ function isQrDue({ pace }: Gateway, { login, qrDue, isStarted }: Memory, now: nu
 }
 
 /** A gateway that just connected anew by itself looks as after a scan: then its next QR code tells that nobody has scanned. */
-function isStuckLinking({ qr, settle = 0 }: Pace, login: LoginState, now: number): boolean {
-  return qr === 'turn' && login.status === 'linking' && now - login.since >= settle;
+function isStuckLinking({ settle = Infinity }: Pace, login: LoginState, now: number): boolean {
+  return login.status === 'linking' && now - login.since >= settle;
 }
 
 /** Requests the pairing code. That notifies the phone, so it is not repeated unless the gateway was not ready for it. */
@@ -125,10 +126,12 @@ export async function accountOf(gateway: Gateway, signal: AbortSignal): Promise<
 }
 
 /** Returns how many ms after an answer the next question is due. `now`: ms since 1970. */
-export function pauseOf({ pace }: Gateway, { login, every, qrDue }: Memory, now: number): number {
+export function pauseOf({ pace }: Gateway, memory: Memory, now: number): number {
+  const { login, every, qrDue } = memory;
   const waiting = login.status === 'waiting' || login.status === 'qr';
   const fastest = waiting && pace.qr === 'answer' ? pace.fastest.qr : pace.fastest.state;
   const usual = Math.max(every() ?? pace.every, fastest);
+  if (waiting && isTurning(pace, memory, now)) return fastest;
   if (login.status === 'code' || isHosted(login)) return Math.max(usual, UNHURRIED);
   if (login.status !== 'qr') return usual;
   const left = Math.max(0, login.endsAt - now);

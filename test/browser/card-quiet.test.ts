@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { LoginUpdate, WaQrLogin } from '../../src/index.js';
 import { find, mount, settled, until, shows, isIn } from './world.js';
 import { ScriptedGateway } from './scripted-gateway.js';
+import { translate } from './translator.js';
 
 const qr = (text: string, expiresIn = 60): LoginUpdate => ({ type: 'qr', text, expiresIn });
 const base = { lang: 'en', method: 'qr', 'app-name': 'Acme CRM' };
@@ -17,19 +18,6 @@ function renders(element: WaQrLogin): () => number {
   let count = 0;
   element.addController({ hostUpdated: () => count++ });
   return () => count;
-}
-
-/** Puts text nodes of its own in the place of the page's, as page translators do. */
-function translate(root: ParentNode): void {
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  const nodes: Text[] = [];
-  while (walker.nextNode()) nodes.push(walker.currentNode as Text);
-  for (const node of nodes) {
-    if (!node.data.trim() || node.parentElement?.closest('[translate=no]')) continue;
-    const wrapper = document.createElement('span');
-    node.replaceWith(wrapper);
-    wrapper.textContent = node.data.toUpperCase();
-  }
 }
 
 describe('a card that waits', () => {

@@ -92,4 +92,30 @@ describe('an element whose page comes back from the back-forward cache', () => {
     expect(element.status).to.equal('waiting');
     expect(gateway.asked).to.have.length(length + 1);
   });
+
+  it('begins nothing that a script asks for meanwhile, and begins it then', async () => {
+    const gateway = new ScriptedGateway(QR);
+    const element = await mount({ manual: '' }, { gateway });
+    leavePage();
+    element.start();
+    await settled();
+    expect(gateway.asked).to.deep.equal([]);
+    returnToPage();
+    await isIn(element, 'qr');
+  });
+
+  it('goes on where it was moved out of a window that closes', async () => {
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    const gateway = new ScriptedGateway(QR);
+    const element = await mount({}, { gateway });
+    await isIn(element, 'qr');
+    frame.contentDocument!.body.append(element);
+    await settled();
+    frame.contentWindow!.dispatchEvent(new Event('pagehide'));
+    document.body.append(element);
+    gateway.answer = { type: 'linked', account: { id: 'a' } };
+    await isIn(element, 'linked');
+    for (const node of [element, frame]) node.remove();
+  });
 });

@@ -21,6 +21,7 @@ const VALUES = {
   maxCodes: 2,
   pollInterval: 7,
   manual: true,
+  required: true,
   appName: 'Acme',
   headingLevel: 3,
   theme: 'dark',

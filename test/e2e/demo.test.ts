@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import type { Browser } from 'puppeteer-core';
+import { knownGateways } from '../../demo/gateways.js';
 import { startDemo, type Demo } from '../../demo/server.js';
 import { launchChromium } from '../tools/browser-page.js';
 import { REFUSED, SOCKET, startQuickDemo, visit } from './demo-visit.js';
@@ -26,7 +27,7 @@ const open = (t: TestContext, settings: Record<string, string> = {}) =>
 // Most of their time they wait for the gateway's.
 describe('the demo page', { concurrency: 6 }, () => {
   for (const transport of ['auto', 'polling'])
-    for (const gateway of ['green-api', 'z-api', 'plugchat'])
+    for (const gateway of Object.keys(knownGateways))
       it(`links through the relay, with no credential in the page or in its traffic (${gateway}, ${transport})`, async (t) => {
         const v = await open(t, { way: 'relay', gateway, transport });
         const traffic: string[] = [];

@@ -42,6 +42,7 @@ describe('the drop-in where nobody sees it', () => {
         await page.evaluate(reveal[where] ?? '');
         await drawn(page);
         assert.ok(account.calls.length > 0);
+        await settled(page); // what follows the code must not reach the next test
       });
 
   it('asks the gateway and for the encoder only when it is told to, if it is manual', async () => {

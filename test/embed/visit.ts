@@ -48,7 +48,7 @@ export class Visit {
     });
   }
 
-  static async open(browser: Browser, { origin }: Host): Promise<Visit> {
+  static async open(browser: Browser, { origin }: Pick<Host, 'origin'>): Promise<Visit> {
     const context = await browser.createBrowserContext();
     const page = await context.newPage();
     await page.setViewport({ width: 1000, height: 2000 });
@@ -67,7 +67,11 @@ export class Visit {
 
   /** Sets the cookie by which the relay identifies the page. */
   async takeSession({ instance }: SimulatedAccount): Promise<void> {
-    await this.#context.setCookie({ name: 'session', value: instance, domain: '127.0.0.1' });
+    await this.setCookie('session', instance);
+  }
+
+  setCookie(name: string, value: string): Promise<void> {
+    return this.#context.setCookie({ name, value, domain: '127.0.0.1' });
   }
 
   /** Changes the state of the app. */

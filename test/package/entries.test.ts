@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { build } from 'esbuild';
 import { about, entries } from './packed.js';
@@ -35,7 +35,8 @@ function importAlone(name: string): Imported {
 }
 
 const alone = new Map(entries.map((entry) => [entry, importAlone(entry)]));
-const registering = ['wa-qr-login', 'wa-qr-login/react', 'wa-qr-login/vue', 'wa-qr-login/svelte'];
+const frameworks = ['react', 'vue', 'svelte', 'solid', 'preact'].map((name) => `wa-qr-login/${name}`);
+const registering = ['wa-qr-login', ...frameworks];
 
 /** The packages that a bundle of it would need. */
 async function packagesOf(file: string): Promise<string[]> {
@@ -76,6 +77,12 @@ describe('The entries', () => {
       assert.deepEqual(alone.get(`wa-qr-login/${name}`)?.globals, [], name);
   });
 
+  it('of React belongs to the page: servers with components of their own are told so before anything else', () => {
+    assert.match(readFileSync('dist/frameworks/react.js', 'utf8'), /^'use client';/);
+    assert.doesNotMatch(readFileSync('dist/frameworks/react.js', 'utf8'), /export \*/);
+    assert.deepEqual(alone.get('wa-qr-login/react')?.exported, ['WaQrLogin']);
+  });
+
   it('of the relay and the gateways need no other package', async () => {
     assert.deepEqual(await packagesOf('dist/relay/index.js'), []);
     assert.deepEqual(await packagesOf('dist/gateways/index.js'), []);
@@ -83,26 +90,34 @@ describe('The entries', () => {
   });
 });
 
+/** Which of these modules register the tag, imported one after the other. */
+function findRegistering(files: readonly string[]): string[] {
+  const script = `
+    const registering = [];
+    for (const file of ${JSON.stringify(files)}) {
+      const before = Boolean(globalThis.customElements?.get('wa-qr-login'));
+      await import(file);
+      if (!before && globalThis.customElements?.get('wa-qr-login')) registering.push(file);
+    }
+    console.log(JSON.stringify(registering));`;
+  const said = execFileSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' });
+  return JSON.parse(said) as string[];
+}
+
 describe('The field sideEffects', () => {
   it('names the modules that register the tag, and no other', () => {
     const modules = readdirSync('dist', { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.js') && !file.startsWith('cdn'))
       .map((file) => `./dist/${file}`);
-    // The index comes last: it imports the others, and none imports it.
-    const inOrder = [...modules.filter((file) => file !== './dist/index.js').sort(), './dist/index.js'];
-    const script = `
-      const registering = [];
-      for (const file of ${JSON.stringify(inOrder)}) {
-        const before = Boolean(globalThis.customElements?.get('wa-qr-login'));
-        await import(file);
-        if (!before && globalThis.customElements?.get('wa-qr-login')) registering.push(file);
-      }
-      console.log(JSON.stringify(registering));`;
-    const said = execFileSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' });
+    // Those that import the index are imported in a process each, and the index comes last of the others.
+    const [apart, others] = [/^\.\/dist\/frameworks\//, /^\.\/dist\/(?!frameworks\/|index\.js$)/].map((pattern) =>
+      modules.filter((file) => pattern.test(file)),
+    ) as [string[], string[]];
+    const found = [[...others.sort(), './dist/index.js'], ...apart.map((file) => [file])].flatMap(findRegistering);
     // A chunk's name ends with its hash; what a page names itself is loaded for its effect.
     const dropIns = readdirSync('dist/cdn')
       .filter((file) => /^wa-qr-login(\.classic)?\.js$/.test(file))
       .map((file) => `./dist/cdn/${file}`);
-    assert.deepEqual([...(JSON.parse(said) as string[]), ...dropIns].sort(), [...about.sideEffects].sort());
+    assert.deepEqual([...found, ...dropIns].sort(), [...about.sideEffects].sort());
   });
 });

@@ -22,7 +22,15 @@ function isLocked(packages: Readonly<Record<string, Locked>>, dependent: string,
 
 const apps = ['angular', 'plain', 'react', 'svelte', 'vue'].map((app) => `test/embed/${app}`);
 
-for (const folder of ['.', 'test/tools/browser', 'test/runtimes', 'test/bench', 'test/drop-in', ...apps]) {
+for (const folder of [
+  '.',
+  'test/tools/browser',
+  'test/runtimes',
+  'test/e2e/react-18',
+  'test/bench',
+  'test/drop-in',
+  ...apps,
+]) {
   const file = join(folder, 'package-lock.json');
   describe(file, () => {
     const packages = read(file);

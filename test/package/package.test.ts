@@ -14,8 +14,9 @@ const manifests = [
   ...['dist/custom-elements.json', 'dist/vscode.css-custom-data.json'],
   ...['dist/vscode.html-custom-data.json', 'dist/web-types.json'],
 ];
-/** Of the code that is bundled into the files of the CDN, and of the encoder. */
+/** Of the code that is bundled into the files of the CDN, and of the encoder; of the code in the program's simulator. */
 const licenses = 'dist/LICENSES.txt';
+const programLicenses = 'dist/cli/LICENSES.txt';
 
 describe('The package', () => {
   it('has nothing that publint finds wrong', async () => {
@@ -42,7 +43,7 @@ describe('The package', () => {
       /^(src|test)\/([\w-]+\/)*README\.md$|^src\/messages\/en\.ts$|^test\/runtimes\/workerd\.ts$|^demo\/(examples\/|picture-|llms\.txt)/;
     assert.deepEqual(
       packed.files.filter((file) => !built.test(file) && !linked.test(file)).sort(),
-      [...documents, ...manifests, licenses].sort(),
+      [...documents, ...manifests, licenses, programLicenses].sort(),
     );
   });
 

@@ -8,7 +8,18 @@ import { entries, pack, scratch } from './packed.js';
 const project = scratch();
 
 /** What the project has installed beside ours, whose own packages follow. */
-const installed = ['@types/react', '@types/node', '@types/ws', 'csstype', 'lit', 'svelte', 'vue', 'ws'];
+const installed = [
+  '@types/react',
+  '@types/node',
+  '@types/ws',
+  'csstype',
+  'lit',
+  'preact',
+  'solid-js',
+  'svelte',
+  'vue',
+  'ws',
+];
 
 function install(): void {
   const home = join(project, 'node_modules');

@@ -6,7 +6,15 @@ import type { Gateway } from '../../src/gateways/gateway.js';
 import { advance } from '../../src/login/advance.js';
 import { beginRun, type LoginUpdate } from '../../src/login/login.js';
 import { LoginError } from '../../src/login/login-error.js';
-import { createGateway, fixtureFolders, readFixtures, settled, textOf } from '../unit/gateways/fixture.js';
+import {
+  createGateway,
+  fixtureFolders,
+  readFixtures,
+  readWebhookFixtures,
+  settled,
+  textOf,
+  webhookReaderOf,
+} from '../unit/gateways/fixture.js';
 
 const TYPES: readonly LoginUpdate['type'][] = [
   ...(['waiting', 'starting', 'idle', 'qr', 'page', 'code'] as const),
@@ -74,7 +82,11 @@ async function outcomeOf(question: Promise<unknown> | undefined): Promise<unknow
 
 async function checkUpdate(question: Promise<unknown> | undefined): Promise<void> {
   const outcome = await outcomeOf(question);
-  if (outcome === undefined || outcome instanceof LoginError) return;
+  if (!(outcome instanceof LoginError)) assertUpdate(outcome);
+}
+
+function assertUpdate(outcome: unknown): void {
+  if (outcome === undefined) return;
   const update = outcome as LoginUpdate;
   assert.ok(TYPES.includes(update.type), `neither an update nor a LoginError: ${String(outcome)}`);
   advance(beginRun('qr', { codes: 3, window: 1, patience: 1, grace: 0 }, 0), update, 0);
@@ -113,6 +125,20 @@ describe('any answer at all', () => {
         fc.asyncProperty(answers, status, async (all, code) => {
           const platform = { fetch: answering(all, code), WebSocket: Socket as unknown as typeof WebSocket };
           await checkGateway(await createGateway(name, platform), all[0] ?? '');
+        }),
+        { numRuns: 2_000 },
+      );
+    });
+});
+
+describe('any webhook at all', () => {
+  for (const name of fixtureFolders.filter((one) => one !== 'backend'))
+    it(`becomes an update or nothing (${name})`, () => {
+      const read = webhookReaderOf(name);
+      const real = [...readWebhookFixtures(name).values()].map(({ body }) => textOf(body));
+      fc.assert(
+        fc.property(bodies(real), (body) => {
+          assertUpdate(read(parse(body)));
         }),
         { numRuns: 2_000 },
       );

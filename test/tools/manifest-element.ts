@@ -83,7 +83,7 @@ function resolve(named: Named, type: string | undefined): void {
 
 /** `lang` is every element's. */
 function isPublic({ name, privacy }: Member): boolean {
-  return !name.startsWith('#') && privacy !== 'protected' && name !== 'lang';
+  return !/^(#|lang$|formAssociated$)/.test(name) && privacy !== 'protected';
 }
 
 /** An attribute holds no object, and what is undefined is left out. */

@@ -3,7 +3,7 @@
 //   node test/tools/run.mjs [step …] [test file …] [-- option of the runner …]
 //
 // Without a step it runs check, lint, build, package, unit, e2e and browser. If a test file is named, its step runs this file
-// only. test/README.md describes these and the other steps: slow, size, runtimes, embed and watch.
+// only. test/README.md describes these and the other steps: slow, backends, size, runtimes, embed and watch.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -57,8 +57,8 @@ function counted(file, status) {
   return status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-function nodeTests(folder, { atOnce = filesAtOnce, args = [] } = {}) {
-  const chosen = testFiles(folder);
+function nodeTests(folders, { atOnce = filesAtOnce, args = [] } = {}) {
+  const chosen = testFiles(...[folders].flat());
   if (chosen.length === 0) return sum([]);
   const file = join(scratch, 'node.json');
   const reporters = [
@@ -105,7 +105,7 @@ const steps = {
   check: () => asOnes(bin('typescript/bin/tsc', '--noEmit')),
   lint,
   build,
-  package: () => nodeTests('test/package'),
+  package: () => nodeTests(['test/package', 'test/environments']),
   unit: () => nodeTests('test/unit'),
   e2e: () => nodeTests('test/e2e'),
   browser: browserTests,
@@ -114,6 +114,7 @@ const steps = {
 /** These run only when they are named. */
 const more = {
   slow: () => nodeTests('test/slow'),
+  backends: () => nodeTests('test/backends'),
   size: () => nodeTests('test/size'),
   runtimes: () => nodeTests('test/runtimes'),
   embed: () => nodeTests('test/embed'),

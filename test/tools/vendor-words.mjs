@@ -5,12 +5,19 @@ import { readFileSync } from 'node:fs';
 /** Words from the answers and addresses of a vendor, by the files that may use them. A new gateway may add its own. */
 const WORDS = {
   'green-api': [
-    ...['accountData', 'alreadyLogged', 'passkeyRequired', 'PassKeyRequire', 'pushname', 'qrCode'],
-    ...['stateInstance', 'timeoutExpired', 'waInstance', 'wid'],
+    ...['accountData', 'alreadyLogged', 'passkeyRequired', 'PassKeyRequire'],
+    ...['stateInstance', 'timeoutExpired', 'waInstance'],
     ...['getAuthorizationCode', 'getStateInstance', 'getWaSettings', 'scanqrcode', 'QUOTE_EXCEEDED'],
   ],
+  // These words are whatsapp-web.js's own, or common.
+  'green-api|wwebjs|wppconnect': ['pushname', 'wid'],
+  'green-api|openwa': ['qrCode'],
   // The simulator's scripts use these names of states for both.
   'green-api|z-engine': ['notAuthorized', 'sleepMode', 'yellowCard'],
+  // Evolution Go is named after Evolution API, by the same vendor.
+  'evolution|evolution-go': ['LICENSE_REQUIRED'],
+  // The extension's messages are named after the gateway whose makers have published it.
+  'waha|passkey-extension': ['waha-passkey'],
   // PlugChat runs the same engine as Z-API.
   'z-api|plugchat|z-engine': ['smartphoneConnected', 'Client-Token', 'phone-code', 'extension-token'],
 };
@@ -20,10 +27,13 @@ const REGISTRIES = /(?:gateways\/(?:registry|index)|simulator\/(?:dialects|index
 
 /** The names of the gateways, read from the registry. */
 const registry = readFileSync(new URL('../../src/gateways/registry.ts', import.meta.url), 'utf8');
-const names = Array.from(registry.matchAll(/^ {2}'?([\w-]+)'?: \{ label:/gm), ([, name]) => name);
+const names = Array.from(registry.matchAll(/^ {2}'?([\w-]+)'?: \{\s*label:/gm), ([, name]) => name);
+// The longest first, because the names of some contain those of others.
+names.sort((a, b) => b.length - a.length);
 
 const ownersOf = (name) => Object.keys(WORDS).find((owners) => owners.split('|').includes(name)) ?? name;
-const mayUse = (file, owners) => new RegExp(`/(?:gateways|simulator)/(?:${owners})(?:\\.ts$|/)`).test(file);
+const mayUse = (file, owners) =>
+  new RegExp(`/(?:gateways(?:/webhooks)?|simulator)/(?:${owners})(?:\\.ts$|/)`).test(file);
 const plain = (text) => text.toLowerCase().replace(/[^a-z]/g, '');
 
 /** The files that may use this identifier or text, if it belongs to a vendor. */

@@ -56,7 +56,7 @@ export interface UpgradingServer {
 }
 
 /**
- * A listener for the `upgrade` event of Node's HTTP server. `server`: `new WebSocketServer({ noServer: true, maxPayload: 4096 })`
+ * A listener for the `upgrade` event of Node's HTTP server. `server`: `new WebSocketServer({ noServer: true, maxPayload: 8192 })`
  * of the `ws` package; a limit on the payload, in bytes, keeps strangers from filling the memory. Never throws: a handshake that
  * cannot be read is answered with 400.
  */

@@ -22,7 +22,7 @@ export class UnreadableRequest extends Error {
 }
 
 /** The login protocol's requests are a line long; one byte more tells the relay that a body is too long. */
-const BODY_LIMIT = 4_097;
+const BODY_LIMIT = 8_193;
 /** A body that has not come in this time is not waited for, ms. */
 const BODY_TIMEOUT = 10_000;
 /** Methods that Fetch refuses to put into a Request (https://fetch.spec.whatwg.org/#forbidden-method). */

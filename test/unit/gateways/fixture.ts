@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import type { SinonFakeTimers } from 'sinon';
 import { backend } from '../../../src/gateways/backend.js';
 import type { Gateway, Platform } from '../../../src/gateways/gateway.js';
+import * as exported from '../../../src/gateways/index.js';
 import { gatewayEntry } from '../../../src/gateways/registry.js';
+import type { WebhookReader } from '../../../src/gateways/webhooks/webhook.js';
 
 /** One answer of a gateway, as it was recorded or as documents and public clients have it. */
 export interface FixtureAnswer {
@@ -33,9 +35,33 @@ export const fixtureFolders: readonly string[] = readdirSync(folder).sort();
 
 /** The fixtures of one gateway by their names. */
 export function readFixtures(gateway: string): ReadonlyMap<string, Fixture> {
-  const files = readdirSync(new URL(gateway, folder)).sort();
-  const read = (file: string) => JSON.parse(readFileSync(new URL(`${gateway}/${file}`, folder), 'utf8')) as Fixture;
-  return new Map(files.map((file) => [file.replace(/\.json$/, ''), read(file)]));
+  return readFolder(gateway);
+}
+
+/** The body of a webhook, and the update that it becomes; `null` for none. */
+export interface WebhookFixture {
+  readonly body: unknown;
+  readonly expected: unknown;
+}
+
+/** The webhooks of one gateway by their names. */
+export function readWebhookFixtures(gateway: string): ReadonlyMap<string, WebhookFixture> {
+  return readFolder(`${gateway}/webhooks`);
+}
+
+/** The public factory of a gateway has it: `greenApi` for `green-api`. */
+export function webhookReaderOf(gateway: string): WebhookReader {
+  const plain = (text: string) => text.toLowerCase().replaceAll('-', '');
+  const [, factory] = Object.entries(exported).find(([key]) => plain(key) === plain(gateway)) ?? [];
+  if (typeof factory === 'function' && 'readWebhook' in factory) return factory.readWebhook;
+  throw new Error(`${gateway} has no reader of webhooks`);
+}
+
+function readFolder<One>(path: string): ReadonlyMap<string, One> {
+  if (!existsSync(new URL(path, folder))) return new Map();
+  const files = readdirSync(new URL(path, folder)).filter((file) => file.endsWith('.json'));
+  const read = (file: string) => JSON.parse(readFileSync(new URL(`${path}/${file}`, folder), 'utf8')) as One;
+  return new Map(files.sort().map((file) => [file.replace(/\.json$/, ''), read(file)]));
 }
 
 export function textOf(body: unknown): string {

@@ -51,7 +51,9 @@ describe('the HTTP client of an adapter', () => {
     const http = httpClient(`${origin}/base`, {}, { headers: { 'X-Key': 'k' } });
     const said = await http.get('a/b?c=d', signal);
     await http.delete('e', signal);
-    assert.deepEqual(said, { status: 200, text: '{"ok":true}', json: { ok: true }, retryAfter: 7, redirected: false });
+    const { json, ...rest } = said;
+    assert.deepEqual(rest, { status: 200, text: '{"ok":true}', retryAfter: 7, redirected: false });
+    assert.deepEqual({ ...(json as object) }, { ok: true });
     assert.deepEqual(
       asked.map(({ method, url, headers }) => [method, url, headers['x-key']]),
       [
@@ -134,6 +136,43 @@ describe('a picture fetched by its address', () => {
 
   it('is unavailable where nobody answers', async () => {
     assert.equal(await outcomeOf(fetchImage('http://127.0.0.1:1/qr.png', signal, {})), 'unavailable, transient');
+  });
+});
+
+describe('how long an answer asks to wait', () => {
+  const DATE = 'Wed, 21 Oct 2026 07:28:00 GMT';
+  for (const [header, date, seconds] of [
+    ['7', undefined, 7],
+    ['0', undefined, 0],
+    // By the server's own clock, which may differ from ours by any time.
+    ['Wed, 21 Oct 2026 07:28:30 GMT', DATE, 30],
+    ['Wed, 21 Oct 2026 07:27:30 GMT', DATE, 0],
+    [new Date(Date.now() + 3_600_000).toUTCString(), undefined, 3_600],
+    ['soon', DATE, undefined],
+    ['9'.repeat(400), DATE, undefined],
+    ['', DATE, undefined],
+    [undefined, DATE, undefined],
+  ] as const)
+    it(`is ${seconds} s: ${header?.slice(0, 40)}, ${date}`, async () => {
+      const headers = { ...(header !== undefined && { 'retry-after': header }), ...(date && { date }) };
+      const fetch = () => Promise.resolve(new Response('{}', { status: 429, headers }));
+      const { retryAfter } = await httpClient(origin, { fetch }).get('x', signal);
+      if (seconds === 3_600) assert.ok(Math.abs((retryAfter ?? 0) - seconds) < 60, String(retryAfter));
+      else assert.equal(retryAfter, seconds);
+    });
+});
+
+describe('a body that breaks off', () => {
+  it('is unavailable and not blocked, also on a page of another origin: its head could be read', async () => {
+    answer = (_, response) => {
+      response.writeHead(200, { 'content-length': '100' }).write('{"type":');
+      setImmediate(() => response.destroy());
+    };
+    Object.defineProperty(globalThis, 'location', { value: { origin: 'https://page.test' }, configurable: true });
+    const outcome = await outcomeOf(httpClient(origin, {}).get('x', signal)).finally(() =>
+      Reflect.deleteProperty(globalThis, 'location'),
+    );
+    assert.equal(outcome, 'unavailable, transient');
   });
 });
 

@@ -48,6 +48,32 @@ describe('advance', () => {
     assert.deepEqual(isRunning(state) && [state.status, state.codes], ['qr', 1]);
   });
 
+  it('lets no wait of a run without a window end the code that came after it', () => {
+    const endless = run('qr', { window: Infinity, patience: 60_000 });
+    for (const wait of ['waiting', 'linking'] as const) {
+      const state = fold(endless, qr('a'), 20_000, { type: wait }, 50_000, qr('b', 60), 100_000);
+      assert.equal(state.status, 'qr', wait);
+    }
+  });
+
+  it('gives the code of another login, after a scan that led nowhere, the life of a first one', () => {
+    const lives = [60_000, 20_000];
+    const code = (text: string): LoginUpdate => ({ type: 'qr', text });
+    const shown = fold(
+      run('qr', { lives, codes: 6 }),
+      code('a'),
+      60_000,
+      code('b'),
+      70_000,
+      { type: 'linking' },
+      80_000,
+      code('c'),
+    );
+    assert.deepEqual([shown.status, 'endsAt' in shown && shown.endsAt], ['qr', 140_000]);
+    const next = fold(shown, 140_000, code('d'));
+    assert.equal('endsAt' in next && next.endsAt, 160_000);
+  });
+
   it('expires when the last code has ended, or one too many comes', () => {
     const third = fold(run(), qr('a'), qr('b'), qr('c'));
     assert.equal(third.status, 'qr');

@@ -2,12 +2,17 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { texts as en } from '../../../src/messages/en.js';
-import { fill, LANGUAGES, loadMessages, type Messages } from '../../../src/messages/index.js';
+import { texts as laterEnglish } from '../../../src/messages/later/en.js';
+import { LATER_LANGUAGES, loadLaterMessages } from '../../../src/messages/later/index.js';
+import { fill } from '../../../src/messages/fill.js';
+import { LANGUAGES, loadMessages, type Messages } from '../../../src/messages/index.js';
 
 const folder = new URL('../../../src/messages/', import.meta.url);
-const FILES = readdirSync(folder)
-  .map((name) => name.replace('.ts', ''))
-  .filter((name) => name !== 'index');
+const filesIn = (path: string) =>
+  readdirSync(new URL(path, folder))
+    .filter((name) => name.endsWith('.ts') && !['index.ts', 'fill.ts'].includes(name))
+    .map((name) => name.replace('.ts', ''));
+const FILES = filesIn('.');
 const RTL = ['ar', 'fa', 'he', 'ur'];
 
 /** Every text by its path (`errors.quota`), without what is not read: `lang` and `dir`. */
@@ -18,7 +23,7 @@ function textsOf({ lang: _lang, dir: _dir, errors, ...texts }: Messages): Readon
 
 const placesOf = (text = '') => (text.match(/\{\w+\}/g) ?? []).sort();
 
-const english = textsOf(en);
+const english = textsOf({ ...en, ...laterEnglish });
 
 /** The stars, in pairs, that set a menu name or a question apart. */
 const starsOf = (text = '') => text.split('*').length - 1;
@@ -32,13 +37,15 @@ const MAY_DIFFER: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['step2Iphone', new Set(['fr'])],
 ]);
 
-it('has each file of the folder in the table of languages', () => {
+it('has each file of both folders in the tables of languages', () => {
   assert.deepEqual([...LANGUAGES.keys()].sort(), [...FILES].sort());
+  assert.deepEqual([...LATER_LANGUAGES.keys()].sort(), [...FILES].sort());
+  assert.deepEqual(filesIn('later/'), FILES);
 });
 
 for (const file of FILES) {
   describe(`messages in ${file}`, async () => {
-    const messages = await loadMessages(file);
+    const messages = { ...(await loadMessages(file)), ...(await loadLaterMessages(file)) };
     const texts = textsOf(messages);
     const isRtl = RTL.includes(file);
 

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
-import { greenApi } from '../../../src/gateways/green-api.js';
-import type { Gateway } from '../../../src/gateways/gateway.js';
-import { plugChat } from '../../../src/gateways/plugchat.js';
-import { zApi } from '../../../src/gateways/z-api.js';
+import type { Gateway, GatewaySettings } from '../../../src/gateways/gateway.js';
+import { GATEWAYS } from '../../../src/gateways/registry.js';
 import { createRelay, type Relay, type RelayOptions, type RelaySocket } from '../../../src/relay/index.js';
 import type { SimulatedAccount } from '../../../src/simulator/index.js';
 import { World } from '../transport/drive.js';
 
 export const HOST = 'https://host.test/whatsapp/login';
+
+/** The factory of each gateway. A host's function that names a request's gateway need not be async. */
+const factories = new Map<string, (settings: GatewaySettings) => Gateway>();
+for (const [name, { load }] of Object.entries(GATEWAYS)) factories.set(name, await load(''));
 
 /** What a page was answered. */
 export interface PageAnswer {
@@ -20,11 +22,10 @@ export interface PageAnswer {
 /** Pages in front of a relay in front of the simulator, by a clock that only the test moves. */
 export class RelayWorld extends World {
   gatewayOf({ gateway, instance, token }: SimulatedAccount): Gateway {
-    const platform = { fetch: this.simulator.fetch, WebSocket: this.simulator.WebSocket };
-    const backendUrl = 'https://gateway.test';
-    if (gateway === 'green-api') return greenApi({ backendUrl, instance, token, ...platform });
-    if (gateway === 'z-api') return zApi({ backendUrl, instance, token, ...platform });
-    return plugChat({ backendUrl, token, ...platform });
+    const { fetch, WebSocket } = this.simulator;
+    const create = factories.get(gateway);
+    if (!create) throw new Error(`No gateway is called ${gateway}`);
+    return create({ backendUrl: 'https://gateway.test', instance, token, fetch, WebSocket });
   }
 
   pages(gateway: RelayOptions['gateway'], origins?: readonly string[]): Pages {

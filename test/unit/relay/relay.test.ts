@@ -461,7 +461,7 @@ describe('the relay, by the clock', () => {
       ['a missing phone', '{"type":"code"}', 400, 'invalid-phone'],
       ['a phone that is none', '{"type":"code","phone":"call me"}', 400, 'invalid-phone'],
       ['a phone that is too short', '{"type":"code","phone":"123"}', 400, 'invalid-phone'],
-      ['more than 4 kB', JSON.stringify({ type: 'restart', more: 'x'.repeat(4_096) }), 413, 'config'],
+      ['more than 8 kB', JSON.stringify({ type: 'restart', more: 'x'.repeat(8_192) }), 413, 'config'],
     ] as const)
       it(`${what}, with ${status} and an update`, async () => {
         const answer = await ask({ method: 'POST', body });

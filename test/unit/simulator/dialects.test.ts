@@ -59,7 +59,7 @@ for (const gateway of GATEWAY_NAMES) {
     });
 
     it('lets a page read its answers, unless the script forbids it', async () => {
-      const { simulator, account } = setUp({ gateway });
+      const { simulator, account } = setUp({ gateway, cors: true });
       const allowed = async () => {
         const headers = { Origin: 'https://app.example' };
         const response = await simulator.fetch(`${ORIGIN}${account.proxyPath}/any`, { headers });

@@ -437,7 +437,7 @@ describe('the key of Evolution API', () => {
     assert.deepEqual(await ask('qrcode'), [404, none('GET /instance/qrcode/a')]);
     assert.deepEqual(await ask('toString'), [404, none('GET /instance/toString/a')]);
     assert.deepEqual(await ask('connect', 'POST'), [404, none('POST /instance/connect/a')]);
-    assert.equal((await send('/instance/status'))[0], 404);
+    assert.equal((await send('/instance/unknown'))[0], 404);
   });
 });
 

@@ -365,6 +365,20 @@ describe('a code that is asked for when the next has its turn', () => {
     assert.deepEqual(login.statuses, ['waiting', 'qr', 'linking', 'qr']);
   });
 
+  it('tells the same, where each answer holds the QR code', async () => {
+    let now: LoginUpdate = qr('a');
+    const current = () => (now.type === 'qr' ? undefined : now);
+    const login = world.drive(scripted({ qr: () => now, state: current }, { qr: 'answer', settle: SETTLE }));
+    await world.pass(1_000);
+    now = IDLE;
+    await world.pass(2_000);
+    now = qr('b');
+    await world.pass(SETTLE - 2_000);
+    assert.equal(login.memory.login.status, 'linking');
+    await world.pass(6_000);
+    assert.deepEqual(login.statuses, ['waiting', 'qr', 'linking', 'qr']);
+  });
+
   it('that was scanned is no news while the link takes long', async () => {
     let now: LoginUpdate | undefined;
     const gateway = scripted({ qr: () => qr('a'), state: () => now }, turn);

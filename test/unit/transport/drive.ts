@@ -12,6 +12,7 @@ import {
 } from '../../../src/simulator/index.js';
 import { monotonicNow } from '../../../src/platform/clock.js';
 import { Memory } from '../../../src/login/memory.js';
+import { listen } from '../../../src/transport/listen.js';
 import { updates } from '../../../src/transport/updates.js';
 import type { Gate, Transport } from '../../../src/transport/run.js';
 
@@ -83,7 +84,7 @@ export function drive(gateway: Gateway, options: DriveOptions = {}): Driven {
   };
   const follow = async () => {
     try {
-      for await (const update of updates({ gateway, request, wants, memory, gate, transport, signal })) {
+      for await (const update of updates({ gateway, request, wants, memory, gate, transport, signal }, listen)) {
         driven.updates.push(update);
         become(advance(memory.login, update, monotonicNow()));
       }

@@ -1,0 +1,16 @@
+// #region usage
+import { greenApi } from 'wa-qr-login/gateways';
+import { createRelay } from 'wa-qr-login/relay';
+// #endregion
+import { customerOf } from '../../customer';
+// #region usage
+
+const relay = createRelay({
+  gateway(request) {
+    const customer = customerOf(request); // Your session check.
+    return customer ? greenApi(customer) : new Response(null, { status: 401 });
+  },
+});
+
+export const ALL = ({ request }: { request: Request }) => relay(request);
+// #endregion

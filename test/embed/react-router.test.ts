@@ -1,0 +1,3 @@
+import { rendered } from './rendered.js';
+
+rendered('react-router', { production: { build: 'build', serve: 'start' } });

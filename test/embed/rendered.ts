@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'puppeteer-core';
+import type { SimulatedAccount } from '../../src/simulator/index.js';
+import { startSimulator, type SimulatorServer } from '../../src/simulator/node.js';
+import { launchChromium } from '../tools/browser-page.js';
+import { App, type RenderedFramework, type Served } from './apps.js';
+import { Visit } from './visit.js';
+
+const PHONE = '5511999999999';
+
+/** What one way of running the app is. */
+interface Way {
+  /** The script that builds the app, if it is built before it is served. */
+  readonly build?: string;
+  /** The script that serves it. */
+  readonly serve: string;
+}
+
+/**
+ * Declares the tests of an app that a framework renders on its own server, where a route of the app holds the relay. The route refuses
+ * whoever lacks a header, so a login shows that the function `headers` was set before the element asked for the first time.
+ */
+export function rendered(framework: RenderedFramework, ways: Readonly<Record<string, Way>>): void {
+  describe(framework, () => {
+    let app: App;
+    let simulator: SimulatorServer;
+    let browser: Browser;
+
+    before(async () => {
+      app = await App.install(framework, 'served');
+      [simulator, browser] = await Promise.all([startSimulator(), launchChromium()]);
+    });
+    after(async () => {
+      await browser?.close();
+      await simulator?.close();
+      await app?.remove();
+    });
+
+    it('is typed: the strict check passes', async () => {
+      const { ok, output } = await app.run('check');
+      assert.ok(ok, output);
+    });
+
+    for (const [name, { build, serve }] of Object.entries(ways))
+      describe(name, () => {
+        let served: Served;
+
+        before(async () => {
+          if (build) {
+            const { ok, output } = await app.run(build);
+            assert.ok(ok, output);
+          }
+          served = await app.serve(serve, { GATEWAY_URL: simulator.origin });
+        });
+        after(() => served?.stop());
+
+        const inPage = (fact: string, run: (visit: Visit, account: SimulatedAccount) => Promise<void>): void => {
+          it(fact, { timeout: 120_000 }, async () => {
+            const account = simulator.simulator.add({ phone: PHONE, linkDelay: 200, limits: false });
+            const visit = await Visit.open(browser, served);
+            await visit.setCookie('csrf', 'demo');
+            await visit.setCookie('session', `${account.instance}-${account.token}`);
+            try {
+              await run(visit, account);
+            } finally {
+              await visit.close();
+            }
+            assert.deepEqual(visit.complaints, []);
+          });
+        };
+
+        const links = async (visit: Visit, account: SimulatedAccount): Promise<void> => {
+          await visit.isDrawn();
+          await visit.hasTitle('Connect Acme CRM');
+          assert.equal(account.scan(account.qr ?? ''), 'linking');
+          await visit.page.waitForFunction(
+            (text) => document.querySelector('p')?.textContent === text,
+            {},
+            `Linked: ${PHONE}`,
+          );
+        };
+
+        it('renders the tag and its attributes on the server', async () => {
+          const html = await (await fetch(served.origin)).text();
+          assert.match(html, /<wa-qr-login[^>]* backend-url="\/whatsapp\/login"/);
+          assert.match(html, /<wa-qr-login[^>]* app-name="Acme CRM"/);
+        });
+
+        inPage('links a number on the page that was rendered on the server', async (visit, account) => {
+          await visit.go('/');
+          await links(visit, account);
+        });
+
+        inPage('links a number on the page that a link within the app has led to', async (visit, account) => {
+          await visit.go('/other');
+          await visit.page.waitForFunction(() => document.readyState === 'complete');
+          await visit.page.evaluate(() => ((globalThis as any).isSameDocument = true));
+          await visit.page.click('a');
+          await links(visit, account);
+          assert.equal(await visit.page.evaluate(() => (globalThis as any).isSameDocument), true);
+        });
+
+        inPage('asks no more when the app has gone to another page', async (visit, account) => {
+          await visit.go('/other');
+          await visit.page.click('a');
+          await visit.isDrawn();
+          await visit.page.goBack();
+          await visit.has('a');
+          await visit.until(() => account.sockets + account.pending === 0);
+        });
+      });
+  });
+}

@@ -1,0 +1,3 @@
+import { rendered } from './rendered.js';
+
+rendered('sveltekit', { production: { build: 'build', serve: 'start' } });

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Page } from 'puppeteer-core';
+import { PlayedPages } from './open-page.js';
+
+const HOURS = 24;
+/** Nobody is asked more often than once a second, on average. */
+const MOST_A_HOUR = 3_600;
+/** What is asked for at the moment of hiding is still answered. */
+const MOST_HIDDEN = 40;
+/** The heap of the last hours beyond that of the first ones, bytes: it is not measured more exactly. */
+const GROWTH = 1_500_000;
+const MOUNTS = 1_000;
+/** The browser's own caches hold the last ones. */
+const KEPT = MOUNTS / 100;
+const STATES = ['idle', 'waiting', 'qr', 'code', 'linking', 'passkey', 'linked', 'expired', 'error'];
+
+describe('an element that stays', () => {
+  let pages: PlayedPages;
+  let page: Page;
+  before(async () => {
+    pages = await PlayedPages.start();
+    page = await pages.open('soak');
+  });
+  after(() => pages.close());
+
+  for (const visibility of ['visible', 'hidden', 'flickering'] as const)
+    it(`asks no more than it should in ${HOURS} hours (${visibility}), and its memory stays flat`, async () => {
+      const { asked, heap } = await page.evaluate((seen, hours) => globalThis.soak(seen, hours), visibility, HOURS);
+      console.log(`${HOURS} hours ${visibility}: ${JSON.stringify(asked)}`);
+      const most = visibility === 'hidden' ? MOST_HIDDEN + 60 : HOURS * MOST_A_HOUR;
+      for (const [way, count] of Object.entries(asked)) assert.ok(count <= most, `${way}: ${count} questions`);
+      const early = Math.min(...heap.slice(2, 6));
+      const late = Math.min(...heap.slice(-4));
+      assert.ok(late - early < GROWTH, `${late - early} bytes more: ${heap.join(' ')}`);
+    });
+
+  for (const state of STATES)
+    it(`leaves nothing of ${MOUNTS} mounts in the state ${state}`, async () => {
+      const { kept, ...left } = await page.evaluate((s, n) => globalThis.mountMany(s, n), state, MOUNTS);
+      assert.deepEqual(left, { timers: 0, requests: 0, observed: 0, listeners: 0, nodes: 0 });
+      assert.ok(kept <= KEPT, `${kept} elements were not freed`);
+    });
+
+  it(`does not come back at the same moment as ${MOUNTS} others whose gateway was away`, async () => {
+    const times = await page.evaluate((count) => globalThis.comeBack(count), MOUNTS);
+    const sorted = [...times].sort((a, b) => a - b);
+    const spread = sorted[Math.floor(sorted.length * 0.95)]! - sorted[Math.floor(sorted.length * 0.05)]!;
+    const busiest = Math.max(...sorted.map((from) => sorted.filter((at) => at >= from && at < from + 1_000).length));
+    console.log(`${MOUNTS} elements came back within ${spread} ms, at most ${busiest} of them in one second`);
+    assert.ok(spread > 1_000, `${spread} ms`);
+    assert.ok(busiest < MOUNTS / 2, `${busiest} in one second`);
+  });
+});
