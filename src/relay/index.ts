@@ -86,12 +86,10 @@ class RelayServer {
   }
 
   async answer(request: Request, context?: object): Promise<Response> {
-    const answering = this.#origins.isPreflight(request)
-      ? Promise.resolve(this.#origins.preflightResponse(request))
-      : this.#answerOrRefuse(request, context);
+    const answering = this.#answerReadably(request, context);
     this.#answers.add(answering);
     try {
-      return this.#origins.withCorsHeaders(request, await answering);
+      return await answering;
     } finally {
       this.#answers.delete(answering);
     }
@@ -124,6 +122,13 @@ class RelayServer {
     } catch (error) {
       refuseSocket(socket, error);
     }
+  }
+
+  async #answerReadably(request: Request, context?: object): Promise<Response> {
+    const response = this.#origins.isPreflight(request)
+      ? this.#origins.preflightResponse(request)
+      : await this.#answerOrRefuse(request, context);
+    return this.#origins.withCorsHeaders(request, response);
   }
 
   async #answerOrRefuse(request: Request, context?: object): Promise<Response> {

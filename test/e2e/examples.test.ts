@@ -104,7 +104,14 @@ describe('the example for', { concurrency: 5 }, () => {
   it('logs, which hold the changes and nothing that is secret', async (t) => {
     const account = add();
     const lines: string[] = [];
-    await linkBy(await start(t, 'logs', account, (line) => lines.push(line)), account);
+    let hearLinked = (): void => undefined;
+    const isLinkedLogged = new Promise<void>((resolve) => (hearLinked = resolve));
+    const hear = (line: string) => {
+      lines.push(line);
+      if (line.includes('"status":"linked"')) hearLinked();
+    };
+    await linkBy(await start(t, 'logs', account, hear), account);
+    await isLinkedLogged;
     const logged = lines.filter((line) => line.startsWith('{"')).map((line) => JSON.parse(line));
     assert.deepEqual(logged.at(-1).status, 'linked');
     assert.ok(logged.every(({ msg, key }) => msg === 'WhatsApp login' && /^[0-9a-f]{16}$/.test(key)));

@@ -103,6 +103,16 @@ describe('the backend adapter', () => {
       { type: 'waiting', methods: ['qr', 'fax'] },
       { type: 'waiting', methods: ['qr'] },
     ],
+    [
+      { type: 'waiting', version: 7 },
+      { type: 'waiting', version: '7' },
+    ],
+    [{ type: 'waiting', version: 'v'.repeat(201) }, { type: 'waiting' }],
+    [{ type: 'waiting', version: {} }, { type: 'waiting' }],
+    [
+      { type: 'qr', text: '2@abc', expiresIn: 60, renewsIn: -1 },
+      { type: 'qr', text: '2@abc', expiresIn: 60, renewsIn: 0 },
+    ],
   ] as const)
     it(`reads ${JSON.stringify(body).slice(0, 60)}`, async () => {
       says(body);

@@ -91,6 +91,21 @@ describe('a host that is told of its logins', () => {
       end.leave();
     });
 
+    it('once, when the same news comes a second time meanwhile', async () => {
+      let calls = 0;
+      const slowly = () => {
+        calls++;
+        return new Promise<void>((resolve) => setTimeout(resolve, 2_000));
+      };
+      const pages = pagesOf({ onLinked: slowly });
+      await pages.ask();
+      const pushes = [pages.relay.push('one', LINKED), pages.relay.push('one', LINKED)];
+      await world.pass(2_000);
+      await Promise.all(pushes);
+      assert.equal((await pages.ask()).type, 'linked');
+      assert.equal(calls, 1);
+    });
+
     it('that a socket of the gateway tells', async () => {
       const pages = pagesOf({ onLinked: record }, {}, { socket: ScriptedSocket.gatewaySocket });
       const end = pages.join();

@@ -55,6 +55,20 @@ describe('the record of a login', () => {
     assert.equal(second.updateFor('qr').type, 'expired');
   });
 
+  it('keeps a code from being asked for that would end the one of a moment ago', async () => {
+    const gateway = () => scripted.gateway({}, { pace: { ...scripted.gateway({}).pace, qr: 'life' } });
+    const [first, second] = [new SharedLogin(gateway()), new SharedLogin(gateway())];
+    await first.get({ want: 'qr' });
+    await first.receive({ type: 'linking' });
+    await first.receive({ type: 'waiting' });
+    second.adopt(stored(first));
+    for (const asked of [1, 1, 2]) {
+      await world.pass(9_000, 1_000);
+      await second.get({ want: 'qr' });
+      assert.equal(scripted.times('qr').length, asked);
+    }
+  });
+
   it('is news to the pages that wait for it in the other process', async () => {
     const [one, two] = [new SharedLogin(scripted.gateway({})), new SharedLogin(scripted.gateway({}))];
     let heard = 0;

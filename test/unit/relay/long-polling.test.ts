@@ -188,9 +188,15 @@ describe('a question that the relay may hold', () => {
     const { version } = await pages.ask();
     const asked = hold(pages, version);
     const end = pages.join();
+    const slow = pages.send({ method: 'POST', body: '{"type":"restart"}' });
     await world.pass(3_000);
+    let isAnswered = false;
+    const url = `${HOST}?wait=20&seen=${version}`;
+    void relay(new Request(url)).then(() => (isAnswered = true));
+    await world.pass(50, 50);
     await relay.close();
-    await asked.done;
+    assert.ok(isAnswered);
+    await Promise.all([asked.done, slow]);
     assert.equal(asked.update.text, '2@a');
     assert.equal(end.closed, 1001);
     assert.equal(world.clock.countTimers(), 0);
@@ -223,6 +229,22 @@ describe('a question that the relay may hold', () => {
     assert.ok(asked.at - scannedAt <= 2_500 + 1_200, `${asked.at - scannedAt} ms`);
     assert.equal(called(account, 'qr-code'), 1);
   });
+
+  for (const [latency, heard] of [
+    [300, 'linked'],
+    [700, 'linking'],
+  ] as const)
+    it(`hears ${heard} first, where the gateway takes ${latency} ms to say who was linked`, async () => {
+      const naming = () => new Promise<object>((resolve) => setTimeout(() => resolve({ phone: PHONE }), latency));
+      const pages = world.pages(scripted.gateway({ qr: () => LASTING, account: naming }));
+      const { version } = await pages.ask();
+      const asked = hold(pages, version);
+      void pages.relay.push('one', { type: 'linked' });
+      await world.pass(600, 50);
+      assert.equal(asked.update.type, heard);
+      await world.pass(400, 50);
+      assert.equal((await pages.ask()).account.phone, PHONE);
+    });
 
   it('says when the next code takes the place of this one, except for the last', async () => {
     const pages = world.pagesOf(world.add({ gateway: 'z-api' }));

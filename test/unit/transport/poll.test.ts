@@ -84,6 +84,24 @@ describe('a page asks its own backend', () => {
     assert.ok(times().includes(5_000), String(times()));
   });
 
+  it('and counts down to the renewal that it tells, never to the end of the code', async () => {
+    const answers = [
+      { type: 'qr', text: '2@a', expiresIn: 60 },
+      { type: 'qr', text: '2@b', expiresIn: 60, renewsIn: '14' },
+      { type: 'qr', text: '2@b', expiresIn: 58, renewsIn: 12 },
+      { type: 'qr', text: '2@c', expiresIn: 60, renewsIn: 'soon' },
+    ];
+    const login = drive((n) => answers[n - 1] ?? { type: 'waiting' });
+    const renewals: unknown[] = [];
+    for (let n = 0; n < 4; n++) {
+      await world.pass(100, 100);
+      const { login: state } = login.memory;
+      renewals.push(state.status === 'qr' && Math.round((state.renewsAt - state.since) / 1000));
+      await world.pass(1_900, 100);
+    }
+    assert.deepEqual(renewals, [Infinity, 14, 14, Infinity]);
+  });
+
   it('without waiting, after a proxy has cut a held answer off', async () => {
     drive((n, query) => (query.has('wait') ? cutOff(10_000) : { type: 'waiting', version: String(n) }));
     await world.pass(120_000);
