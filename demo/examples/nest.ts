@@ -20,4 +20,4 @@ class AppModule {}
 const app = await NestFactory.create<NestExpressApplication>(AppModule);
 app.use('/whatsapp/login', toNodeHandler(relay)); // Or in a controller: @All() login(@Req() req, @Res() res) { … }
 await app.listen(Number(process.env['PORT'] ?? 3000));
-console.log((app.getHttpServer()).address());
+console.log(app.getHttpServer().address());
