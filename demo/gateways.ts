@@ -32,6 +32,7 @@ async function learn(name: keyof typeof GATEWAYS): Promise<readonly [string, Kno
       settings.add(key as Setting);
       return target[key as Setting];
     },
+    ownKeys: () => ['fetch'], // an adapter that passes all settings on does not read them
   });
   const { qr, methods, socket } = create(watched);
   // Some settings are read for each question only.
