@@ -144,7 +144,7 @@ function withPreflightsKept(platform: Platform): typeof fetch {
   const unkept = new Set<string>();
   return async (address, init) => {
     const ask = platform.fetch ?? fetch;
-    const url = String(address);
+    const url = address instanceof Request ? address.url : address.toString();
     const isUsual = init?.cache === 'no-cache' && unkept.has(url);
     const response = await ask(address, isUsual ? { ...init, cache: 'default' } : init);
     if (isKept(response.headers)) unkept.delete(url);

@@ -4,14 +4,16 @@ import { toPhoneNumber } from '../login/phone-number.js';
 import { unwrapBase64 } from './base64.js';
 
 /** What every object of a gateway inherits. The usual prototype is the page's, where another script may have added fields. */
-const BARE: object = Object.create(null, { toString: { value: () => '', writable: true } });
+const BARE = Object.create(null, { toString: { value: () => '', writable: true } }) as object;
+
+function withoutPrototype(value: object): object {
+  return Object.setPrototypeOf(value, BARE) as object;
+}
 
 /** The value of a JSON text, whose objects have their own fields only; `undefined` where the text is not JSON. */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text, (_, value: unknown) =>
-      isObject(value) ? Object.setPrototypeOf(value, BARE) : value,
-    ) as unknown;
+    return JSON.parse(text, (_, value: unknown) => (isObject(value) ? withoutPrototype(value) : value)) as unknown;
   } catch {
     return undefined;
   }

@@ -39,7 +39,7 @@ const STATUSES: Readonly<Record<number, readonly string[]>> = {
   404: ['not-found'],
   405: ['bad-response'],
   408: ['unavailable'],
-  409: ['bad-response'],
+  409: ['bad-response', 'unavailable'], // where it means that a session is busy, it passes
   410: ['bad-response'],
   418: ['bad-response'],
   422: ['bad-response', 'unauthorized'],
@@ -159,6 +159,14 @@ export interface CellReport {
   readonly complaints: readonly string[];
   /** How many questions were asked while the fault lasted. */
   readonly asked: number;
+}
+
+/** A gateway that gives a pairing code only to a session that has shown no QR code: the code is refused, and the QR code stays. */
+const REFUSES_CODES_AFTER_QR: ReadonlySet<string> = new Set(['wppconnect']);
+
+/** Whether the fault of a cell can begin: its state has to be reached first, by way of a QR code. */
+export function isReachable({ way, state }: Cell): boolean {
+  return state !== 'code' || !REFUSES_CODES_AFTER_QR.has(way);
 }
 
 /** The whole table. `ways`: how an element reaches a gateway, as the page with the adapters tells it. */

@@ -155,5 +155,5 @@ export function installNetwork(): void {
       super.close(code, reason);
       this.#end();
     }
-  } as typeof WebSocket;
+  };
 }

@@ -84,7 +84,9 @@ function playVendor(way: string, origin: string): PlayedGateway {
     },
     upgrade: (request) => simulator.upgrade(request),
     scan: () => void (account.qr && account.scan(account.qr)),
-    typeCode: () => void account.enterCode(code),
+    typeCode() {
+      account.enterCode(code);
+    },
     passkey: () => account.passkey(),
     logout: () => account.logout(),
     drop: () => account.drop(),

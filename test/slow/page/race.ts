@@ -6,7 +6,7 @@ import { listenerCount } from './listeners.js';
 import { loadEverything } from './load-everything.js';
 import { playGateway, WAYS, type PlayedGateway } from './played-gateway.js';
 import { seededRandom } from './seeded-random.js';
-import type { Sequence, Simple, Step } from './steps.js';
+import { isSimple, type Sequence, type Simple, type Step } from './steps.js';
 
 const RUNNING: ReadonlySet<string> = new Set(['waiting', 'qr', 'code', 'linking', 'passkey']);
 /** The longest that an answer takes, one way, ms. */
@@ -144,6 +144,7 @@ class Race {
   }
 
   async #perform(step: Step): Promise<void> {
+    if (isSimple(step)) return this.#act(step.do);
     switch (step.do) {
       case 'pass':
         return time.pass(step.ms);
@@ -169,8 +170,6 @@ class Race {
       case 'onNext':
         this.#element.addEventListener(step.event, () => this.#isOver || this.#act(step.then), { once: true });
         return;
-      default:
-        this.#act(step.do);
     }
   }
 
@@ -224,7 +223,11 @@ class Race {
         return this.#click('[part~=button]');
       case 'switch':
         return this.#click('[part~=switch]');
-      default:
+      case 'scan':
+      case 'typeCode':
+      case 'passkey':
+      case 'logout':
+      case 'drop':
         return this.#gateway[simple]();
     }
   }

@@ -18,6 +18,10 @@ const SIMPLE = [
 ];
 export type Simple = (typeof SIMPLE)[number];
 
+export function isSimple(step: Step): step is { readonly do: Simple } {
+  return (SIMPLE as readonly string[]).includes(step.do);
+}
+
 /** What befalls every answer from now on. */
 export const RACE_FAULTS: readonly string[] = ['none', 'refused', 'hang', '500', '401', '429', 'html', 'half'];
 

@@ -25,7 +25,7 @@ function watch(promise: Promise<void>): { state: string } {
   const watched = { state: 'pending' };
   promise.then(
     () => (watched.state = 'open'),
-    (error: unknown) => (watched.state = String((error as { code?: string }).code ?? (error as Error).message)),
+    (error: unknown) => (watched.state = (error as { code?: string }).code ?? (error as Error).message),
   );
   return watched;
 }

@@ -63,17 +63,19 @@ describe('a socket that fails after its login is over', () => {
     server.on('upgrade', (_, connection) => void setTimeout(50).then(() => connection.destroy()));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    let socket: Client | undefined;
+    const sockets: Client[] = [];
     class Watched extends Client {
       constructor(url: string) {
         super(url);
-        socket = this;
+        sockets.push(this);
       }
     }
     const login = drive(backend({ backendUrl: `ws://127.0.0.1:${port}/`, WebSocket: Watched as never }));
-    while (!socket) await setTimeout(1);
+    while (sockets.length === 0) await setTimeout(1);
     login.stop();
     await login.done;
+    const [socket] = sockets;
+    assert.ok(socket);
     // `ws` says that it was closed before it was open.
     while (socket.readyState !== Client.CLOSED) await setTimeout(5);
     assert.equal(socket.listenerCount('error'), 1);
