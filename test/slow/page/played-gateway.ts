@@ -83,7 +83,9 @@ function playVendor(way: string, origin: string): PlayedGateway {
       return response;
     },
     upgrade: (request) => simulator.upgrade(request),
-    scan: () => void (account.qr && account.scan(account.qr)),
+    scan() {
+      if (account.qr) account.scan(account.qr);
+    },
     typeCode() {
       account.enterCode(code);
     },
