@@ -102,7 +102,7 @@ export class Card implements ReactiveController {
     } catch (error) {
       this.#lacksMore = true;
       this.#host.requestUpdate();
-      if (!['linking', 'linked', 'error'].includes(state.status)) this.#fail(error);
+      if (!['expired', 'linking', 'linked', 'error'].includes(state.status)) this.#fail(error);
     }
   }
 
@@ -151,9 +151,9 @@ export class Card implements ReactiveController {
   }
 }
 
-/** Whether it is shown by the views of `more.ts`: all but the QR code, the wait for it and its end. */
+/** Whether it needs the views or the styles of `more.ts`: all but the QR code and the wait for it. */
 function needsMore(state: LoginState): boolean {
   if (state.status === 'waiting') return state.method === 'code';
   if (state.status === 'qr') return isPage(state.picture);
-  return state.status !== 'expired';
+  return true;
 }

@@ -125,6 +125,7 @@ describe('an error', () => {
       await isIn(element, 'error');
       expect(events.at(-1)?.type).to.equal('error');
       expect(events.at(-1)?.detail).to.deep.include({ code, retryable });
+      await shows(element, '[role=alert]');
       expect(element.shadowRoot?.querySelector('[part~=button]'), 'a button').to.exist;
       texts.add(textOf(element, '[role=alert]'));
     });
