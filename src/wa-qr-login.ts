@@ -23,8 +23,7 @@ import type { Transport } from './transport/run.js';
 import { monotonicNow } from './platform/clock.js';
 
 /** All that the card needs. It is loaded when the first element is seen, once for all elements of the page. */
-type CardModule = typeof import('./card/index.js');
-const loadCardModule = once<CardModule>(() => load((_fragment) => import('./card/index.js')));
+const loadCardModule = once(() => load((_fragment) => import('./card/index.js')));
 
 /**
  * Links a WhatsApp number to an API gateway: the element shows a QR code or a pairing code, keeps it valid, and reports when the
@@ -276,8 +275,7 @@ export class WaQrLogin extends MorphSafeElement {
     if (!this.isConnected) return; // nobody would see it
     if (this.isUpdatePending) this.performUpdate();
     const { form, state: before, request } = this.#session;
-    const typed: unknown = phone; // a script may have handed in a number
-    this.#lastPhone = String(typed);
+    this.#lastPhone = String(phone as unknown); // a script may have handed in a number
     const state = await this.#begin({ method: 'code', phone: digits });
     // The card goes back to what it showed before, unless another login has begun.
     if (state.status !== 'error' || this.#session.state !== state) return;
@@ -393,7 +391,7 @@ export class WaQrLogin extends MorphSafeElement {
     if (this.isConnected && this.status !== 'error') this.#session.fail(error);
   }
 
-  async #loadCard(): Promise<CardModule> {
+  async #loadCard(): ReturnType<typeof loadCardModule> {
     const card = await loadCardModule();
     if (this.#card) return card;
     this.#card = new card.Card(this, this.#actions, this.#styles, (error) => this.#session.fail(error));

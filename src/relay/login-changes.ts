@@ -6,6 +6,9 @@ import type { RelayStore } from './stores/relay-store.js';
 /** A change that a page waits for so long, ms; then it is answered with what is known. */
 const SHORT_PATIENCE = 1_000;
 
+/** How long another process is left to its question to the gateway, ms, before it has to give up for what a page or a host wants. */
+export const PATIENCE = { code: 8_000, restart: 2_000, push: 500 } as const;
+
 /** Makes the changes of a login: at once or, where other processes know the login too, one after the other. */
 export class LoginChanges {
   readonly #stored: StoredLogin | undefined;

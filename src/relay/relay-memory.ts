@@ -1,5 +1,7 @@
+import { advance } from '../login/advance.js';
 import { isRunning, type Limits, type LoginState } from '../login/login.js';
 import { Memory } from '../login/memory.js';
+import { monotonicNow } from '../platform/clock.js';
 import { Retry } from '../transport/retry.js';
 import type { Want } from './protocol.js';
 import { Versions, type VersionRecord } from './versions.js';
@@ -51,6 +53,27 @@ export class RelayMemory extends Memory {
   retry = new Retry();
   rung: RungPhone | undefined;
   readonly versions = new Versions();
+
+  /** What has become of the login by time alone. */
+  get loginByNow(): LoginState {
+    return this.isClockStarted ? advance(this.login, { type: 'tick' }, monotonicNow()) : this.login;
+  }
+
+  /** The gateway has asked to be left alone, or has failed just now. */
+  get isResting(): boolean {
+    return monotonicNow() < this.restsUntil;
+  }
+
+  /** The login is over, or shows something else than QR codes, so that whoever wants a QR code must begin anew. */
+  get showsNoQrRun(): boolean {
+    return !isRunning(this.login) || this.login.status === 'code' || this.login.status === 'passkey';
+  }
+
+  /** Where asking ends the code on screen, no other is asked for before its end, even if something else has taken it from the screen. */
+  noteEndOfCode(): void {
+    const { login } = this;
+    if (login.status === 'qr' && Number.isFinite(login.endsAt)) this.qrDue = Math.max(this.qrDue, login.endsAt);
+  }
 
   /** How much of the memory it takes, in bytes, roughly: a picture of a QR code is most of it. */
   get weight(): number {

@@ -5,7 +5,7 @@ import { beginRun, isRunning, type LoginState, type LoginUpdate, type PasskeyAss
 import { monotonicNow } from '../platform/clock.js';
 import { CODE_REST, CodeThrottle } from './code-throttle.js';
 import { LoginHooks, type HostHooks } from './host-hooks.js';
-import { LoginChanges } from './login-changes.js';
+import { LoginChanges, PATIENCE } from './login-changes.js';
 import { LoginNews, untilNews, type NewsListener } from './login-news.js';
 import { PairingCodeCooldown, tooSoon } from './pairing-code-cooldown.js';
 import type { PageQuestion, Reply, Want } from './protocol.js';
@@ -22,11 +22,6 @@ import { WaitingRequests } from './waiting-requests.js';
 
 /** So many pages of one login may wait for news; others are answered at once, and ask again at their pace. */
 const MOST_LISTENERS = 1_000;
-
-/** How long another process is left to its question to the gateway, ms, before it has to give up for what a page or a host wants. */
-const CODE_PATIENCE = 8_000;
-const RESTART_PATIENCE = 2_000;
-const PUSH_PATIENCE = 500;
 
 /** What all logins of a relay have in common. */
 export interface LoginHost {
@@ -130,7 +125,7 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
   code(phone: string, request?: Request): Promise<Reply> {
     const shown = () => (this.#memory.login.status === 'code' ? { update: this.updateFor('state') } : undefined);
     const ask = () => this.#cooldown.request(phone, shown, () => this.#requestCode(phone));
-    return this.#requests.during(request, () => this.#changes.make(ask, CODE_PATIENCE));
+    return this.#requests.during(request, () => this.#changes.make(ask, PATIENCE.code));
   }
 
   /**
@@ -138,15 +133,12 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
    * on, since others may be looking at it; a gateway that asked to be left alone is not asked.
    */
   async restart(request?: Request): Promise<Reply> {
-    const isResting = () => monotonicNow() < this.#memory.restsUntil;
     const begin = () => {
       this.#tick();
-      const { login } = this.#memory;
-      const isWished = !isRunning(login) || login.status === 'code' || login.status === 'passkey';
-      if (isWished && !isResting()) this.#restartRun();
+      if (this.#memory.showsNoQrRun && !this.#memory.isResting) this.#restartRun();
     };
-    await this.#changes.tryToMake(begin, { patience: RESTART_PATIENCE });
-    return isResting() ? { update: this.updateFor('qr') } : this.get({ want: 'qr' }, request);
+    await this.#changes.tryToMake(begin, { patience: PATIENCE.restart });
+    return this.#memory.isResting ? { update: this.updateFor('qr') } : this.get({ want: 'qr' }, request);
   }
 
   /**
@@ -179,7 +171,7 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
    */
   push(update: LoginUpdate, isRecorded = false): Promise<void> {
     this.#isRecorded = isRecorded;
-    return this.#changes.make(() => this.#upstream.receivePushed(update), PUSH_PATIENCE);
+    return this.#changes.make(() => this.#upstream.receivePushed(update), PATIENCE.push);
   }
 
   async receive(update: LoginUpdate, from = this.#memory.login): Promise<void> {
@@ -226,7 +218,8 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
       if (want === 'qr') this.#startClock();
       this.#tick();
     };
-    const isNeeded = () => (want === 'qr' && !this.#memory.isClockStarted) || this.#next !== this.#memory.login;
+    const isNeeded = () =>
+      (want === 'qr' && !this.#memory.isClockStarted) || this.#memory.loginByNow !== this.#memory.login;
     return this.#changes.tryToMake(pass, { isNeeded });
   }
 
@@ -275,13 +268,7 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
   }
 
   #tick(): void {
-    this.#become(this.#next);
-  }
-
-  /** What has become of the login by time alone. */
-  get #next(): LoginState {
-    const { login, isClockStarted } = this.#memory;
-    return isClockStarted ? advance(login, { type: 'tick' }, monotonicNow()) : login;
+    this.#become(this.#memory.loginByNow);
   }
 
   /** The only place where the state of the login changes by what happens in this process. */
@@ -289,9 +276,7 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
     const previous = this.#memory.login;
     if (login === previous) return;
     this.#memory.login = login;
-    // Asking ends the code on screen, even where something else than its end has taken it from the screen.
-    if (login.status === 'qr' && this.#gateway.pace.qr === 'life' && Number.isFinite(login.endsAt))
-      this.#memory.qrDue = Math.max(this.#memory.qrDue, login.endsAt);
+    if (this.#gateway.pace.qr === 'life') this.#memory.noteEndOfCode();
     this.#spread(previous, this.#noteNews());
   }
 

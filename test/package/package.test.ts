@@ -11,6 +11,7 @@ const packed = pack(scratch());
 const documents = ['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json'];
 const manifests = [
   'dist/cdn/integrity.json',
+  'dist/cdn/preload.html',
   ...['dist/custom-elements.json', 'dist/vscode.css-custom-data.json'],
   ...['dist/vscode.html-custom-data.json', 'dist/web-types.json'],
 ];

@@ -4,19 +4,21 @@
  */
 export const BUDGETS: Readonly<Record<string, number>> = {
   /** `wa-qr-login.js`: all that a page loads before the element is seen. */
-  entry: 11_440,
+  entry: 11_820,
   /** The QR code, the wait for it and its end; polling, and the adapter of one's own backend. */
-  card: 11_890,
+  card: 13_100,
   encoder: 3_100,
   /** The largest language: what the QR code needs. */
   'a language': 870,
-  'the later texts of a language': 1_670,
+  'the later texts of a language': 1_785,
   /** The largest adapter. */
-  'a gateway': 3_580,
+  'a gateway': 3_920,
   /** The reader of QR codes that a gateway sends as pictures. */
   picture: 2_670,
   /** The card's states that follow the first code: pairing code, form, passkey, errors, the link. */
-  more: 6_690,
+  more: 6_940,
+  /** What looks for an extension that signs a passkey, where the gateway can take it. */
+  ceremony: 1_840,
   /** For gateways and backends with a WebSocket. */
   sockets: 1_760,
   /** For gateways other than one's own backend. */
@@ -24,9 +26,9 @@ export const BUDGETS: Readonly<Record<string, number>> = {
   /** The numbering plans of all countries, fetched with the number form. */
   'phone-metadata': 30_330,
   /** Entry, card, English and encoder: everything that is loaded for a QR code from one's own backend. */
-  'to the first QR code': 27_000,
+  'to the first QR code': 28_600,
   /** `wa-qr-login.classic.js`: everything, in every language. */
-  classic: 83_250,
+  classic: 93_300,
 };
 
 /** What a page with its own backend has, as test/e2e/drop-in-parallel.test.ts counts it. */
@@ -48,7 +50,7 @@ export const PAGE_BUDGETS = {
 } as const;
 
 /** The largest share that the entry may have of ALTCHA's drop-in, which is measured in the same run. */
-export const SHARE = 0.37;
+export const SHARE = 0.385;
 
 /** A size may exceed its budget by 3 %, so that nobody has to fight for bytes while refactoring. */
 export const SLACK = 1.03;

@@ -48,6 +48,7 @@ const sizes: Readonly<Record<string, number>> = {
   'a gateway': Math.max(...gateways.map(chunk)),
   picture: chunk('picture'),
   more: chunk('more'),
+  ceremony: chunk('ceremony'),
   sockets: chunk('sockets'),
   'named-gateway': chunk('named-gateway'),
   'phone-metadata': chunk('phone-metadata'),

@@ -10,7 +10,7 @@ describe('SECURITY.md', () => {
   it('names a test for each promise', () => {
     assert.ok(rows.length >= 15, `${rows.length} promises`);
     for (const row of rows) {
-      const files = Array.from(row.matchAll(/\]\((test\/[^)]+\.test\.ts)\)/g), ([, file]) => String(file));
+      const files = Array.from(row.matchAll(/`(test\/[^`]+\.test\.ts)`/g), ([, file]) => String(file));
       assert.ok(files.length > 0, row);
       for (const file of files) assert.ok(existsSync(file), `${file} does not exist`);
     }
