@@ -269,13 +269,13 @@ export class WaQrLogin extends MorphSafeElement {
    */
   async requestCode(phone: string): Promise<void> {
     const card = await this.#loadCard().catch((error: unknown) => this.#fail(error));
-    if (!card) return;
-    const digits = card.toPhoneNumber(phone);
-    if (!digits) return dispatchError(this, card.invalidPhone());
+    const digits = card?.toPhoneNumber(phone);
+    if (!card || !digits) return card && dispatchError(this, card.invalidPhone());
     if (!this.isConnected) return; // nobody would see it
     if (this.isUpdatePending) this.performUpdate();
     const { form, state: before, request } = this.#session;
-    this.#lastPhone = String(phone as unknown); // a script may have handed in a number
+    const typed: unknown = phone; // a script may have handed in a number
+    this.#lastPhone = String(typed);
     const state = await this.#begin({ method: 'code', phone: digits });
     // The card goes back to what it showed before, unless another login has begun.
     if (state.status !== 'error' || this.#session.state !== state) return;

@@ -10,6 +10,9 @@ export interface NewsListener {
 /** What the listeners together need of the gateway. */
 export type Following = { readonly want: Want; readonly lasting: boolean };
 
+/** So many pages of one login may wait for news. */
+const MOST_LISTENERS = 1_000;
+
 /** The one point through which the pages of a login hear that there is news. */
 export class LoginNews {
   readonly #listeners = new Set<NewsListener>();
@@ -18,6 +21,11 @@ export class LoginNews {
 
   get size(): number {
     return this.#listeners.size;
+  }
+
+  /** So many pages wait that others are answered at once, and ask again at their pace. */
+  get isCrowded(): boolean {
+    return this.size >= MOST_LISTENERS;
   }
 
   /** Calls `onNews` from now on, until the returned function is called. */

@@ -4,7 +4,8 @@ import { toErrorState } from '../login/login-error.js';
 import { beginRun, isRunning, type LoginState, type LoginUpdate, type PasskeyAssertion } from '../login/login.js';
 import { monotonicNow } from '../platform/clock.js';
 import { CODE_REST, CodeThrottle } from './code-throttle.js';
-import { LoginHooks, type HostHooks } from './host-hooks.js';
+import { LoginHooks } from './host-hooks.js';
+import type { LoginHost } from './login-host.js';
 import { LoginChanges, PATIENCE } from './login-changes.js';
 import { LoginNews, untilNews, type NewsListener } from './login-news.js';
 import { PairingCodeCooldown, tooSoon } from './pairing-code-cooldown.js';
@@ -12,24 +13,12 @@ import type { PageQuestion, Reply, Want } from './protocol.js';
 import { QuestionQueue } from './question-queue.js';
 import { RelayMemory, type LoginRecord } from './relay-memory.js';
 import type { StorableLogin } from './stored-login.js';
-import type { RelayStore } from './stores/relay-store.js';
 import { takesLong } from './takes-long.js';
 import { toErrorUpdate, toPageUpdate, withMethods } from './to-update.js';
 import { UpstreamFollower } from './upstream-follower.js';
 import { Upstream, type UpstreamLogin } from './upstream.js';
 import { WANTS } from './versions.js';
 import { WaitingRequests } from './waiting-requests.js';
-
-/** So many pages of one login may wait for news; others are answered at once, and ask again at their pace. */
-const MOST_LISTENERS = 1_000;
-
-/** What all logins of a relay have in common. */
-export interface LoginHost {
-  readonly hooks: HostHooks;
-  readonly throttle: CodeThrottle;
-  /** Where other processes meet this one. */
-  readonly store?: RelayStore | undefined;
-}
 
 /** One login with a gateway, shared by all pages that ask about it or listen to it. */
 export class SharedLogin implements UpstreamLogin, StorableLogin {
@@ -304,8 +293,7 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
 
   /** Whether the page has what there is to know, and would wait for more. A login that is over has no other news. */
   #isKnown({ want, seen, wait = 0 }: PageQuestion): boolean {
-    const isCrowded = this.#news.size >= MOST_LISTENERS;
-    return wait > 0 && seen === this.#memory.versions.of(want) && !this.#isOver && !isCrowded;
+    return wait > 0 && seen === this.#memory.versions.of(want) && !this.#isOver && !this.#news.isCrowded;
   }
 
   /** Waits until there is news. Meanwhile the gateway is asked as for a page on a socket, however long it takes. */

@@ -4,7 +4,8 @@ import { monotonicNow } from '../platform/clock.js';
 import { CodeThrottle } from './code-throttle.js';
 import { LoginHooks, type HostHooks } from './host-hooks.js';
 import { ParkedNewsByKey } from './parked-news.js';
-import { SharedLogin, type LoginHost } from './shared-login.js';
+import type { LoginHost } from './login-host.js';
+import { SharedLogin } from './shared-login.js';
 import { handOverNews } from './stored-login.js';
 import type { RelayStore } from './stores/relay-store.js';
 
