@@ -20,6 +20,7 @@ const DOCUMENTS = [
   'README.md',
   'src/card/README.md',
   'src/element/README.md',
+  'src/frameworks/README.md',
   'src/gateways/README.md',
   'src/relay/README.md',
 ];
