@@ -45,13 +45,14 @@ const choices = (usual: string, ...others: readonly string[]): Attribute['kind']
 const isRelayed = (asked: Asked): boolean => !asked.isDirect;
 const hasSocket = ({ isDirect, gateway }: Asked): boolean => !isDirect || knownGateways[gateway].hasSocket;
 const hasCodes = ({ gateway }: Asked): boolean => knownGateways[gateway].hasCodes;
+const hasPasskeys = ({ gateway }: Asked): boolean => knownGateways[gateway].hasPasskeys;
 /** Where a page that asks the gateway itself may say this. */
 const takes =
   (setting: keyof GatewaySettings) =>
   ({ isDirect, gateway }: Asked): boolean =>
     isDirect && knownGateways[gateway].settings.has(setting);
 
-/** Every attribute but `gateway`, and the properties that are none. */
+/** Every attribute but `gateway` and what means something in a form only, and the properties that are none. */
 export const ATTRIBUTES: readonly Attribute[] = [
   { name: 'app-name', kind: 'text', group: 'common', initial: 'Acme CRM', inPlace: true },
   { name: 'theme', kind: choices('auto', 'light', 'dark'), group: 'common', inPlace: true },
@@ -70,6 +71,13 @@ export const ATTRIBUTES: readonly Attribute[] = [
   { name: 'country', kind: 'text', group: 'login', placeholder: 'the browser’s', where: hasCodes, inPlace: true },
   { name: 'max-codes', kind: 'number', group: 'login', placeholder: 'default', inPlace: true },
   { name: 'poll-interval', kind: 'number', group: 'login', placeholder: 'default', inPlace: true },
+  {
+    name: 'passkeyExtension',
+    kind: 'json',
+    group: 'login',
+    placeholder: '{ "id": "…", "prefix": "…" }',
+    where: hasPasskeys,
+  },
 
   { name: 'heading-level', kind: choices('2', '1', '3', '4', '5', '6'), group: 'look', inPlace: true },
   { name: 'messages', kind: 'json', group: 'look', placeholder: '{ "newCode": "Once more" }', inPlace: true },

@@ -11,6 +11,8 @@ export interface KnownGateway {
   readonly create: Create;
   readonly hasCodes: boolean;
   readonly hasSocket: boolean;
+  /** Whether it takes a passkey that a browser extension has had signed. */
+  readonly hasPasskeys: boolean;
   /** What its adapter reads. */
   readonly settings: ReadonlySet<Setting>;
 }
@@ -34,10 +36,20 @@ async function learn(name: keyof typeof GATEWAYS): Promise<readonly [string, Kno
     },
     ownKeys: () => ['fetch'], // an adapter that passes all settings on does not read them
   });
-  const { qr, methods, socket } = create(watched);
+  const { qr, methods, socket, passkey } = create(watched);
   // Some settings are read for each question only.
   await qr(new AbortController().signal).catch(() => undefined);
-  return [name, { label, create, settings, hasCodes: methods.includes('code'), hasSocket: socket !== undefined }];
+  return [
+    name,
+    {
+      label,
+      create,
+      settings,
+      hasCodes: methods.includes('code'),
+      hasSocket: socket !== undefined,
+      hasPasskeys: passkey !== undefined,
+    },
+  ];
 }
 
 const names = Object.keys(GATEWAYS) as (keyof typeof GATEWAYS)[];

@@ -10,11 +10,27 @@ export function readJson(name: string, text: string): { readonly value?: Json; r
   try {
     const value = JSON.parse(text) as unknown;
     if (!isObject(value)) throw new TypeError('Not an object in braces.');
-    if (name === 'messages') checkMessages(value);
-    else new Headers(value as Record<string, string>);
+    check(name, value);
     return { value };
   } catch (error) {
     return { wrong: (error as Error).message };
+  }
+}
+
+/** The keys of a passkey extension. */
+const EXTENSION = new Set(['id', 'prefix', 'chromiumUrl', 'firefoxUrl']);
+
+/** @throws {TypeError} for what the property of this name does not take. */
+function check(name: string, value: Json): void {
+  if (name === 'messages') checkMessages(value);
+  else if (name === 'passkeyExtension') checkExtension(value);
+  else new Headers(value as Record<string, string>);
+}
+
+function checkExtension(value: Json): void {
+  for (const [key, item] of Object.entries(value)) {
+    if (!EXTENSION.has(key)) throw new TypeError(`An extension has no “${key}”.`);
+    if (typeof item !== 'string') throw new TypeError(`“${key}” is no text.`);
   }
 }
 

@@ -93,7 +93,7 @@ export class Settings {
     return {
       ...this.asked,
       attributes: shown.map(({ name, kind }) => [name, kind === 'flag' ? this.get(name) !== '' : this.get(name)]),
-      properties: ['headers', 'messages'].flatMap((name) => {
+      properties: ['headers', 'messages', 'passkeyExtension'].flatMap((name) => {
         const value = this.#means(ALL.get(name)!) && this.#json.get(name);
         return value ? [[name, value]] : [];
       }),

@@ -21,6 +21,9 @@ after(async () => {
 const open = (t: TestContext, settings: Record<string, string> = {}) =>
   visit(t, browser, `${demo.address}demo/`, settings);
 
+/** Means something in a form only, and there is none around the element of the demo. */
+const FOR_FORMS = new Set(['required']);
+
 /** Every property of the element's class, by the name of its attribute or, without one, of itself. */
 const names = (v: Visit): Promise<string[]> =>
   v.page.evaluate(async () => {
@@ -72,7 +75,8 @@ async function change(v: Visit, name: string): Promise<unknown> {
     return other;
   }
   const value = kind === 'number' ? '7' : name === 'backend-url' ? 'http://127.0.0.1:9/login' : 'other.example';
-  const text = kind === 'textarea' ? `{"copy": "${value}"}` : value;
+  const key = name === 'passkeyExtension' ? 'id' : 'copy';
+  const text = kind === 'textarea' ? `{"${key}": "${value}"}` : value;
   await v.page.locator(selector).fill(text);
   return kind === 'textarea' ? JSON.parse(text) : value;
 }
@@ -95,9 +99,9 @@ describe('the page of the demo', () => {
 });
 
 describe('the settings of the demo', { concurrency: 4 }, () => {
-  it('hold a control for every attribute and property, and each reaches the element', async (t) => {
+  it('hold a control for every attribute and property but those for forms, and each reaches the element', async (t) => {
     const v = await open(t);
-    const all = await names(v);
+    const all = (await names(v)).filter((name) => !FOR_FORMS.has(name));
     assert.ok(all.length >= 20, all.join(' '));
     for (const name of all) {
       await offer(v, name);

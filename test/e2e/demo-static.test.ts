@@ -118,8 +118,7 @@ describe('the demo without a server', { concurrency: 4 }, () => {
   for (const [way, gateway] of ways.filter(([, one]) => withCodes.includes(one)))
     it(`links by a pairing code (${way}, ${gateway})`, async (t) => {
       const v = await open(t, { way, gateway, method: 'code' });
-      await v.page.locator('wa-qr-login >>> [type=submit]').click();
-      await v.isIn('code');
+      await v.askForCode();
       await v.press('enter-code');
       await v.detailInTimeOf('linked');
       await assertClean(v);

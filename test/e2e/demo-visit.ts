@@ -89,6 +89,17 @@ export class Visit {
     await this.isIn('linked');
   }
 
+  /**
+   * Asks for a pairing code for the number in the form. As soon as the countries' numbering plans have come, the form says under
+   * the field whose number it is, which moves the button: a click at that moment would miss it.
+   */
+  async askForCode(): Promise<void> {
+    const root = 'wa-qr-login >>> ';
+    await this.page.waitForSelector(`${root}#hint b`);
+    await this.page.locator(`${root}button[type="submit"]`).click();
+    await this.isIn('code');
+  }
+
   /** Types the pairing code into the phone, and comes back when that is linked. */
   async enterCode(): Promise<void> {
     await this.press('enter-code');

@@ -71,8 +71,7 @@ describe('the demo page', { concurrency: 6 }, () => {
 
   it('a pairing code links through the relay', async (t) => {
     const v = await open(t, { way: 'relay', method: 'code' });
-    await v.page.locator('wa-qr-login >>> [type=submit]').click();
-    await v.isIn('code');
+    await v.askForCode();
     await v.enterCode();
     v.assertNoComplaints();
   });
@@ -101,8 +100,7 @@ describe('the demo page', { concurrency: 6 }, () => {
 
   it('a typed pairing code links', async (t) => {
     const v = await open(t, { method: 'code' });
-    await v.page.locator('wa-qr-login >>> button[type="submit"]').click();
-    await v.isIn('code');
+    await v.askForCode();
     await v.enterCode();
     assert.deepEqual(await v.statuses(), ['waiting', 'code', 'linking', 'linked']);
     v.assertNoComplaints(REFUSED);
@@ -124,8 +122,7 @@ describe('the demo page', { concurrency: 6 }, () => {
 
   it('a typed pairing code links with Z-API', async (t) => {
     const v = await open(t, { gateway: 'z-api', method: 'code' });
-    await v.page.locator('wa-qr-login >>> button[type="submit"]').click();
-    await v.isIn('code');
+    await v.askForCode();
     await v.enterCode();
     assert.deepEqual(await v.statuses(), ['waiting', 'code', 'linking', 'linked']);
     v.assertNoComplaints();
