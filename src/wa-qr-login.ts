@@ -212,6 +212,8 @@ export class WaQrLogin extends MorphSafeElement {
   #firstAnswer: FirstAnswer | undefined;
   /** A login is to begin as soon as the element is on screen. */
   #isWanted = false;
+  /** Counts what was asked for: while the card is loading for a number, something else may be. */
+  #wishes = 0;
   /** The phone number as it was typed last, so that nobody has to type it twice. */
   #lastPhone: string | undefined;
 
@@ -252,6 +254,7 @@ export class WaQrLogin extends MorphSafeElement {
 
   /** Ends the login: its status becomes `idle`, and nothing more is requested. */
   stop(): void {
+    this.#wishes++;
     this.#isWanted = false;
     this.#session.stop();
   }
@@ -268,10 +271,11 @@ export class WaQrLogin extends MorphSafeElement {
    * failure is reported by an `error` event, and the card goes back to the form or the QR code.
    */
   async requestCode(phone: string): Promise<void> {
+    const wish = ++this.#wishes;
     const card = await this.#loadCard().catch((error: unknown) => this.#fail(error));
     const digits = card?.toPhoneNumber(phone);
     if (!card || !digits) return card && dispatchError(this, card.invalidPhone());
-    if (!this.isConnected) return; // nobody would see it
+    if (wish !== this.#wishes || !this.isConnected) return; // it was overtaken, or nobody would see it
     if (this.isUpdatePending) this.performUpdate();
     const { form, state: before, request } = this.#session;
     const typed: unknown = phone; // a script may have handed in a number
@@ -347,6 +351,7 @@ export class WaQrLogin extends MorphSafeElement {
   }
 
   #begin(request: LoginRequest): Promise<LoginState> {
+    this.#wishes++;
     this.#isWanted = false;
     this.#loadTexts();
     const owes = request.method === 'code' ? 'code' : this.#session.needsRestart ? 'restart' : undefined;

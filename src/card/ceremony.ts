@@ -47,7 +47,7 @@ export class Ceremony implements ReactiveController {
     this.#over.abort();
     this.#over = new AbortController();
     if (confirm !== undefined) this.#enter('ready');
-    else if (challenge) void this.#look();
+    else if (challenge && this.#host.passkeyExtension !== null) void this.#look();
   }
 
   /** What the person can do here; nothing where only the help is left. */

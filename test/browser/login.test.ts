@@ -165,6 +165,8 @@ describe('a login', () => {
       element.start();
       await isIn(element, 'error');
       expect(events.at(-1)?.detail).to.deep.include({ code, retryable: false });
+      // The words of an error come in a chunk of their own.
+      await until(() => element.shadowRoot?.querySelector('[role=alert]'), 'the error on the card');
       expect(textOf(element, '[role=alert]')).to.include('not set up correctly');
     });
 });

@@ -92,12 +92,12 @@ describe('a code on the card', () => {
     await until(() => isWhole(module(element)), 'whole pixels');
     const before = module(element);
     find(element, '[part~=resize]').click();
-    await element.updateComplete;
-    expect(module(element)).to.be.above(before);
-    expect(isWhole(module(element)), `${module(element)} px`).to.equal(true);
+    await until(
+      () => module(element) > before && isWhole(module(element)),
+      () => `a larger code, not ${module(element)} px`,
+    );
     find(element, '[part~=resize]').click();
-    await element.updateComplete;
-    expect(module(element)).to.equal(before);
+    await until(() => module(element) === before, 'the code as it was');
   });
 
   it('follows the zoom of its page, until it is removed', async () => {
@@ -107,9 +107,11 @@ describe('a code on the card', () => {
       Object.defineProperty(globalThis, 'devicePixelRatio', { value: ratio, configurable: true });
       dispatchEvent(new Event('resize'));
     };
-    zoom(1.3);
     await until(
-      () => isWhole(module(element)),
+      () => {
+        zoom(1.3); // The card may begin to listen a moment after it has drawn the code.
+        return isWhole(module(element));
+      },
       () => `whole pixels: ${module(element)} px`,
     );
     const canvas = canvasOf(element);

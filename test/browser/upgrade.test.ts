@@ -21,6 +21,7 @@ const VALUES = {
   maxCodes: 2,
   pollInterval: 7,
   manual: true,
+  passkeyExtension: { id: 'a'.repeat(32) },
   required: true,
   appName: 'Acme',
   headingLevel: 3,

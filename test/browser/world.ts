@@ -42,7 +42,7 @@ export async function mount(
 /** The element is in this status, and its card says so in words: those come in a chunk of their own, maybe later. */
 export async function isIn(element: WaQrLogin, status: string): Promise<void> {
   await until(
-    () => element.status === status && element.shadowRoot?.querySelector('h2'),
+    () => element.status === status && element.shadowRoot?.querySelector('h2')?.textContent.trim(),
     () => `${status}: it is ${element.status}, ${element.shadowRoot?.textContent}`,
   );
   await element.updateComplete;
