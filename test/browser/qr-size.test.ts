@@ -104,7 +104,7 @@ describe('a code on the card', () => {
     const element = await shown(TEXT, 360);
     await until(() => isWhole(module(element)), 'whole pixels');
     const zoom = (ratio: number) => {
-      Object.defineProperty(globalThis, 'devicePixelRatio', { value: ratio, configurable: true });
+      Object.defineProperty(document.defaultView, 'devicePixelRatio', { get: () => ratio, configurable: true });
       dispatchEvent(new Event('resize'));
     };
     await until(
