@@ -85,8 +85,8 @@ class Wire {
       this.requests++;
       await pause(LATENCY / 2);
       const answer = await send(request);
-      const body = await answer.text();
-      this.bytes += request.url.length + body.length;
+      const body = await answer.arrayBuffer(); // it may be a picture
+      this.bytes += request.url.length + body.byteLength;
       await pause(LATENCY / 2);
       return new Response(body, answer);
     };

@@ -76,7 +76,7 @@ describe('the bytes of the drop-in', () => {
   });
 
   it('have a budget each, and no chunk is left out', () => {
-    const parts = ['card', 'qrcode', 'picture', 'more', 'sockets', 'named-gateway', 'phone-metadata'];
+    const parts = ['card', 'qrcode', 'picture', 'more', 'ceremony', 'sockets', 'named-gateway', 'phone-metadata'];
     const chunks = [...languages, ...laterTexts, ...gateways, ...parts].map(fileOf);
     assert.deepEqual([ENTRY, CLASSIC, ...chunks].sort(), files.sort());
     assert.deepEqual(Object.keys(sizes), Object.keys(BUDGETS));

@@ -29,7 +29,8 @@ export class PlayedPages {
 
   /** A page with this script, in a browser process of its own, so that each may have a core. */
   async open(script: string): Promise<Page> {
-    const browser = await launchChromium();
+    // Hours of a played page take minutes.
+    const browser = await launchChromium({ protocolTimeout: 600_000 });
     this.#browsers.push(browser);
     const page = await browser.newPage();
     page.setDefaultTimeout(0);
