@@ -126,6 +126,6 @@ async function way(visit: Visit, ...names: readonly string[]): Promise<string> {
 async function define(visit: Visit): Promise<void> {
   await visit.has('wa-qr-login');
   await visit.page.evaluate(() => (globalThis as any).app.define());
-  await visit.has('wa-qr-login[status]');
+  await visit.has('wa-qr-login:defined');
   await visit.settle();
 }
