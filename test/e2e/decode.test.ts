@@ -49,8 +49,9 @@ describe('the QR code on screen', { concurrency: 3 }, () => {
     const search = new URLSearchParams({ theme, width, state, bare: '' }).toString();
     await page.goto(`${demo.address}demo/gallery.html?${search}`);
     await codeIsPainted(page);
-    const side = await page.$eval('wa-qr-login >>> .qr > *', (code) => code.getBoundingClientRect().width);
     const png = await page.screenshot({ encoding: 'base64' });
+    // Not before: on a busy machine the code is fitted to the card at the last moment.
+    const side = await page.$eval('wa-qr-login >>> .qr > *', (code) => code.getBoundingClientRect().width);
     await page.close();
     return { png, side: side * ratio };
   }

@@ -92,6 +92,7 @@ describe('the hosted QR page', () => {
     const account = gateway.simulator.add({ limits: false, linkDelay: 100, phone: '79001234567' });
     const page = await open(account, account.token);
     await status(page, 'qr');
+    const frame = await frameOf(page);
     assert.deepEqual(await attributes(page, 'iframe', ['sandbox', 'referrerpolicy', 'title', 'src']), [
       'allow-scripts allow-same-origin',
       'no-referrer',
@@ -105,7 +106,6 @@ describe('the hosted QR page', () => {
       account.calls.some(({ method }) => method === 'qr' || method === 'scanqrcode'),
       false,
     );
-    const frame = await frameOf(page);
     await frame.waitForSelector('button').then((button) => button?.click());
     await frame.waitForSelector('img:not([hidden])');
     await frame.evaluate(() => parent.postMessage({ type: 'linked', status: 'linked' }, '*'));
@@ -123,7 +123,7 @@ describe('the hosted QR page', () => {
     const opened = browser.waitForTarget(
       (target) => target.type() === TargetType.PAGE && target.url().startsWith(origin()),
     );
-    await page.$('wa-qr-login >>> a').then((link) => link?.click());
+    await page.waitForSelector('wa-qr-login >>> a', { visible: true }).then((link) => link?.click());
     const tab = await opened.then((target) => target.page());
     assert.ok(tab);
     await tab.waitForSelector('button').then((button) => button?.click());
