@@ -21,8 +21,7 @@ export class WhatsAppServer {
   readonly #server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   readonly #connections = new Set<Connection>();
   readonly #devices = new Map<string, Device>();
-  /** How many devices have logged in after they were linked. */
-  logins = 0;
+  readonly #logins = new Map<string, number>();
 
   static async start(): Promise<WhatsAppServer> {
     const server = new WhatsAppServer();
@@ -53,9 +52,15 @@ export class WhatsAppServer {
     return true;
   }
 
-  deviceOf(phone: string): Device | undefined {
+  /** How often the device of this number has logged in since it was linked. */
+  loginsOf(phone: string): number {
+    return this.#logins.get(phone) ?? 0;
+  }
+
+  /** The device that was linked to this number, if any, logs in. */
+  logIn(phone: string): Device | undefined {
     const device = this.#devices.get(phone);
-    if (device) this.logins++;
+    if (device) this.#logins.set(phone, this.loginsOf(phone) + 1);
     return device;
   }
 
@@ -139,7 +144,7 @@ class Connection {
     this.#cipher = cipher;
     const identity = client.devicePairingData?.eIdent;
     if (identity?.length) return this.#offerCodes(Buffer.from(identity));
-    const device = this.#server.deviceOf(String(client.username));
+    const device = this.#server.logIn(String(client.username));
     if (device) return this.#send(node('success', { t: '1700000000', lid: device.lid, props: '1' }));
     await this.#send(node('failure', { reason: '401' }));
     this.socket.close();
@@ -164,7 +169,8 @@ class Connection {
 
   /** Answers what a client asks after its login: there is nothing. */
   async #answer(id: string, asked: string | undefined): Promise<void> {
-    const content = asked === 'count' ? [node('count', { value: '800' })] : undefined;
+    const answers = { count: [node('count', { value: '800' })], digest: [node('digest')] };
+    const content = answers[asked as keyof typeof answers] as BinaryNode[] | undefined;
     await this.#send(node('iq', { from: WHATSAPP, type: 'result', id }, content));
   }
 
@@ -185,6 +191,6 @@ class Connection {
   }
 }
 
-function node(tag: string, attrs: Record<string, string>, content?: BinaryNode['content']): BinaryNode {
+function node(tag: string, attrs: Record<string, string> = {}, content?: BinaryNode['content']): BinaryNode {
   return { tag, attrs, ...(content && { content }) };
 }
