@@ -2,7 +2,7 @@
 interface Timer {
   readonly due: number;
   readonly order: number;
-  readonly run: () => void;
+  run: () => void;
   readonly isOfPage: boolean;
 }
 
@@ -28,6 +28,8 @@ const realNow = performance.now.bind(performance);
 
 /** For what comes from the test's own server: the chunks of the element. */
 export const realPause = (ms: number): Promise<void> => new Promise((resolve) => void setRealTimeout(resolve, ms));
+
+function nothing(): void {}
 
 const START = Date.UTC(2026, 0, 1);
 
@@ -58,7 +60,10 @@ class FakeTime {
     return order;
   }
 
+  /** It stays in the heap until it would be due, but holds nothing any more of what has set it. */
   clear(timer: unknown): void {
+    const cleared = this.#timers.get(timer as number);
+    if (cleared) cleared.run = nothing;
     this.#timers.delete(timer as number);
   }
 

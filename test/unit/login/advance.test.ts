@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { advance } from '../../../src/login/advance.js';
-import { beginRun, IDLE, isRunning, type Limits, type LoginState, type LoginUpdate } from '../../../src/login/login.js';
+import {
+  beginRun,
+  IDLE,
+  isRunning,
+  UNLIMITED,
+  type Limits,
+  type LoginState,
+  type LoginUpdate,
+} from '../../../src/login/login.js';
 import { toErrorState, LoginError } from '../../../src/login/login-error.js';
 
 const limits: Limits = { codes: 3, window: 100_000, patience: 600_000, grace: 0 };
@@ -86,6 +94,12 @@ describe('advance', () => {
     assert.deepEqual(fold(run(), 300_000, qr('a', 200), 400_000), { status: 'expired', reason: 'timeout' });
   });
 
+  it('does not begin its window anew with another code', () => {
+    const second = fold(run(), 300_000, qr('a', 200), 350_000, qr('b', 200));
+    assert.equal(advance(second, tick, 399_999).status, 'qr');
+    assert.deepEqual(advance(second, tick, 400_000), { status: 'expired', reason: 'timeout' });
+  });
+
   it('does not wait for ever for a first code, nor for a scanned one to be linked', () => {
     assert.deepEqual(fold(run(), 600_000), { status: 'expired', reason: 'timeout' });
     assert.equal(fold(run(), qr('a'), { type: 'linking' }, 599_000).status, 'linking');
@@ -104,6 +118,7 @@ describe('advance', () => {
 
   it('keeps linking while the scanned code is repeated, and shows a new one when the scan came to nothing', () => {
     assert.equal(fold(run(), qr('a'), { type: 'linking' }, qr('a')).status, 'linking');
+    assert.equal(fold(run(), qr('a'), { type: 'linking' }, { type: 'waiting' }).status, 'waiting');
     assert.equal(fold(run(), qr('a'), { type: 'linking' }, { type: 'waiting' }, qr('b')).status, 'qr');
     assert.equal(
       fold(run('code'), { type: 'code', code: 'A' }, { type: 'linking' }, { type: 'waiting' }).status,
@@ -128,6 +143,21 @@ describe('advance', () => {
     assert.deepEqual(state.status === 'passkey' && state.token, 'FA48-HS63');
     assert.equal('token' in advance(state, tick, 300_000), false);
     assert.equal(advance(state, { type: 'linked' }, 1).status, 'linked');
+    assert.equal(advance(state, tick, 299_999), state);
+    const without = fold(run(), { type: 'passkey', expiresIn: 300 });
+    assert.equal(advance(without, tick, 300_000), without);
+  });
+
+  it('shows the picture of a code whose text is none', () => {
+    const image = 'data:image/png;base64,iVBORw0KGgo=';
+    const state = fold(run(), { type: 'qr', image, text: undefined, expiresIn: 20 } as never);
+    assert.deepEqual('picture' in state && state.picture, { image });
+  });
+
+  it('has no end while its gateway is not known', () => {
+    const { until } = beginRun('qr', UNLIMITED, 5);
+    assert.equal(until, Infinity);
+    assert.deepEqual(IDLE, { status: 'idle' });
   });
 
   it('says already when no code was shown, unless the gateway knows better', () => {
