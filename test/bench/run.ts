@@ -2,7 +2,7 @@
 //
 //   npm run bench -- [part …] [--quick]
 //
-// Parts: cold-start, encoder, heap, linked, logins; without any, all of them. `--quick` shows that they run, and keeps nothing.
+// Parts: cold-start, same-job, encoder, heap, linked, logins; without any, all of them. `--quick` shows that they run, and keeps nothing.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
@@ -16,6 +16,7 @@ import { encoder } from './encoder.js';
 import { heap } from './heap.js';
 import { linked } from './linked.js';
 import { loginCosts } from './login-costs.js';
+import { sameJob } from './same-job.js';
 import { Site } from './site.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -35,7 +36,7 @@ interface Lab {
 let lab: Promise<Lab> | undefined;
 /** DevTools, listening to the network, keeps 288 B of each request. */
 const open = async (): Promise<Lab> => ({
-  browser: await launchChromium({ networkEnabled: false }),
+  browser: await launchChromium({ networkEnabled: false, acceptInsecureCerts: true }),
   site: await Site.open(),
 });
 
@@ -49,6 +50,7 @@ const inBrowser =
 
 const PARTS: Readonly<Record<string, Part>> = {
   'cold-start': { title: 'Cold start, to the code on screen', samples: 9, measure: inBrowser(coldStart) },
+  'same-job': { title: 'The same job by hand', samples: 5, measure: inBrowser(sameJob) },
   encoder: { title: 'Encoder', samples: 7, measure: inBrowser(encoder) },
   heap: { title: 'Memory', samples: 3, measure: inBrowser(heap) },
   linked: { title: 'From the answer to `linked`', samples: 15, measure: inBrowser(linked) },

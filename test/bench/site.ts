@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
@@ -8,11 +10,14 @@ import type { Browser, CDPSession, Page } from 'puppeteer-core';
 import { WebSocketServer, type WebSocket } from 'ws';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
+const tls = (file: string) => readFileSync(new URL(`../tools/tls/${file}.pem`, import.meta.url));
 const dist = new URL('../../dist/cdn/', import.meta.url);
 
 /** As long as what WhatsApp puts into a QR code. */
 export const TEXT = `2@${'Qr7sW1kPz0Yb4mXcT9uHd3vLa8NfJe5RgO2iKqBtC6hEx'.repeat(6)}`.slice(0, 237);
 
+type Asked = IncomingMessage | Http2ServerRequest;
+type Answer = ServerResponse | Http2ServerResponse;
 type Update = Readonly<Record<string, unknown>>;
 const QR: Update = { type: 'qr', text: TEXT, expiresIn: 60 };
 const LINKED: Update = { type: 'linked', account: { phone: '79001234567' } };
@@ -28,11 +33,16 @@ export class Site {
   readonly #linked = new Set<string>();
   readonly #sockets = new Map<string, WebSocket>();
   readonly #server: Server = createServer((request, response) => void this.#serve(request, response));
+  /** The same over TLS and HTTP/2, which browsers speak nowhere else. */
+  readonly #secure = createSecureServer({ key: tls('key'), cert: tls('cert') }, (request, response) => {
+    void this.#serve(request, response);
+  });
   readonly #upgrades = new WebSocketServer({ noServer: true });
 
   static async open(): Promise<Site> {
     const site = new Site();
-    await new Promise<void>((resolve) => site.#server.listen(0, '127.0.0.1', resolve));
+    for (const server of [site.#server, site.#secure])
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     site.#server.on('upgrade', (request, socket, head) => {
       site.#upgrades.handleUpgrade(request, socket, head, (opened) => site.#greet(request, opened));
     });
@@ -41,6 +51,11 @@ export class Site {
 
   get origin(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** Over HTTP/2. */
+  get secureOrigin(): string {
+    return `https://localhost:${(this.#secure.address() as AddressInfo).port}`;
   }
 
   page(path: string, html: string): void {
@@ -72,7 +87,7 @@ export class Site {
     return compressed.length;
   }
 
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #serve(request: Asked, response: Answer): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '/', this.origin);
     if (pathname === '/login') return answer(response, this.#linked.has(searchParams.get('id') ?? '') ? LINKED : QR);
     if (pathname === '/link') return answer(response, this.#link(searchParams.get('id') ?? ''));
@@ -84,6 +99,7 @@ export class Site {
         .writeHead(200, {
           'content-type': file.type,
           'content-encoding': 'br',
+          'cache-control': 'max-age=3600',
           'cross-origin-opener-policy': 'same-origin',
           'cross-origin-embedder-policy': 'require-corp',
         })
@@ -112,11 +128,12 @@ export class Site {
   close(): void {
     for (const socket of this.#upgrades.clients) socket.terminate();
     this.#server.close();
+    this.#secure.close();
     this.#server.closeAllConnections();
   }
 }
 
-function answer(response: ServerResponse, update: Update): void {
+function answer(response: Answer, update: Update): void {
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(update));
 }
 
