@@ -4,7 +4,8 @@ import { createRelay, type Relay, type RelayOptions } from 'wa-qr-login/relay';
 
 /** What is used of a `Client` of whatsapp-web.js, 1.34. */
 export interface WhatsAppWebClient extends EventEmitter {
-  readonly info?: { readonly wid: { readonly user: string; readonly server: string }; readonly pushname?: string };
+  readonly info?:
+    { readonly wid: { readonly user: string; readonly server: string }; readonly pushname?: string } | undefined;
   initialize(): Promise<void>;
   requestPairingCode(phone: string, showNotification?: boolean, intervalMs?: number): Promise<string>;
   cancelPairingCode(): Promise<void>;
@@ -21,8 +22,7 @@ export function relayFor(
   onLinked: RelayOptions['onLinked'],
 ): Relay {
   type Update = Parameters<Relay['push']>[1];
-  const waiting: Update = { type: 'waiting' };
-  let standing = waiting;
+  let standing: Update = { type: 'waiting' };
   let shownAt = 0;
   let isStarted = false;
   let hasCode = false;
@@ -64,7 +64,7 @@ export function relayFor(
   function end(update: Update): void {
     isStarted = hasCode = false;
     tell(update);
-    standing = waiting;
+    standing = { type: 'waiting' };
   }
 
   // The first code of a login is renewed after a minute, each later one after 20 s.
@@ -82,8 +82,7 @@ export function relayFor(
   });
   client.on('auth_failure', () => end({ type: 'error', code: 'logout-required' }));
   client.on('disconnected', (reason: string) => {
-    const next: Update = standing.type === 'linked' ? waiting : { type: 'expired' };
-    end(next);
+    end(standing.type === 'linked' ? { type: 'waiting' } : { type: 'expired' });
     isStarted = reason === 'LOGOUT'; // Then the client itself goes on to the next QR code.
   });
   // With RemoteAuth: until now the link would not survive the end of this process.

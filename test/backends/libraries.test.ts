@@ -97,6 +97,30 @@ describe('Baileys behind the relay', () => {
     assert.equal(whatsApp.loginsOf(PHONE), 1, 'it was told to connect again, and did so once');
     assert.deepEqual(said().match(/linked: \d+/g), [`linked: ${PHONE}`]);
   });
+
+  it('links by a pairing code, stays linked when the network is lost, and begins anew when the phone has removed it', async (t) => {
+    const phone = '5511888888888';
+    const { origin, said } = await startExample(t, newFolder());
+    const ask = async (init?: RequestInit): Promise<any> =>
+      (await fetch(`${origin}/whatsapp/login?want=qr`, { headers: { cookie: 'session=demo' }, ...init })).json();
+    const until = async (holds: () => Promise<boolean> | boolean) => {
+      for (let tries = 0; !(await holds()); tries++) {
+        assert.ok(tries < 600, `Never: ${holds.toString()}`);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    };
+    const { code } = await ask({ method: 'POST', body: JSON.stringify({ type: 'code', phone }) });
+    assert.equal(await whatsApp.enterCode(code, phone), true);
+    await until(async () => (await ask()).type === 'linked');
+
+    whatsApp.dropConnections();
+    await until(() => whatsApp.loginsOf(phone) === 2);
+    assert.equal((await ask()).account.phone, phone);
+    assert.deepEqual(said().match(/linked: \d+/g), [`linked: ${phone}`]);
+
+    await whatsApp.removeDevice(phone);
+    await until(async () => (await ask()).type === 'qr');
+  });
 });
 
 async function bundledElement(): Promise<string> {
@@ -106,7 +130,7 @@ async function bundledElement(): Promise<string> {
 
 /** Emits the events of a `Client` of whatsapp-web.js, in the order of its source (src/Client.js, 1.34.7). */
 class ClientDouble extends EventEmitter implements WhatsAppWebClient {
-  info?: WhatsAppWebClient['info'];
+  info: WhatsAppWebClient['info'];
   readonly asked: string[] = [];
 
   async initialize(): Promise<void> {

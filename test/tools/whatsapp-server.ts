@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Curve, decodeBinaryNode, encodeBinaryNode, hmacSign, proto, type BinaryNode } from 'baileys';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { CodeEntry } from './whatsapp-code-entry.js';
 import { NoiseResponder, type FrameCipher } from './whatsapp-noise.js';
 
 const WHATSAPP = 's.whatsapp.net';
@@ -10,6 +11,7 @@ const WHATSAPP = 's.whatsapp.net';
 const DEVICE_LINK = 'https://wa.me/settings/linked_devices#';
 /** So many references for QR codes are handed out at a time. */
 const REFERENCES = 6;
+const REFERENCE_OF_CODE = Buffer.from('reference of a pairing code');
 /** The prefix of what the phone signs for a new device. */
 const ACCOUNT_SIGNATURE = Buffer.from([6, 0]);
 
@@ -46,10 +48,33 @@ export class WhatsAppServer {
     const [reference = '', , , secret = ''] = text.replace(DEVICE_LINK, '').split(',');
     const connection = [...this.#connections].find(({ references }) => references.includes(reference));
     if (!connection) return false;
+    await connection.pair(this.link(phone), Buffer.from(secret, 'base64'));
+    return true;
+  }
+
+  /** A pairing code is typed into the phone with this number. Returns whether a client has asked for one. */
+  async enterCode(code: string, phone: string): Promise<boolean> {
+    const connection = [...this.#connections].find(({ wantsCodeFor }) => wantsCodeFor === phone);
+    await connection?.enterCode(code);
+    return connection !== undefined;
+  }
+
+  /** Makes the device that is linked to this number from now on. */
+  link(phone: string): Device {
     const device = { jid: `${phone}:7@${WHATSAPP}`, lid: `1${phone}:7@lid` };
     this.#devices.set(phone, device);
-    await connection.pair(device, Buffer.from(secret, 'base64'));
-    return true;
+    return device;
+  }
+
+  /** The person removes the device on the phone. */
+  async removeDevice(phone: string): Promise<void> {
+    this.#devices.delete(phone);
+    for (const connection of this.#connections) if (connection.user === phone) await connection.tellOfRemoval();
+  }
+
+  /** The network is gone for a moment. */
+  dropConnections(): void {
+    for (const { socket } of this.#connections) socket.terminate();
   }
 
   /** How often the device of this number has logged in since it was linked. */
@@ -65,7 +90,7 @@ export class WhatsAppServer {
   }
 
   async close(): Promise<void> {
-    for (const { socket } of this.#connections) socket.terminate();
+    this.dropConnections();
     await new Promise((resolve) => this.#server.close(resolve));
   }
 }
@@ -79,6 +104,10 @@ interface Device {
 class Connection {
   readonly socket: WebSocket;
   references: readonly string[] = [];
+  /** The number that a pairing code was requested for. */
+  wantsCodeFor: string | undefined;
+  /** The number whose device has logged in. */
+  user: string | undefined;
   readonly #server: WhatsAppServer;
   #identity: Buffer = Buffer.alloc(0);
   #received: Buffer = Buffer.alloc(0);
@@ -86,6 +115,9 @@ class Connection {
   #hasGreeted = false;
   #cipher: FrameCipher | undefined;
   #working: Promise<void> = Promise.resolve();
+  /** The client's key, encrypted with the pairing code. */
+  #wrappedKey: Buffer = Buffer.alloc(0);
+  #entry: CodeEntry | undefined;
 
   constructor(socket: WebSocket, server: WhatsAppServer) {
     this.socket = socket;
@@ -99,7 +131,13 @@ class Connection {
   /** Tells the client that a phone has scanned its code: the account vouches for the new device. */
   async pair({ jid, lid }: Device, secret: Buffer): Promise<void> {
     const account = Curve.generateKeyPair();
-    const about = { rawId: 1, timestamp: 1_700_000_000, keyIndex: 7, accountType: 0, deviceType: 0 };
+    const about = {
+      rawId: 1,
+      timestamp: 1_700_000_000,
+      keyIndex: 7,
+      accountType: proto.ADVEncryptionType.E2EE,
+      deviceType: proto.ADVEncryptionType.E2EE,
+    };
     const details = Buffer.from(proto.ADVDeviceIdentity.encode(about).finish());
     const accountSignature = Curve.sign(account.private, Buffer.concat([ACCOUNT_SIGNATURE, details, this.#identity]));
     const signed = { details, accountSignatureKey: account.public, accountSignature };
@@ -110,6 +148,22 @@ class Connection {
       node('platform', { name: 'android' }),
       node('device', { jid, lid }),
     ]);
+  }
+
+  async enterCode(code: string): Promise<void> {
+    this.#entry = new CodeEntry(code);
+    const content = [
+      node('link_code_pairing_ref', {}, REFERENCE_OF_CODE),
+      node('primary_identity_pub', {}, this.#entry.identity),
+      node('link_code_pairing_wrapped_primary_ephemeral_pub', {}, await this.#entry.exchange(this.#wrappedKey)),
+    ];
+    const attrs = { from: WHATSAPP, type: 'link_code_companion_reg', id: randomBytes(4).toString('hex') };
+    await this.#send(node('notification', attrs, [node('link_code_companion_reg', {}, content)]));
+  }
+
+  async tellOfRemoval(): Promise<void> {
+    await this.#send(node('stream:error', { code: '401' }, [node('conflict', { type: 'device_removed' })]));
+    this.socket.close();
   }
 
   async #receive(data: Buffer): Promise<void> {
@@ -144,7 +198,8 @@ class Connection {
     this.#cipher = cipher;
     const identity = client.devicePairingData?.eIdent;
     if (identity?.length) return this.#offerCodes(Buffer.from(identity));
-    const device = this.#server.logIn(String(client.username));
+    this.user = String(client.username);
+    const device = this.#server.logIn(this.user);
     if (device) return this.#send(node('success', { t: '1700000000', lid: device.lid, props: '1' }));
     await this.#send(node('failure', { reason: '401' }));
     this.socket.close();
@@ -160,6 +215,7 @@ class Connection {
   async #receiveStanza({ tag, attrs, content }: BinaryNode): Promise<void> {
     if (tag !== 'iq') return;
     const asked = Array.isArray(content) ? content[0]?.tag : undefined;
+    if (asked === 'link_code_companion_reg') return this.#receiveCodeStage(attrs['id'] ?? '', content as [BinaryNode]);
     if (attrs['type'] !== 'result') return this.#answer(attrs['id'] ?? '', asked);
     if (asked !== 'pair-device-sign') return;
     // Whoever was linked connects again, as the device that it is now.
@@ -167,9 +223,31 @@ class Connection {
     this.socket.close();
   }
 
+  /** A client requests a pairing code or, once it was typed, sends its part of the secret. */
+  async #receiveCodeStage(id: string, [{ attrs, content }]: [BinaryNode]): Promise<void> {
+    const bytesOf = (tag: string): Buffer => {
+      const found = (content as BinaryNode[]).find((child) => child.tag === tag);
+      return Buffer.from(found?.content as Uint8Array);
+    };
+    const phone = attrs['jid']?.split('@')[0] ?? '';
+    await this.#answer(id, 'link_code_companion_reg');
+    if (attrs['stage'] === 'companion_hello') {
+      this.wantsCodeFor = phone;
+      this.#wrappedKey = bytesOf('link_code_pairing_wrapped_companion_ephemeral_pub');
+    } else if (this.#entry) {
+      const secret = this.#entry.secretOf(bytesOf('link_code_pairing_wrapped_key_bundle'));
+      await this.pair(this.#server.link(phone), secret);
+    }
+  }
+
   /** Answers what a client asks after its login: there is nothing. */
   async #answer(id: string, asked: string | undefined): Promise<void> {
-    const answers = { count: [node('count', { value: '800' })], digest: [node('digest')] };
+    const registration = [node('link_code_companion_reg', {}, [node('link_code_pairing_ref', {}, REFERENCE_OF_CODE)])];
+    const answers = {
+      link_code_companion_reg: registration,
+      count: [node('count', { value: '800' })],
+      digest: [node('digest')],
+    };
     const content = answers[asked as keyof typeof answers] as BinaryNode[] | undefined;
     await this.#send(node('iq', { from: WHATSAPP, type: 'result', id }, content));
   }
