@@ -1,12 +1,9 @@
-// #region usage
 import express from 'express';
 import { fileURLToPath } from 'node:url';
 import { greenApi } from 'wa-qr-login/gateways';
 import { createRelay } from 'wa-qr-login/relay';
 import { toNodeFirst, toNodeHandler } from 'wa-qr-login/relay/node';
-// #endregion
 import { customerOf } from './session.js';
-// #region usage
 
 const relay = createRelay({
   gateway(request) {
@@ -14,10 +11,11 @@ const relay = createRelay({
     return customer ? greenApi(customer) : new Response(null, { status: 401 });
   },
 });
-const first = toNodeFirst(relay);
-
 const app = express();
 app.all('/whatsapp/login', toNodeHandler(relay));
+
+// #region usage
+const first = toNodeFirst(relay); // With Fetch: relay.first(request).
 app.get('/whatsapp', async (request, response) => {
   const { html } = await first(request); // The code, or '' where none came within a second.
   response.set('Cache-Control', 'no-store').send(`<!doctype html>
@@ -36,8 +34,8 @@ const server = app.listen(Number(process.env['PORT'] ?? 3000), () => console.log
 /** The place of the element, and of the code in it, before its script has loaded. */
 const RULE = `
   wa-qr-login:not(:defined) { display: block; min-height: 630px }
-  wa-qr-login:not(:defined) > svg { display: block; margin: 162px max(32px, 50% - 348px) 0 auto }
+  wa-qr-login:not(:defined) > svg { display: block; position: relative; top: 162px; margin-inline: auto max(32px, 50% - 348px) }
   @media (max-width: 655px) {
     wa-qr-login:not(:defined) { min-height: 945px }
-    wa-qr-login:not(:defined) > svg { margin: 192px auto 0 }
+    wa-qr-login:not(:defined) > svg { top: 203px; margin-inline: auto }
   }`;

@@ -1,4 +1,5 @@
 import type { LoginUpdate } from '../login/login.js';
+import { once } from '../platform/chunk.js';
 import { decodePng } from '../qr/decode-png.js';
 import { encodeText } from '../qr/encode-text.js';
 import { importEncoder } from '../qr/encoder-chunk.js';
@@ -33,6 +34,9 @@ export function firstWaitOf({ wait = USUAL_WAIT }: FirstOptions): number {
   return (wait >= 0 ? Math.min(wait, LONGEST_WAIT) : USUAL_WAIT) * 1000;
 }
 
+/** Few servers hand codes over, and the others need no encoder. */
+const encoder = once(() => importEncoder(''));
+
 /** Hands over a QR code that lives. What else there is to say of a login, the element asks for by itself. */
 export async function toFirstCode(update: LoginUpdate, { label = LABEL }: FirstOptions): Promise<FirstCode> {
   if (update.type !== 'qr' || !update.expiresIn) return NO_FIRST_CODE;
@@ -42,7 +46,7 @@ export async function toFirstCode(update: LoginUpdate, { label = LABEL }: FirstO
 }
 
 async function modulesOf(update: LoginUpdate & { readonly type: 'qr' }): Promise<Modules | undefined> {
-  if ('text' in update) return encodeText(update.text, (await importEncoder('')).default);
+  if ('text' in update) return encodeText(update.text, (await encoder()).default);
   const base64 = update.image.slice(update.image.indexOf(',') + 1);
   const pixels = await decodePng(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)));
   return pixels && readModules(pixels);

@@ -10,7 +10,7 @@ const count = Number(process.env['PAGES']);
 const EVERY = 2_000;
 const AFTER_FAILURE = 1_000;
 const OPENED = 1_000;
-const PROBE_EVERY = 25;
+const PROBE_EVERY = 10;
 
 const agent = new Agent({ keepAlive: true, maxSockets: Infinity, maxFreeSockets: Infinity });
 const counted = { answers: 0, held: 0, crossed: 0, failed: 0, open: 0, mostOpen: 0 };

@@ -15,10 +15,12 @@ const LIFE = 20;
 const STATE_EVERY = 1;
 
 /** At most so many times as long as a constant answer: of the same process, and of one that has nothing else to do. */
-const MOST_INSIDE = 10;
-const MOST_OUTSIDE = 100;
+const MOST_INSIDE = 25;
+const MOST_OUTSIDE = 50;
 /** Below this nobody can tell what is measured from a busy machine, ms. */
 const NOISE = 5;
+/** A share of the answers: a busy machine may break a connection off. */
+const MOST_FAILED = 0.001;
 /** How much the live part of a heap may grow between two looks at it, and what a heap of this size is off by, bytes. */
 const MOST_GROWTH = 1.25;
 const HEAP_NOISE = 10_000_000;
@@ -132,7 +134,8 @@ describe('ten thousand pages of a hundred accounts, before three processes that 
     const endedAt = performance.now();
     await untilAllHave(given);
     console.log(`all have a new code ${seconds(performance.now() - endedAt)} later`);
-    await pause(5);
+    await report();
+    await pause(10);
     const late = await heaps();
     const last = await report();
     checkPace('afterwards', last);
@@ -146,10 +149,11 @@ describe('ten thousand pages of a hundred accounts, before three processes that 
         ` at most ${Math.max(...calls.map(({ mostOpen }) => mostOpen))} at a time and instance; heaps ${megabytes(early)}, then ${megabytes(late)}`,
     );
     assert.equal(last.crossed, 0, 'an answer of another instance');
-    assert.equal(last.failed, 0, 'a page was not answered');
+    assert.ok(last.failed <= last.answers * MOST_FAILED, `${last.failed} of ${last.answers} were not answered`);
     assert.equal(calls.length, INSTANCES.length);
-    // The last one may be a process that was taken for dead, because the machine let it stand still.
-    for (const { codes, states } of calls) {
+    for (const { codes, states, mostOpen } of calls) {
+      // The second may be that of a process that was taken for dead, because the machine let it stand still.
+      assert.ok(mostOpen <= 2, `${mostOpen} questions at a time`);
       assert.ok(codes <= elapsed / (LIFE / 2) + 3, `${codes} questions for a code`);
       assert.ok(states <= elapsed / STATE_EVERY + 3, `${states} questions for the state`);
     }

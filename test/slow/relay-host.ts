@@ -35,4 +35,6 @@ const server = createServer((request, response) => {
   else if (request.url === '/bare') response.setHeader('content-type', 'application/json').end('{"type":"waiting"}');
   else void answer(request, response);
 });
+// A page on a busy machine is late, and its connection is still open then.
+server.keepAliveTimeout = 60_000;
 server.listen(0, '127.0.0.1', () => tell({ port: (server.address() as AddressInfo).port }));
