@@ -53,7 +53,7 @@ function ownBackend(options: ConnectedElement, backendUrl: string | undefined, f
       return options.credentials;
     },
     // A request with a method of its own is another question than the first.
-    fetch: (url, init) => (init?.method ? undefined : (handedOver(String(url)) ?? firstAnswer?.())) ?? fetch(url, init),
+    fetch: (url, init) => (init?.method ? undefined : (handedOver(url) ?? firstAnswer?.())) ?? fetch(url, init),
   });
 }
 

@@ -3,7 +3,7 @@ import { isObject, parseJson } from '../gateways/read.js';
 type HandedOverHost = Pick<ParentNode, 'querySelector'>;
 
 /** Answers the first question for a QR code with what it holds, if that still lives then; nothing else, and nothing afterwards. */
-export type HandedOverAnswer = (url: string) => Promise<Response> | undefined;
+export type HandedOverAnswer = (url: RequestInfo | URL) => Promise<Response> | undefined;
 
 /** Takes what the page's server has put between the tags (`relay.first`). The picture stays until the code is drawn. */
 export function takeHandedOver(host: HandedOverHost): HandedOverAnswer {
@@ -11,7 +11,7 @@ export function takeHandedOver(host: HandedOverHost): HandedOverAnswer {
   script?.remove();
   let text = script?.textContent;
   return (url) => {
-    if (!text || !url.includes('want=qr')) return undefined;
+    if (!text || typeof url !== 'string' || !url.includes('want=qr')) return undefined;
     const update = ageUpdate(parseJson(text));
     text = undefined;
     if (!update) removePicture(host);

@@ -22,7 +22,8 @@ class HostPage {
 
   constructor(update: LoginUpdate = { type: 'qr', text: TEXT, expiresIn: LIFE }) {
     this.gateway = new ScriptedGateway(update);
-    this.#relay = createRelay({ gateway: { ...this.gateway, qr: this.gateway.qr, key: 'one' } });
+    const { methods, pace, qr, state, code } = this.gateway;
+    this.#relay = createRelay({ gateway: { key: 'one', methods, pace, qr, state, code } });
     globalThis.fetch = (input, init) => {
       const url = new URL(input instanceof Request ? input.url : input, location.href);
       if (url.pathname !== BACKEND) return this.#fetch(input, init);
@@ -48,10 +49,10 @@ class HostPage {
 }
 
 /** Puts the element into the page as a server does. */
-function render(inside: string, attributes = ''): WaQrLogin {
+function render(inside: string, attributes = 'method="qr"'): WaQrLogin {
   const place = document.createElement('div');
   document.body.append(place);
-  place.innerHTML = `<wa-qr-login backend-url="${BACKEND}" method="qr" lang="en" ${attributes}>${inside}</wa-qr-login>`;
+  place.innerHTML = `<wa-qr-login backend-url="${BACKEND}" lang="en" ${attributes}>${inside}</wa-qr-login>`;
   return place.querySelector('wa-qr-login') as WaQrLogin;
 }
 
@@ -129,12 +130,10 @@ describe('a code that the page’s server has put between the tags', () => {
     page = new HostPage();
     const html = await page.html();
     for (const [attributes, selector] of [
-      ['manual', 'button.primary'],
+      ['method="qr" manual', 'button.primary'],
       ['method="code"', 'form'],
     ] as const) {
-      const element = render(html, attributes).cloneNode(true) as WaQrLogin;
-      document.body.replaceChildren(element);
-      if (attributes !== 'manual') element.method = 'code';
+      const element = render(html, attributes);
       await shows(element, selector);
       expect(picture(element), attributes).to.equal(null);
     }
@@ -144,7 +143,7 @@ describe('a code that the page’s server has put between the tags', () => {
 
   it('is accessible, and waits for a framework that takes the page over', async () => {
     page = new HostPage();
-    const element = render(await page.html(), 'defer-hydration');
+    const element = render(await page.html(), 'method="qr" defer-hydration');
     await until(() => element.shadowRoot?.querySelector('.tile'), 'the frame');
     await settled();
     expect(picture(element)?.assignedSlot).not.to.equal(null);
