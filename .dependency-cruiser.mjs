@@ -13,7 +13,7 @@ const ROOMS = {
   messages: { code: ['platform'], types: ['login'] },
   gateways: { code: ['login', 'platform'] },
   transport: { code: ['login', 'platform'], types: ['gateways'] },
-  relay: { code: ['login', 'platform', 'gateways', 'transport'] },
+  relay: { code: ['login', 'platform', 'qr', 'gateways', 'transport'] },
   element: { code: ['login', 'platform', 'messages', 'qr', 'lit'], types: ['transport', 'gateways'] },
   card: {
     code: ['login', 'platform', 'qr', 'messages', 'gateways', 'transport', 'element', 'lit', 'libphonenumber-js'],

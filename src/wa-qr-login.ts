@@ -49,6 +49,7 @@ const loadCardModule = once(() => load((_fragment) => import('./card/index.js'))
  * @cssstate error - The card says what has happened, with a button if it makes sense to try again.
  * @slot logo - Your picture before the title, at most 44 px high.
  * @slot title - Replaces the text of the title.
+ * @slot code - The first code, as your server has rendered it into the page; `relay.first` writes what belongs here.
  * @slot footer - Your content below everything else, such as a link to help or to your terms.
  * @slot linked - Your content below “WhatsApp is linked”, for example to say what comes next.
  * @slot passkey - Replaces the explanation of what to do when WhatsApp asks for a passkey, for example to say how to reach you.

@@ -5,6 +5,10 @@ import type { Gateway } from '../gateways/gateway.js';
 import { gatewayEntry, GATEWAYS } from '../gateways/registry.js';
 import { LoginError } from '../login/login-error.js';
 import { load, once } from '../platform/chunk.js';
+import { takeHandedOver } from './handed-over.js';
+
+/** An element, with what its page's server may have put between the tags. */
+type ConnectedElement = LoginSettings & Pick<ParentNode, 'querySelector'>;
 
 /** What the page's own backend does without. */
 export const namedGateway = once(() => load((_fragment) => import('./named-gateway.js')));
@@ -14,7 +18,7 @@ export const namedGateway = once(() => load((_fragment) => import('./named-gatew
  * one's own backend was asked before this chunk was there.
  * @throws {LoginError} `config`, if the name is unknown or a setting is missing; `unavailable`, if the adapter cannot be loaded.
  */
-export async function connectGateway(settings: LoginSettings, firstAnswer?: FirstAnswer): Promise<Gateway> {
+export async function connectGateway(settings: ConnectedElement, firstAnswer?: FirstAnswer): Promise<Gateway> {
   const gateway = (settings.gateway as LoginSettings['gateway'] | null | undefined) ?? 'backend'; // A removed attribute is null.
   if (typeof gateway === 'object') return gateway;
   const backendUrl = resolveBackendUrl(settings);
@@ -38,7 +42,8 @@ function unknownGateway(): LoginError {
 }
 
 /** The headers and the credentials mode are read for each request, so that a renewed session needs no new login. */
-function ownBackend(options: LoginSettings, backendUrl: string | undefined, firstAnswer?: FirstAnswer): Gateway {
+function ownBackend(options: ConnectedElement, backendUrl: string | undefined, firstAnswer?: FirstAnswer): Gateway {
+  const handedOver = takeHandedOver(options);
   return backend({
     backendUrl,
     get headers() {
@@ -48,7 +53,7 @@ function ownBackend(options: LoginSettings, backendUrl: string | undefined, firs
       return options.credentials;
     },
     // A request with a method of its own is another question than the first.
-    fetch: (url, init) => (init?.method ? undefined : firstAnswer?.()) ?? fetch(url, init),
+    fetch: (url, init) => (init?.method ? undefined : (handedOver(url) ?? firstAnswer?.())) ?? fetch(url, init),
   });
 }
 

@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isPage, type LoginState, type Picture } from '../login/login.js';
 import { drawPicture, type Drawing } from '../qr/draw.js';
 import { fitQr } from '../qr/size-qr.js';
+import { removePicture } from './handed-over.js';
 
 export type Drawable = Exclude<Picture, { page: string }>;
 
@@ -57,6 +58,7 @@ export class DrawnCode implements ReactiveController {
   followState(state: LoginState): void {
     const picture = state.status === 'qr' && !isPage(state.picture) ? state.picture : undefined;
     if (!picture) this.#drawing = undefined;
+    if (!picture && state.status !== 'waiting') removePicture(this.#host);
     if (picture === this.#wanted) return;
     this.#wanted = picture;
     if (picture) void this.#draw(picture);
@@ -67,6 +69,8 @@ export class DrawnCode implements ReactiveController {
       const drawing = await drawPicture(picture);
       if (picture !== this.#wanted) return;
       this.#drawing = drawing;
+      // The code stood there already, so it does not appear.
+      if (removePicture(this.#host)) drawing.style.animation = 'none';
       this.#host.requestUpdate();
     } catch (error) {
       if (picture === this.#wanted) this.#fail(error);

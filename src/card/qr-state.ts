@@ -1,8 +1,8 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { Drawing } from '../qr/draw.js';
 import { isLastQr } from './announcement.js';
 import { lifeRing } from './life-ring.js';
-import { expectedCode, lineIcon, pictureWithCaption, placeholder } from '../element/frame.js';
+import { codeSkeleton, expectedCode, lineIcon, pictureWithCaption } from '../element/frame.js';
 import { LONG_WAIT_AFTER, qrEndsAt } from '../element/moments.js';
 import type { StateOf, CardView } from './card-view.js';
 import { countedTime, quietLine } from './parts.js';
@@ -27,7 +27,7 @@ export function qrPicture(v: CardView, state: StateOf<'qr'>): TemplateResult {
             ${lineIcon(large ? 'M10 4v6H4m10 10v-6h6' : 'M14 4h6v6M10 20H4v-6')}
           </button>
         </div>`
-      : placeholder(nothing, 'busy skeleton'),
+      : codeSkeleton(),
     last && !offline
       ? countedTime({ endsAt, text: texts.lastCode, texts })
       : quietLine(offline ? texts.reconnecting : texts.renews),

@@ -22,20 +22,22 @@ export type FirstAnswer = () => Promise<Response> | undefined;
 
 /**
  * Asks the page's own backend for a code while the card, which knows how to read the answer, is on its way, and fetches what will
- * draw it. Whatever is unusual, such as an address that is none or headers of the page's own, is left to the card.
+ * draw it. Where the page's server has put the answer between the tags (`relay.first`), nothing is asked. Whatever is unusual, such as an address that is none or headers of the page's own, is left to the card.
  */
 export function askFirst(
-  { gateway, headers, backendUrl, baseURI, credentials = 'same-origin' }: LoginSettings,
+  element: LoginSettings & Pick<ParentNode, 'querySelector'>,
   { method }: LoginRequest,
   { owes }: Memory,
   signal: AbortSignal,
 ): FirstAnswer | undefined {
+  const { gateway, headers, backendUrl, baseURI, credentials = 'same-origin' } = element;
   if (gateway !== 'backend' || method !== 'qr' || owes || headers || !backendUrl || !URL.canParse(backendUrl, baseURI))
     return undefined;
   const url = new URL(backendUrl, baseURI);
   if (!/^http/.test(url.protocol)) return undefined;
   url.searchParams.set('want', 'qr');
   load(importEncoder).catch(() => undefined);
+  if (element.querySelector('script')) return undefined;
   let answer: Promise<Response> | undefined = fetch(url.href, { cache: 'no-store', credentials, signal });
   let staleAt = Infinity;
   const came = () => {

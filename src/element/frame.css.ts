@@ -154,6 +154,11 @@ export const styles = css`
     block-size: 100%;
     fill: var(--_line);
   }
+  /* In the middle of the tile, as the code that follows. */
+  ::slotted([slot='code']) {
+    position: absolute;
+    max-inline-size: calc(100% - 6px);
+  }
   /* Three times, for what moves longer than five seconds needs a way to stop it. */
   .busy > svg {
     animation: pulse 1.5s ease-in-out 3 alternate;

@@ -88,12 +88,14 @@ export function placeholder(content: unknown, kind = ''): TemplateResult {
   </div>`;
 }
 
-/** Where a code is on its way. */
+/** Where a code is on its way. The page's server may have put one there already, between the tags. */
+export function codeSkeleton(): TemplateResult {
+  return placeholder(html`<slot name="code"></slot>`, 'busy skeleton');
+}
+
+/** The same with what is said below it. */
 export function expectedCode(text = ''): TemplateResult {
-  return pictureWithCaption(
-    placeholder(nothing, 'busy skeleton'),
-    html`<p class="time" translate="no" .textContent=${text}></p>`,
-  );
+  return pictureWithCaption(codeSkeleton(), html`<p class="time" translate="no" .textContent=${text}></p>`);
 }
 
 function frameSkeleton(): TemplateResult {

@@ -1,11 +1,9 @@
 import { load } from '../platform/chunk.js';
 import type { Picture } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
-import { importEncoder, type Encoder, type EncoderOptions } from './encoder-chunk.js';
-import { paintModules, type Modules } from './modules.js';
-
-/** The mask is fixed, because choosing the best of eight takes most of the time and is read no better (src/qr/README.md). */
-const OPTIONS: EncoderOptions = { errorCorrectionLevel: 'L', maskPattern: 2 };
+import { encodeText } from './encode-text.js';
+import { importEncoder, type Encoder } from './encoder-chunk.js';
+import { paintModules } from './modules.js';
 
 /** Loads the encoder, of which only byte segments and the lowest error correction are used. */
 const encoder = async (): Promise<Encoder> => (await load(importEncoder)).default;
@@ -37,9 +35,4 @@ export async function drawPicture(picture: Exclude<Picture, { page: string }>): 
     // The text is too long for a QR code, or the picture is not valid base64.
     throw error instanceof LoginError ? error : new LoginError('bad-response', 'The QR code cannot be drawn');
   }
-}
-
-/** Encodes a text as one byte segment, because the search for shorter segments takes as long again and finds none. */
-export function encodeText(text: string, encoder: Encoder): Modules {
-  return encoder.create([{ data: new TextEncoder().encode(text), mode: 'byte' }], OPTIONS).modules;
 }

@@ -1,3 +1,10 @@
+/** A picture as `ImageData` has it: four bytes a pixel, for red, green, blue and opacity. */
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly data: ArrayLike<number>;
+}
+
 /** A picture in shades of grey, from 0 for black to 255. Pixels below `level` count as dark. */
 export interface Grey {
   readonly width: number;
@@ -12,7 +19,7 @@ export interface Exposure {
   readonly inverted: boolean;
 }
 
-export function toGrey({ width, height, data: pixels }: ImageData, { background, inverted }: Exposure): Grey {
+export function toGrey({ width, height, data: pixels }: Pixels, { background, inverted }: Exposure): Grey {
   const data = new Uint8Array(width * height);
   for (let i = 0, at = 0; i < data.length; i++, at += 4) {
     const [red, green, blue, alpha] = [pixels[at] ?? 0, pixels[at + 1] ?? 0, pixels[at + 2] ?? 0, pixels[at + 3] ?? 0];

@@ -1,5 +1,5 @@
 import { findFinders, type Finder } from './finders.js';
-import { shadeAt, shrink, toGrey, type Exposure, type Grey } from './grey.js';
+import { shadeAt, shrink, toGrey, type Exposure, type Grey, type Pixels } from './grey.js';
 import type { Modules } from './modules.js';
 
 /** For codes in dark on light, in light on dark, and in light on a transparent background. */
@@ -23,7 +23,7 @@ type Corners = readonly [corner: Finder, right: Finder, below: Finder];
 type Reader = (column: number, row: number) => boolean;
 
 /** Reads the modules of a QR code that may be scaled, turned or decorated. Returns undefined where the reading is not certain. */
-export function readModules(image: ImageData): Modules | undefined {
+export function readModules(image: Pixels): Modules | undefined {
   for (const exposure of EXPOSURES) {
     let grey = toGrey(image, exposure);
     for (let halved = 0; halved <= HALVINGS; halved++) {
@@ -37,7 +37,7 @@ export function readModules(image: ImageData): Modules | undefined {
 }
 
 /** Whether finders show up only when the picture is inverted: a code in light on dark, even if its modules cannot be read. */
-export function isInverted(image: ImageData): boolean {
+export function isInverted(image: Pixels): boolean {
   const [dark, light] = EXPOSURES.map((exposure) => findCorners(findFinders(toGrey(image, exposure))).length > 0);
   return !dark && light === true;
 }

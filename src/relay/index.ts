@@ -1,6 +1,8 @@
 import type { Gateway } from '../gateways/gateway.js';
 import type { LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
+import { within } from '../platform/async.js';
+import { firstWaitOf, NO_FIRST_CODE, toFirstCode, type FirstCode, type FirstOptions } from './first-code.js';
 import type { HostHooks, LinkedContext, StatusChange } from './host-hooks.js';
 import { BadRequest, readRequest, readWant, refusalResponse, replyResponse, updateResponse } from './http.js';
 import { Origins } from './origins.js';
@@ -21,7 +23,7 @@ import { readPushed, toErrorUpdate } from './to-update.js';
 
 export { memoryStore } from './stores/memory.js';
 
-export type { HostHooks, LinkedContext, RelaySocket, RelayStore, StatusChange, StoredRecord };
+export type { FirstCode, FirstOptions, HostHooks, LinkedContext, RelaySocket, RelayStore, StatusChange, StoredRecord };
 
 export interface RelayOptions extends HostHooks {
   /** The gateway of whoever is asking. As a function the host looks who that is, and may refuse with a Response of its own. */
@@ -50,6 +52,12 @@ export interface Relay {
    * @throws {LoginError} `unavailable`, if `onLinked` failed: let the sender try again. `bad-response`, for what is no update.
    */
   push(key: string, update: LoginUpdate): Promise<void>;
+  /**
+   * The first code, for a page that the host renders on its server: `html` goes between the tags of the element. `request`: the one
+   * that asks for the page, which the `gateway` function looks at as at any other. Never rejects and answers within a second, if need
+   * be without a code. The code is spent, and stands in the page: send the page with `Cache-Control: no-store`.
+   */
+  first(request: Request, options?: FirstOptions): Promise<FirstCode>;
   /** Ends all logins: questions that wait are answered, sockets are closed with 1001, and no timer is left. */
   close(): Promise<void>;
 }
@@ -65,6 +73,7 @@ export function createRelay(options: RelayOptions): Relay {
   return Object.assign((request: Request, context?: object) => server.answer(request, context), {
     accept: (socket: RelaySocket, request: Request) => server.accept(socket, request),
     push: (key: string, update: LoginUpdate) => server.push(key, update),
+    first: (request: Request, options?: FirstOptions) => server.first(request, options).catch(() => NO_FIRST_CODE),
     close: () => server.close(),
   });
 }
@@ -75,7 +84,7 @@ class RelayServer {
   readonly #logins: SharedLogins;
   readonly #store: RelayStore | undefined;
   readonly #sockets = new Set<RelaySocket>();
-  readonly #answers = new Set<Promise<Response>>();
+  readonly #answers = new Set<Promise<unknown>>();
   #isClosed = false;
 
   constructor({ gateway, origins = [], hosts, onLinked, onUpdate, store }: RelayOptions) {
@@ -85,14 +94,15 @@ class RelayServer {
     this.#store = store;
   }
 
-  async answer(request: Request, context?: object): Promise<Response> {
-    const answering = this.#answerReadably(request, context);
-    this.#answers.add(answering);
-    try {
-      return await answering;
-    } finally {
-      this.#answers.delete(answering);
-    }
+  answer(request: Request, context?: object): Promise<Response> {
+    return this.#noted(this.#answerReadably(request, context));
+  }
+
+  /** Rejects where the host's function does. */
+  async first(request: Request, options: FirstOptions = {}): Promise<FirstCode> {
+    if (!this.#origins.mayOpenPage(request)) return NO_FIRST_CODE;
+    const ask = () => this.#noted(this.#firstCode(request, options));
+    return within(firstWaitOf(options), new AbortController().signal, ask, NO_FIRST_CODE);
   }
 
   async push(key: string, update: LoginUpdate): Promise<void> {
@@ -124,6 +134,16 @@ class RelayServer {
     }
   }
 
+  /** Whoever closes the relay waits for it. */
+  async #noted<T>(answering: Promise<T>): Promise<T> {
+    this.#answers.add(answering);
+    try {
+      return await answering;
+    } finally {
+      this.#answers.delete(answering);
+    }
+  }
+
   async #answerReadably(request: Request, context?: object): Promise<Response> {
     const response = this.#origins.isPreflight(request)
       ? this.#origins.preflightResponse(request)
@@ -146,9 +166,22 @@ class RelayServer {
   }
 
   async #openLogin(request: Request): Promise<SharedLogin | Response> {
+    const gateway = await this.#gatewayOf(request);
+    return gateway instanceof Response ? gateway : this.#logins.open(gateway);
+  }
+
+  async #gatewayOf(request: Request): Promise<Gateway | Response> {
     const gateway = typeof this.#gateway === 'function' ? await this.#gateway(request) : this.#gateway;
     if (this.#isClosed) throw new BadRequest(503, 'unavailable', 'The server is going away');
-    return gateway instanceof Response ? gateway : this.#logins.open(gateway);
+    return gateway;
+  }
+
+  /** Without a key nothing is shared, so that the first question of the page would be answered with another code. */
+  async #firstCode(request: Request, options: FirstOptions): Promise<FirstCode> {
+    const gateway = await this.#gatewayOf(request);
+    if (gateway instanceof Response || gateway.key === undefined) return NO_FIRST_CODE;
+    const { update } = await this.#logins.open(gateway).get({ want: 'qr' }, request);
+    return toFirstCode(update, options);
   }
 
   async #exchange(login: SharedLogin, read: RelayRequest, request: Request, context?: object): Promise<Response> {

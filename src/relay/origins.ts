@@ -6,6 +6,8 @@ const TUPLE_SCHEMES = /^(https?|wss?):$/;
 
 /** What `Sec-Fetch-Site` says of a page that is of another origin. */
 const FOREIGN_SITES: ReadonlySet<string> = new Set(['cross-site', 'same-site']);
+/** What `Sec-Fetch-Dest` says of a page that is opened in a frame. */
+const FRAMED: ReadonlySet<string> = new Set(['iframe', 'frame', 'fencedframe', 'object', 'embed']);
 /** What `Sec-Fetch-Dest` says of a request that a script makes. */
 const SCRIPTED: ReadonlySet<string> = new Set(['empty', 'websocket']);
 
@@ -48,6 +50,18 @@ export class Origins {
     const purpose = request.headers.get('sec-fetch-dest') ?? 'empty';
     // A picture or a link can be made to ask by whoever writes a message that the page shows.
     return SCRIPTED.has(purpose) ? undefined : 'Only scripts may ask: a link or a picture could cost a code';
+  }
+
+  /**
+   * Whether a code may be handed over to the page that this request asks for. A page that is fetched ahead may never be seen. A link
+   * from elsewhere is followed by a person, whose page asks for a code in any case; a picture or a frame of elsewhere is not.
+   */
+  mayOpenPage(request: Request): boolean {
+    const { method, headers } = request;
+    const purpose = headers.get('sec-fetch-dest') ?? 'empty';
+    const isAhead = /prefetch|prerender|preview/i.test(headers.get('sec-purpose') ?? headers.get('purpose') ?? '');
+    if (method !== 'GET' || isAhead || !this.#isKnownHost(request)) return false;
+    return purpose === 'document' || ((SCRIPTED.has(purpose) || FRAMED.has(purpose)) && !this.#isForeign(request));
   }
 
   /** Whether the page is of another origin than the relay's, and of none that is allowed. A picture's request names no origin. */

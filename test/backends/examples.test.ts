@@ -33,7 +33,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     start: (t, env) => startNode(t, 'demo/examples/nest.ts', env),
   },
   next: {
-    file: 'next/app/whatsapp/login/route.ts',
+    file: 'next/relay.ts',
     gateway: 'green-api',
     lines: 30,
     async start(t, env) {

@@ -62,8 +62,9 @@ describe('The manifest', () => {
   it('names the gateways that there are', async () => {
     const gateways = literals(member('gateway').type?.text);
     assert.deepEqual(gateways.sort(), ['backend', ...Object.keys(GATEWAYS)].sort());
-    for (const gateway of gateways) assert.ok(await connectGateway({ ...bare, gateway }), gateway);
-    await assert.rejects(connectGateway({ ...bare, gateway: 'pigeon' }), LoginError);
+    for (const gateway of gateways)
+      assert.ok(await connectGateway({ ...bare, gateway, querySelector: () => null }), gateway);
+    await assert.rejects(connectGateway({ ...bare, gateway: 'pigeon', querySelector: () => null }), LoginError);
   });
 
   it('names a custom state for each status', () => {

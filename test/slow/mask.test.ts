@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
 import qrcode from 'qrcode/lib/core/qrcode.js';
-import { encodeText } from '../../src/qr/draw.js';
+import { encodeText } from '../../src/qr/encode-text.js';
 import { randomPayload } from '../../src/simulator/random.js';
 import { launchChromium } from '../tools/browser-page.js';
 import { decode, type Degradation } from '../tools/decode.js';

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { NO_FIRST_CODE, type FirstCode, type FirstOptions } from '../first-code.js';
 import type { Relay, RelaySocket } from '../index.js';
 import { sendResponse, type NodeResponse } from './send-response.js';
 import { toBodilessRequest, toRequest, UnreadableRequest, type NodeRequest } from './to-request.js';
@@ -46,6 +47,24 @@ export function toNodeHandler(relay: Relay): NodeHandler {
       if (error instanceof UnreadableRequest) await sendResponse(toRefusal(error), outgoing);
       else if (next) next(error);
       else await sendFailure(error, outgoing);
+    }
+  };
+}
+
+/**
+ * The relay's `first` for requests of Node's HTTP/1 and HTTP/2 servers, Express, Fastify and Nest: the first code of a page that is
+ * rendered here. Never rejects.
+ */
+export function toNodeFirst(
+  relay: Relay,
+): (request: NodeRequest | FastifyRequest, options?: FirstOptions) => Promise<FirstCode> {
+  return async (request, options) => {
+    try {
+      const incoming = 'raw' in request ? request.raw : request;
+      const { method = 'GET' } = incoming;
+      return await relay.first(toBodilessRequest(incoming, { method }), options);
+    } catch {
+      return NO_FIRST_CODE; // no Request can hold it
     }
   };
 }

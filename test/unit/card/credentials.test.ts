@@ -7,7 +7,9 @@ import type { GatewayName } from '../../../src/gateways/registry.js';
 
 const proxy = { backendUrl: 'https://gateway.example', baseURI: 'https://page.example/' };
 const connect = (gateway: GatewayName, credentials: Partial<LoginSettings>) =>
-  connectGateway({ ...proxy, gateway, ...credentials } as LoginSettings);
+  connectGateway({ ...proxy, gateway, ...credentials, querySelector: () => null } as unknown as Parameters<
+    typeof connectGateway
+  >[0]);
 
 /** What a value brings along that was copied out of a mail, a table or a chat. */
 const AROUND = [' ', '\n', '\r\n', '\t', '\u00a0', '\u200b', '\u200e', '\ufeff', '\u2060 '];

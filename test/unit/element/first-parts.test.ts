@@ -8,6 +8,7 @@ import { Memory } from '../../../src/login/memory.js';
 
 const PAGE = 'https://page.example/app/';
 const settings = { gateway: 'backend', backendUrl: '/login?tenant=1', baseURI: PAGE } as LoginSettings;
+const querySelector = () => null;
 const memory = (owes?: 'code' | 'restart') => new Memory(beginRun('qr', UNLIMITED, 0), owes);
 
 describe('the first question to one’s own backend', () => {
@@ -23,8 +24,11 @@ describe('the first question to one’s own backend', () => {
     clock.restore();
   });
 
-  const askWith = (change: Partial<LoginSettings> = {}, request: LoginRequest = { method: 'qr' }, owes?: 'restart') =>
-    askFirst({ ...settings, ...change }, request, memory(owes), new AbortController().signal);
+  const askWith = (
+    change: Partial<LoginSettings & Pick<ParentNode, 'querySelector'>> = {},
+    request: LoginRequest = { method: 'qr' },
+    owes?: 'restart',
+  ) => askFirst({ ...settings, querySelector, ...change }, request, memory(owes), new AbortController().signal);
 
   it('is that of the login protocol, at the address that the page means, with the page’s credentials mode', () => {
     ask.resolves(new Response('{}'));
@@ -44,6 +48,13 @@ describe('the first question to one’s own backend', () => {
     assert.equal(askWith({ headers: () => ({ 'x-csrf': '1' }) }), undefined);
     assert.equal(askWith({}, { method: 'code', phone: '5511999999999' }), undefined);
     assert.equal(askWith({}, { method: 'qr' }, 'restart'), undefined);
+    assert.equal(ask.callCount, 0);
+  });
+
+  it('is not asked where the page’s server has answered it between the tags', () => {
+    const script = {} as Element;
+    const found = (selector: string) => (selector === 'script' ? script : null);
+    assert.equal(askWith({ querySelector: found as ParentNode['querySelector'] }), undefined);
     assert.equal(ask.callCount, 0);
   });
 

@@ -1,0 +1,13 @@
+import { greenApi } from 'wa-qr-login/gateways';
+import { createRelay, type Relay } from 'wa-qr-login/relay';
+import { customerOf } from '../session.js';
+
+/** Next.js bundles the page and the route apart, and both need the same relay. */
+const shared: { relay?: Relay } = globalThis;
+
+export const relay = (shared.relay ??= createRelay({
+  gateway(request) {
+    const customer = customerOf(request, process.env); // Your session check.
+    return customer ? greenApi(customer) : new Response(null, { status: 401 });
+  },
+}));

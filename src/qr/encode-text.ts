@@ -1,0 +1,10 @@
+import type { Encoder, EncoderOptions } from './encoder-chunk.js';
+import type { Modules } from './modules.js';
+
+/** The mask is fixed, because choosing the best of eight takes most of the time and is read no better (src/qr/README.md). */
+const OPTIONS: EncoderOptions = { errorCorrectionLevel: 'L', maskPattern: 2 };
+
+/** Encodes a text as one byte segment, because the search for shorter segments takes as long again and finds none. */
+export function encodeText(text: string, encoder: Encoder): Modules {
+  return encoder.create([{ data: new TextEncoder().encode(text), mode: 'byte' }], OPTIONS).modules;
+}
