@@ -6,6 +6,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { browsers } from './test/tools/browsers.mjs';
 import { cdpPlugin, screenshotPlugin, windowSizePlugin } from './test/tools/command-plugins.mjs';
+import { fixturesPlugin } from './test/tools/fixtures-plugin.mjs';
 import { simulatorPlugin } from './test/tools/simulator-plugin.mjs';
 import { summaryReporter } from './test/tools/summary-reporter.mjs';
 import { vendorPlugin } from './test/tools/vendor-plugin.mjs';
@@ -47,6 +48,7 @@ export default {
     vendorPlugin(['qrcode', 'qrcode/lib/core/qrcode.js', 'jsqr']),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: join(root, 'tsconfig.json') }),
     simulatorPlugin(),
+    fixturesPlugin(),
     windowSizePlugin(),
     cdpPlugin(),
     screenshotPlugin(),

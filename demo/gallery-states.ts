@@ -1,5 +1,7 @@
 import type { ErrorCode, Gateway, LoginUpdate, WaQrLogin } from '../src/index.js';
+import type { PasskeyExtension } from '../src/gateways/passkey-extension.js';
 import { drawPicture } from '../src/qr/draw.js';
+import { MISSING, PLAYED } from './gallery-extension.js';
 
 const errors: readonly ErrorCode[] = [
   ...(['config', 'unauthorized', 'not-found', 'rate-limited', 'quota', 'logout-required', 'inactive'] as const),
@@ -9,16 +11,23 @@ const errors: readonly ErrorCode[] = [
 /** As long as what WhatsApp makes, and no login of anybody. */
 export const payload = `2@${'aB3+/x'.repeat(38)},kL9==,mN8==,oP7==`;
 
+/** What a passkey has to sign, where the gateway takes the answer. */
+const challenge = { challenge: 'c2lnbmVkLWJ5LW5vYm9keQ', rpId: 'web.whatsapp.com', userVerification: 'required' };
+
 const account = { id: '5511999999999@c.us', phone: '5511999999999', name: 'Ana' };
 
 /** What a gateway says to bring a state about; what is done to the element besides. */
-interface Shown {
+export interface Shown {
   /** Several are said one after the other, and the last of them from then on. */
   readonly says: LoginUpdate | readonly LoginUpdate[] | (() => Promise<LoginUpdate>);
   readonly attributes?: Readonly<Record<string, string>>;
   /** Between two questions, ms; as good as never by default. */
   readonly every?: number;
   readonly after?: (element: WaQrLogin) => unknown;
+  /** The extension that signs passkeys, at a gateway that takes them. */
+  readonly extension?: PasskeyExtension;
+  /** Only a phone is shown this. */
+  readonly onPhone?: true;
 }
 
 /** Presses a button as soon as there is one: some come with a chunk of their own. */
@@ -63,6 +72,10 @@ export const states: Readonly<Record<string, Shown>> = {
   'passkey-help': {
     says: { type: 'passkey', url: 'https://help.example/passkey', token: 'FA48-HS63', expiresIn: 300 },
   },
+  'passkey-ready': { says: { type: 'passkey', challenge }, extension: PLAYED },
+  'passkey-compare': { says: { type: 'passkey', confirm: 'K7QX-2MPD' }, extension: PLAYED },
+  'passkey-missing': { says: { type: 'passkey', challenge }, extension: MISSING },
+  'passkey-phone': { says: { type: 'passkey', challenge }, extension: MISSING, onPhone: true },
   linked: { says: { type: 'linked', account, already: false } },
   'linked-frameless': { says: { type: 'linked', account, already: false }, attributes: { frameless: '' } },
   already: { says: { type: 'linked', account: { phone: account.phone }, already: true } },
@@ -82,7 +95,7 @@ async function picture(): Promise<string> {
 }
 
 /** A gateway without a wire: it says what it is told to. */
-export function scripted(says: Shown['says'], every = 60_000): Gateway {
+export function scripted({ says, every = 60_000, extension }: Shown): Gateway {
   const updates = typeof says === 'function' ? [] : [says].flat();
   let asked = 0;
   const answer = (): Promise<LoginUpdate> =>
@@ -101,5 +114,6 @@ export function scripted(says: Shown['says'], every = 60_000): Gateway {
     qr: answer,
     state: answer,
     code: answer,
+    ...(extension && { passkey: { answer, confirm: answer } }),
   };
 }

@@ -1,6 +1,8 @@
 import '../src/index.js';
+import type { WaQrLogin } from '../src/index.js';
 import { LANGUAGES } from '../src/messages/index.js';
-import { scripted, states } from './gallery-states.js';
+import { playExtension, playPhone } from './gallery-extension.js';
+import { scripted, states, type Shown } from './gallery-states.js';
 
 const themes = ['light', 'dark'];
 const languages = [...LANGUAGES.keys()].filter((tag) => !['in', 'iw'].includes(tag)); // without former names
@@ -31,23 +33,41 @@ function fill(): void {
   }
 }
 
-async function figure(state: string, theme: string, lang: string, width: string): Promise<void> {
-  const shown = states[state]!;
-  const element = document.createElement('wa-qr-login');
-  const attributes = { theme, lang, method: 'qr', 'app-name': 'Acme CRM', ...shown.attributes };
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.gateway = scripted(shown.says, shown.every);
+function figure(state: string, theme: string, lang: string, width: string): void {
   const caption = Object.assign(document.createElement('figcaption'), {
     textContent: [state, theme, lang, width].join(' · '),
   });
   const box = document.createElement('figure');
   Object.assign(box.dataset, { state, theme, lang, width });
-  box.append(caption, element);
+  const shown = states[state]!;
+  if (shown.onPhone && !chosen.has('phone')) box.append(caption, phoneFrame({ state, theme, lang, width }));
+  else box.append(caption, card(shown, { theme, lang }));
   main.append(box);
-  if (!shown.after) return;
+}
+
+function card(shown: Shown, settings: Readonly<Record<string, string>>): WaQrLogin {
+  const element = document.createElement('wa-qr-login');
+  const attributes = { ...settings, method: 'qr', 'app-name': 'Acme CRM', ...shown.attributes };
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.gateway = scripted(shown);
+  element.passkeyExtension = shown.extension;
+  void finish(element, shown);
+  return element;
+}
+
+/** A page of its own, which takes itself for one on a phone. */
+function phoneFrame(settings: Readonly<Record<string, string>>): HTMLIFrameElement {
+  const frame = document.createElement('iframe');
+  frame.width = settings['width'] ?? '';
+  frame.src = `?${new URLSearchParams({ ...settings, bare: '', phone: '' })}`;
+  return frame;
+}
+
+async function finish(element: WaQrLogin, { after }: Shown): Promise<void> {
+  if (!after) return;
   await until(() => element.shadowRoot?.querySelector('h2'));
-  await until(() => state !== 'qr-large' || element.shadowRoot?.querySelector('.qr canvas'));
-  await shown.after(element);
+  await until(() => element.status !== 'qr' || element.shadowRoot?.querySelector('.qr canvas'));
+  await after(element);
 }
 
 async function until(condition: () => unknown): Promise<void> {
@@ -59,9 +79,11 @@ function show(): void {
   if (wanted('theme') !== 'all') document.documentElement.dataset['theme'] = wanted('theme');
   for (const state of each('state'))
     for (const theme of each('theme'))
-      for (const lang of each('lang')) for (const width of each('width')) void figure(state, theme, lang, width);
+      for (const lang of each('lang')) for (const width of each('width')) figure(state, theme, lang, width);
 }
 
+if (chosen.has('phone')) playPhone();
+playExtension();
 fill();
 form.addEventListener('input', ({ target }) => {
   const { name, value } = target as HTMLSelectElement;

@@ -13,6 +13,8 @@ export interface KnownGateway {
   readonly hasSocket: boolean;
   /** Whether it takes a passkey that a browser extension has had signed. */
   readonly hasPasskeys: boolean;
+  /** What a developer is told who puts its credentials into a page; nothing where they may be made for one. */
+  readonly caution: string | undefined;
   /** What its adapter reads. */
   readonly settings: ReadonlySet<Setting>;
 }
@@ -36,7 +38,7 @@ async function learn(name: keyof typeof GATEWAYS): Promise<readonly [string, Kno
     },
     ownKeys: () => ['fetch'], // an adapter that passes all settings on does not read them
   });
-  const { qr, methods, socket, passkey } = create(watched);
+  const { qr, methods, socket, passkey, caution } = create(watched);
   // Some settings are read for each question only.
   await qr(new AbortController().signal).catch(() => undefined);
   return [
@@ -44,6 +46,7 @@ async function learn(name: keyof typeof GATEWAYS): Promise<readonly [string, Kno
     {
       label,
       create,
+      caution,
       settings,
       hasCodes: methods.includes('code'),
       hasSocket: socket !== undefined,

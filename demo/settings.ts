@@ -78,6 +78,16 @@ export class Settings {
     for (const attribute of ATTRIBUTES)
       (this.#form.elements.namedItem(attribute.name) as HTMLElement).closest('label')!.hidden = !this.#means(attribute);
     this.#offerFaults();
+    this.#tellCaution();
+  }
+
+  /** Whether a page may ask this gateway itself, where it does. */
+  #tellCaution(): void {
+    const { gateway, isDirect } = this.asked;
+    const { caution = 'yes, with credentials that are made for a page' } = knownGateways[gateway];
+    const line = this.#form.querySelector<HTMLElement>('#caution')!;
+    line.hidden = !isDirect;
+    line.textContent = `Asked by a page: ${caution}.`;
   }
 
   /** Writes on the element what takes effect in place, or everything but where its login is. */

@@ -23,17 +23,23 @@ export async function connectGateway(settings: ConnectedElement, firstAnswer?: F
   if (typeof gateway === 'object') return gateway;
   const backendUrl = resolveBackendUrl(settings);
   if (gateway !== 'backend') return connectNamed(gateway, settings, backendUrl);
-  if (settings.token || settings.clientToken) (await namedGateway()).readCredentials(settings); // for what it warns of
+  if (settings.token || settings.clientToken)
+    (await namedGateway()).warnOfCredentials(settings, gateway, { caution: 'it needs no token' });
   return ownBackend(settings, backendUrl, firstAnswer);
 }
 
 async function connectNamed(name: string, settings: LoginSettings, backendUrl: string | undefined): Promise<Gateway> {
   const entry = gatewayEntry(name);
-  const [{ readCredentials }, create] = await Promise.all([namedGateway(), entry && load(entry.load)]);
+  const [{ readCredentials, warnOfCredentials }, create] = await Promise.all([
+    namedGateway(),
+    entry && load(entry.load),
+  ]);
   const credentials = readCredentials(settings);
   if (!create) throw unknownGateway();
   const qrFormat = () => settings.qrFormat; // It may change while a login is running.
-  return create({ backendUrl, ...credentials, qrFormat });
+  const gateway = create({ backendUrl, ...credentials, qrFormat });
+  warnOfCredentials(credentials, name, gateway);
+  return gateway;
 }
 
 function unknownGateway(): LoginError {

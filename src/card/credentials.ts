@@ -1,4 +1,5 @@
 import type { LoginSettings } from '../element/settings.js';
+import type { Gateway } from '../gateways/gateway.js';
 import { LoginError } from '../login/login-error.js';
 
 /** What comes with a value that was copied out of a table or a mail: spaces, line ends, marks that nobody sees. */
@@ -10,7 +11,7 @@ const UNSENDABLE_SECRET = /[\p{Cc}\p{Cf}]|[^\0-\xff]/u;
 
 type Credentials = Pick<LoginSettings, 'instance' | 'token' | 'clientToken' | 'authScheme' | 'qrDomain'>;
 
-/** @throws {LoginError} `config`, where a credential holds a character that cannot be sent; the attribute is named, its value is not. Warns of secrets. */
+/** @throws {LoginError} `config`, where a credential holds a character that cannot be sent; the attribute is named, its value is not. */
 export function readCredentials(settings: Credentials): Credentials {
   const read = (name: keyof Credentials, attribute: string, unsendable = UNSENDABLE): string | undefined => {
     const value = settings[name]?.replace(PASTED_AROUND, '');
@@ -21,24 +22,28 @@ export function readCredentials(settings: Credentials): Credentials {
       );
     return value || undefined;
   };
-  const found = {
+  return {
     instance: read('instance', 'instance'),
     token: read('token', 'token', UNSENDABLE_SECRET),
     clientToken: read('clientToken', 'client-token', UNSENDABLE_SECRET),
     authScheme: read('authScheme', 'auth-scheme', UNSENDABLE_SECRET),
     qrDomain: read('qrDomain', 'qr-domain'),
   };
-  if (found.token ?? found.clientToken) warnOfCredentials();
-  return found;
 }
 
-let warned = false;
+/** The gateways, by name, whose credentials a developer was warned of. */
+const warned = new Set<string>();
 
-function warnOfCredentials(): void {
-  if (warned) return;
-  warned = true;
-  // eslint-disable-next-line no-console -- a warning to developers who put a token into a page
+/** Tells a developer who has put a secret into a page, once for each gateway, unless its credentials may be made for a page. */
+export function warnOfCredentials(
+  { token, clientToken }: Credentials,
+  gateway: string,
+  { caution }: Pick<Gateway, 'caution'>,
+): void {
+  if (!(token ?? clientToken) || !caution || warned.has(gateway)) return;
+  warned.add(gateway);
+  // eslint-disable-next-line no-console -- a warning to developers
   console.warn(
-    '<wa-qr-login>: everybody who sees this page can read its gateway credentials. Use a backend instead (README, "Security").',
+    `<wa-qr-login>: everybody who sees this page can read its gateway credentials. ${gateway} asked by a page: ${caution}. Use a backend instead (README, "Security").`,
   );
 }

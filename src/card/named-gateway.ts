@@ -1,4 +1,4 @@
 // A chunk of its own, for gateways other than the page's own backend: what a page says to name an account, and how several
 // elements share one.
-export { readCredentials } from './credentials.js';
+export { readCredentials, warnOfCredentials } from './credentials.js';
 export { shareGateway } from './shared-gateway.js';

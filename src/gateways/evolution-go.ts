@@ -47,6 +47,7 @@ export function evolutionGo(options: EvolutionGoOptions = {}): Gateway {
   const qr = async (signal: AbortSignal) => (await state(signal)) ?? start(signal);
   return {
     ...(token ? { key: JSON.stringify(['evolution-go', base, token]) } : { source: `evolution-go ${base}` }),
+    caution: 'yes, but the token can send',
     methods: ['qr', 'code'],
     pace: PACE,
     state,

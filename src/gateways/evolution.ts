@@ -52,6 +52,7 @@ export function evolution(options: EvolutionOptions = {}): Gateway {
   const logout = async (signal: AbortSignal) => readLogout(await http.delete(pathOf('logout'), signal));
   return {
     ...(token ? { key: JSON.stringify(['evolution', base, instance, token]) } : { source: `evolution ${base}` }),
+    caution: 'yes, but the key can send',
     methods: ['qr', 'code'],
     pace: PACE,
     state,

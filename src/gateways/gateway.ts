@@ -23,6 +23,11 @@ export interface Pace extends Limits {
    * scanned. In this time it is not started again, which would log the phone in twice (README, "Between scan and link").
    */
   readonly settle?: number;
+  /**
+   * How long the gateway needs to tell that a code was scanned, where the question for the next code drops that login: so long
+   * after the end of a code only the state is asked for.
+   */
+  readonly lateScan?: number;
   /** The gateway's own limits: never faster than this, whatever `poll-interval` says. */
   readonly fastest: { readonly qr: number; readonly state: number };
 }
@@ -37,6 +42,11 @@ export interface Gateway {
    */
   readonly source?: string;
   readonly methods: readonly LoginMethod[];
+  /**
+   * Whether a page may ask it without a backend, and what its credentials can do, in the words of the README's table: developers
+   * who put them into a page read it in the console. Left out where there are credentials made for a page.
+   */
+  readonly caution?: string;
   readonly pace: Pace;
   /** Its QR codes are pictures, so that no encoder is needed. */
   readonly pictures?: boolean;

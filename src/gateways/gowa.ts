@@ -27,6 +27,7 @@ const BEFORE_ANOTHER_TRY = 2_000;
 const PACE: Pace = {
   every: 2_000,
   qr: 'life', // each question drops the login under way, and begins another one
+  lateScan: 3_000, // so does a question between a scan and the credentials that follow it
   settle: 10_000,
   fastest: { qr: 1_000, state: 1_000 },
   codes: 3, // as long as WhatsApp gives one login
@@ -57,6 +58,7 @@ export function gowa(options: GowaOptions = {}): Gateway {
   };
   return {
     ...(instance ? { key: JSON.stringify(['gowa', base, instance, token]) } : { source: `gowa ${base}` }),
+    caution: 'yes, but the password rules all devices',
     methods: ['qr', 'code'],
     pictures: true,
     pace: PACE,

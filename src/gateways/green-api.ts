@@ -49,6 +49,7 @@ export function greenApi(options: GreenApiOptions = {}): Gateway {
   const url = hostedPage(options);
   return {
     ...(options.instance ? { key: JSON.stringify(['green-api', base, pathOf('')]) } : { source: `green-api ${base}` }),
+    caution: 'yes, but the token can send',
     methods: ['qr', 'code'],
     pace: PACE,
     pictures: true,

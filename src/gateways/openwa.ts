@@ -52,6 +52,7 @@ export function openWa(options: OpenWaOptions = {}): Gateway {
     readStart(await http.post(pathOf('start'), {}, signal, SLOW_TIMEOUT)) ?? { type: 'starting' };
   return {
     ...(token ? { key: JSON.stringify(['openwa', base, instance, token]) } : { source: `openwa ${base}` }),
+    caution: 'if the server allows the origin; the key can send',
     methods: ['qr', 'code'],
     pace: PACE,
     pictures: true,

@@ -35,6 +35,7 @@ export function plugChat(options: PlugChatOptions = {}): Gateway {
   const state = async (signal: AbortSignal) => readStatus(await http.get('status', signal));
   return {
     ...(authorization ? { key: JSON.stringify(['plugchat', base, authorization]) } : { source: `plugchat ${base}` }),
+    caution: 'unknown; the token can send',
     methods: ['qr'],
     pace: PACE,
     state,

@@ -53,6 +53,7 @@ export function uazapi(options: UazapiOptions = {}): Gateway {
   const start = async (signal: AbortSignal) => readLogin(await connect({}, signal));
   return {
     ...(token ? { key: JSON.stringify(['uazapi', base, token]) } : { source: `uazapi ${base}` }),
+    caution: 'unknown; the token can send',
     methods: ['qr', 'code'],
     pace: PACE,
     pictures: true,

@@ -50,6 +50,7 @@ export function whapi(options: WhapiOptions = {}): Gateway {
   };
   return {
     ...(token ? { key: JSON.stringify(['whapi', base, token]) } : { source: `whapi ${base}` }),
+    caution: 'unknown; the token can send',
     methods: ['qr', 'code'],
     pace: PACE,
     pictures: true,

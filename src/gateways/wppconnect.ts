@@ -44,6 +44,7 @@ export function wppconnect(options: WppconnectOptions = {}): Gateway {
     readStart(await http.post('start-session', { waitQrCode: false }, signal));
   return {
     ...(token ? { key: JSON.stringify(['wppconnect', base, token]) } : { source: `wppconnect ${base}` }),
+    caution: 'yes, but the token can send',
     methods: ['qr', 'code'],
     pace: PACE,
     state: async (signal) => readState(await status(signal)),

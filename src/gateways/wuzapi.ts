@@ -45,6 +45,7 @@ export function wuzapi(options: WuzapiOptions = {}): Gateway {
   };
   return {
     ...(token ? { key: JSON.stringify(['wuzapi', base, token]) } : { source: `wuzapi ${base}` }),
+    caution: 'no: it sends no CORS headers; the token can send',
     methods: ['qr', 'code'],
     pace: PACE,
     pictures: true,

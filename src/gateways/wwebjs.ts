@@ -59,6 +59,7 @@ export function wwebjs(options: WwebjsOptions = {}): Gateway {
   };
   return {
     ...(token ? { key: JSON.stringify(['wwebjs', base, instance, token]) } : { source: `wwebjs ${base}` }),
+    caution: 'yes, but the key rules all sessions',
     methods: ['qr', 'code'],
     pace: PACE,
     state,

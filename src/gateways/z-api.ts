@@ -33,6 +33,7 @@ export function zApi(options: ZApiOptions = {}): Gateway {
   const state = async (signal: AbortSignal) => readStatus(await http.get('status', signal));
   return {
     ...(instance ? { key: JSON.stringify(['z-api', base, clientToken]) } : { source: `z-api ${base}` }),
+    caution: 'the vendor forbids it, and the token can send',
     methods: ['qr', 'code'],
     pace: PACE,
     state,

@@ -39,6 +39,7 @@ export async function ask(question: Question, now: number): Promise<LoginUpdate 
 async function callDue(question: Question, seen: string | undefined, now: number): Promise<LoginUpdate | undefined> {
   const { gateway, memory, request, wants, signal } = question;
   if (memory.owes === 'code' && request.method === 'code') return askPairingCode(question, request.phone);
+  holdBack(gateway.pace, memory);
   if (wants === 'state' || !isQrDue(gateway, memory, now)) return gateway.state(signal, seen);
   const update = await gateway.qr(signal, seen);
   if (gateway.pace.qr === 'life') memory.qrDue = now + NO_CODE_YET;
@@ -81,6 +82,11 @@ function isQrDue({ pace }: Gateway, { login, qrDue, isStarted }: Memory, now: nu
   if (now < qrDue || login.status !== 'qr') return now >= qrDue;
   const isAgeKnown = pace.qr === 'life' || isStarted || login.codes > 1;
   return !isLastCode(login) && (!isAgeKnown || now >= login.endsAt);
+}
+
+/** Where the next question for a QR code drops a login that was just scanned, it waits until the gateway has told of a late scan. */
+function holdBack({ lateScan }: Pace, memory: Memory): void {
+  if (lateScan && memory.login.status === 'qr') memory.qrDue = memory.login.endsAt + lateScan;
 }
 
 /** A gateway that just connected anew by itself looks as after a scan: then its next QR code tells that nobody has scanned. */

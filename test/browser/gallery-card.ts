@@ -1,4 +1,5 @@
 import { fixture, html } from '@open-wc/testing';
+import { playExtension } from '../../demo/gallery-extension.js';
 import { scripted, states } from '../../demo/gallery-states.js';
 import type { WaQrLogin } from '../../src/index.js';
 import { DRAWN_QR, find, shows } from './world.js';
@@ -23,19 +24,26 @@ const SIGNS: Readonly<Record<string, readonly [before: string, after: string]>> 
   scanned: ['.blurred', '.blurred'],
   passkey: ['slot[name=passkey]', 'slot[name=passkey]'],
   'passkey-help': ['[part=link]', '[part=code]'],
+  'passkey-ready': ['[part~=button]', '[part~=button]'],
+  'passkey-compare': ['[part~=button]', '[part=code]'],
+  'passkey-missing': ['[part=link]', '[part=link]'],
+  'passkey-phone': ['slot[name=passkey]', 'slot[name=passkey]'],
   linked: ['slot[name=linked]', '[part=account]'],
   'linked-frameless': ['slot[name=linked]', '[part=account]'],
   already: ['slot[name=linked]', '[part=account]'],
   expired: ['.over button', '.over button'],
 };
 
+playExtension();
+
 /** An element for a state of the gallery, not on the page yet. */
 export function createCard(state: string, attributes: Readonly<Record<string, string>> = {}): WaQrLogin {
-  const { says, attributes: own, every } = states[state]!;
+  const shown = states[state]!;
   const element = document.createElement('wa-qr-login');
-  const all = { 'app-name': 'Acme CRM', lang: 'en', method: 'qr', ...own, ...attributes };
+  const all = { 'app-name': 'Acme CRM', lang: 'en', method: 'qr', ...shown.attributes, ...attributes };
   for (const [name, value] of Object.entries(all)) element.setAttribute(name, value);
-  element.gateway = scripted(says, every);
+  element.gateway = scripted(shown);
+  element.passkeyExtension = shown.extension;
   return element;
 }
 

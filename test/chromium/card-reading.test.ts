@@ -34,11 +34,11 @@ async function reading(): Promise<string[]> {
 }
 
 async function read(name: string): Promise<string[]> {
-  const { says, attributes, after, every } = states[name]!;
+  const { attributes, after } = states[name]!;
   const element = document.createElement('wa-qr-login');
   for (const [key, value] of Object.entries({ 'app-name': 'Acme CRM', method: 'qr', lang: 'en', ...attributes }))
     element.setAttribute(key, value);
-  element.gateway = scripted(says, every);
+  element.gateway = scripted(states[name]!);
   document.body.replaceChildren(element);
   await until(() => element.shadowRoot?.querySelector('h2'), 'words');
   await after?.(element);

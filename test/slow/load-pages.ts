@@ -45,7 +45,7 @@ class LoadPage {
   async live(): Promise<never> {
     for (;;) {
       const askedAt = performance.now();
-      const path = `/login/${this.#instance}?want=qr${this.#version ? `&wait=20&seen=${this.#version}` : ''}`;
+      const path = `/login/z-api/${this.#instance}?want=qr${this.#version ? `&wait=20&seen=${this.#version}` : ''}`;
       counted.mostOpen = Math.max(counted.mostOpen, ++counted.open);
       const update = await ask(this.#port, path);
       counted.open--;
@@ -87,7 +87,7 @@ async function probe(): Promise<never> {
     const port = ports[n % ports.length]!;
     // The first instance is the one that may hang.
     const instance = instances[1 + (n % (instances.length - 1))]!;
-    probes.relay.push(await time(port, `/login/${instance}?want=qr`));
+    probes.relay.push(await time(port, `/login/z-api/${instance}?want=qr`));
     probes.inside.push(await time(port, '/bare'));
     probes.bare.push(await time(bare, '/bare'));
     await pause(PROBE_EVERY);

@@ -6,39 +6,9 @@ import type { SimulatedAccount } from '../../src/simulator/index.js';
 import { startSimulator, type SimulatorServer } from '../../src/simulator/node.js';
 import { TestRedis } from '../tools/redis.js';
 import { RelayHosts } from './relay-hosts.js';
+import { Page, pause, until } from './relay-page.js';
 
 const PHONE = '5511999999999';
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** A page that asks every so often, and notes what it is told. */
-class Page {
-  readonly told: any[] = [];
-  #isOpen = true;
-  readonly #asking: Promise<void>;
-
-  constructor(url: string, want: 'qr' | 'state' = 'qr') {
-    this.#asking = this.#ask(`${url}?want=${want}`);
-  }
-
-  get last(): any {
-    return this.told.at(-1);
-  }
-
-  async close(): Promise<void> {
-    this.#isOpen = false;
-    await this.#asking;
-  }
-
-  async #ask(url: string): Promise<void> {
-    while (this.#isOpen) {
-      const response = await fetch(url).catch(() => undefined);
-      // A page repeats what a host that has died did not answer.
-      if (response?.ok) this.told.push(await response.json());
-      else await response?.body?.cancel();
-      await pause(500);
-    }
-  }
-}
 
 describe('three processes behind a proxy, which meet in Redis', () => {
   let simulator: SimulatorServer;
@@ -65,15 +35,9 @@ describe('three processes behind a proxy, which meet in Redis', () => {
       linkDelay: 500,
     });
   };
-  const urlOf = ({ instance }: SimulatedAccount) => `${hosts.origin}/login/${instance}`;
+  const urlOf = ({ instance }: SimulatedAccount) => `${hosts.origin}/login/z-api/${instance}`;
   const open = (account: SimulatedAccount, count: number) =>
     Array.from({ length: count }, () => new Page(urlOf(account)));
-  const until = async (holds: () => unknown, what: string) => {
-    for (let tries = 0; !holds(); tries++) {
-      assert.ok(tries < 1_200, `never: ${what}`);
-      await pause(50);
-    }
-  };
   const codesAsked = ({ calls }: SimulatedAccount) => calls.filter(({ method }) => method === 'qr-code').length;
   const texts = (pages: readonly Page[]) =>
     new Set(pages.flatMap(({ told }) => told.flatMap(({ text }) => text ?? [])));
@@ -87,7 +51,7 @@ describe('three processes behind a proxy, which meet in Redis', () => {
     await Promise.all(pages.map((page) => page.close()));
     assert.equal(codesAsked(account), texts(pages).size, 'each code that was paid for was shown');
     assert.equal(account.logins, 1);
-    assert.deepEqual(hosts.told.splice(0), [{ linked: PHONE }]);
+    assert.deepEqual(hosts.told.splice(0), [{ key: `z-api/${account.instance}`, linked: PHONE }]);
   });
 
   it('show what is known while Redis is gone for 10 s, and go on afterwards', async () => {
@@ -106,7 +70,7 @@ describe('three processes behind a proxy, which meet in Redis', () => {
       [...seen].filter((type) => type !== 'qr' && type !== 'waiting'),
       [],
     );
-    assert.deepEqual(hosts.told.splice(0), [{ linked: PHONE }]);
+    assert.deepEqual(hosts.told.splice(0), [{ key: `z-api/${account.instance}`, linked: PHONE }]);
   });
 
   it('survive the one that asks: no code is lost or doubled, and one link is recorded', async () => {
@@ -128,7 +92,7 @@ describe('three processes behind a proxy, which meet in Redis', () => {
     await Promise.all(pages.map((page) => page.close()));
     assert.equal(codesAsked(account), texts(pages).size);
     assert.equal(account.logins, 1);
-    assert.deepEqual(hosts.told.splice(0), [{ linked: PHONE }]);
+    assert.deepEqual(hosts.told.splice(0), [{ key: `z-api/${account.instance}`, linked: PHONE }]);
     console.log(`another process took over after ${Math.round(tookOver)} ms`);
   });
 

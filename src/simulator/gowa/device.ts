@@ -2,8 +2,6 @@ import { GOWA_FIRST_LIFE, type GowaAccount } from './options.js';
 
 /** After the first QR code, five more, which GOWA gives to nobody. */
 const LATER_CODES = 5;
-/** The time from a scan until the device has its credentials, in ms. */
-const PAIRING_TIME = 500;
 const CONFIRMATION = 'K7QX-2MPD';
 
 /** The picture of a QR code, which is a file for a while. */
@@ -29,16 +27,16 @@ export class GowaDevice {
 
   /** Whether WhatsApp has given it credentials, which it has from the scan on. */
   get isPaired(): boolean {
-    const { state, linkingSince, nuance } = this.#account;
+    const { state, linkingSince, nuance, script } = this.#account;
     if (state === 'linked' || (state === 'linking' && nuance !== undefined)) return true;
-    return linkingSince !== undefined && this.#account.now() - linkingSince >= PAIRING_TIME;
+    return linkingSince !== undefined && this.#account.now() - linkingSince >= script.pairingTime;
   }
 
   get isConnected(): boolean {
     const { state, linkingSince, script, qrCodes } = this.#account;
     if (state === 'linked') return true;
     if (!this.isPaired) return script.unpairedStatus === 'connected' && qrCodes.isUnderWay;
-    const since = this.#account.now() - (linkingSince ?? -Infinity) - PAIRING_TIME;
+    const since = this.#account.now() - (linkingSince ?? -Infinity) - script.pairingTime;
     return since >= script.handoverGap;
   }
 

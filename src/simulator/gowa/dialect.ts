@@ -16,7 +16,7 @@ export const gowa = {
   defaults: GOWA_DEFAULTS,
   states: GOWA_STATES,
   faults: GOWA_FAULTS,
-  linkDelay: ({ script }) => Math.max(script.linkDelay, script.handoverGap + 1_000),
+  linkDelay: ({ script }) => Math.max(script.linkDelay, script.pairingTime + script.handoverGap + 500),
   corsHeaders: allowNamedHeaders,
   findTarget: findGowaTarget,
   methodOfPath: (path) =>

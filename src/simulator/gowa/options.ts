@@ -11,6 +11,8 @@ export interface GowaOptions {
   readonly codeReadiness: number;
   /** GOWA: how long `login` waits for a QR code, in ms; 45,000 by default. */
   readonly loginTimeout: number;
+  /** GOWA: from a scan until the device has its credentials, and can tell of it, in ms; 500 by default. */
+  readonly pairingTime: number;
   /** GOWA: how long the device is not connected between a scan and the link, in ms; 1,000 by default. */
   readonly handoverGap: number;
   /** GOWA: whether a passkey is followed by a code that the person compares with the phone's; `skipped` by default. */
@@ -23,6 +25,7 @@ export const GOWA_FIELDS: Fields<GowaOptions> = {
   unpairedStatus: choice('closed', 'connected'),
   codeReadiness: duration(1_000),
   loginTimeout: duration(45_000),
+  pairingTime: duration(500),
   handoverGap: duration(1_000),
   handoff: choice('skipped', 'compared'),
 };

@@ -94,6 +94,18 @@ for (const unpairedStatus of ['closed', 'connected'] as const)
       assert.deepEqual([login.memory.login, logins(account)], [LINKED, 1]);
     });
 
+    for (const left of [3_000, 2_000, 1_000, 500, 0, -1_000])
+      it(`is linked by a scan ${left} ms before the end of a code, although GOWA needs 2 s to tell of it`, async () => {
+        const account = add({ unpairedStatus, pairingTime: 2_000 });
+        const login = world.drive(direct(account));
+        while (login.memory.login.status !== 'qr') await world.pass(250);
+        await world.pass(login.memory.login.endsAt - Date.now() - left);
+        scan(account, login);
+        await world.pass(12_000);
+        assert.deepEqual(login.memory.login, LINKED);
+        assert.deepEqual([account.logins, logins(account)], [1, 1]);
+      });
+
     it('begins anew when a code ends, and expires after three', async () => {
       const account = add({ unpairedStatus });
       const login = world.drive(direct(account));
