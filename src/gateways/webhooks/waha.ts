@@ -13,10 +13,15 @@ export function readWahaWebhook(body: unknown): LoginUpdate | undefined {
     case 'PASSKEY_REQUIRED':
       return { type: 'passkey', ...(challenge && { challenge }) };
     case 'PASSKEY_CONFIRMATION_REQUIRED':
-      return { type: 'passkey', ...(isObject(data) && typeof data['code'] === 'string' && { confirm: data['code'] }) };
+      return { type: 'passkey', ...readConfirm(data) };
     default: // The others come before a login and after a scan alike: which it is, a question tells.
       return undefined;
   }
+}
+
+function readConfirm(data: unknown): { readonly confirm?: string } {
+  const confirm = isObject(data) ? data['code'] : undefined;
+  return typeof confirm === 'string' && confirm ? { confirm } : {};
 }
 
 function readMe(me: unknown): ReturnType<typeof toAccount> {

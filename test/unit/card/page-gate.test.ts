@@ -109,6 +109,19 @@ describe('the gate of a page', () => {
     isLeftAlone();
   });
 
+  it('stays shut where the page is online again when the half minute is over, and out of sight', async () => {
+    page.become({ offline: true });
+    const gate = open();
+    await clock.tickAsync(20_000);
+    page.become({ offline: false, onScreen: false });
+    await clock.tickAsync(60_000);
+    assert.equal(gate.state, 'pending');
+    page.become({ onScreen: true });
+    await clock.tickAsync(0);
+    assert.equal(gate.state, 'open');
+    isLeftAlone();
+  });
+
   it('waits for an offline page that nobody sees, and then for half a minute more', async () => {
     page.become({ offline: true, onScreen: false });
     const gate = open();

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import sinon from 'sinon';
+import { heartbeatOr } from '../../../src/relay/heartbeat.js';
+import { LoginHooks } from '../../../src/relay/host-hooks.js';
+import { RelayMemory } from '../../../src/relay/relay-memory.js';
+import { SharedLogin } from '../../../src/relay/shared-login.js';
+import { takesLong } from '../../../src/relay/takes-long.js';
+import { WaitingRequests } from '../../../src/relay/waiting-requests.js';
+import { advance } from '../../../src/login/advance.js';
+import { beginRun, type LoginUpdate } from '../../../src/login/login.js';
+import type { Gateway } from '../../../src/gateways/gateway.js';
+import { PACE, QR, ScriptedGateway } from './scripted-gateway.js';
+
+const HOST = 'https://host.test/login';
+const never = () => new Promise<never>(() => undefined);
+
+let clock: sinon.SinonFakeTimers;
+beforeEach(() => {
+  clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
+});
+afterEach(() => clock.restore());
+
+describe('a code that is dead', () => {
+  it('is no longer handed to a page, although the next one is awaited with it on screen', async () => {
+    const login = new SharedLogin(new ScriptedGateway().gateway({}, { pace: { ...PACE, grace: 60_000 } }));
+    await login.receive(QR);
+    clock.tick(19_999);
+    assert.equal(login.updateFor('qr').type, 'qr');
+    clock.tick(1);
+    assert.equal(login.updateFor('qr').type, 'waiting');
+  });
+});
+
+describe('what takes long', () => {
+  /** What it says, and after how long. */
+  async function ask(promise: Promise<unknown>): Promise<readonly [isLong: boolean, ms: number]> {
+    const began = Date.now();
+    const asked = takesLong(promise);
+    await clock.runAllAsync();
+    return [await asked, Date.now() - began];
+  }
+  const after = (ms: number, settle: 'resolve' | 'reject') =>
+    new Promise<void>((resolve, reject) =>
+      setTimeout(settle === 'resolve' ? resolve : () => reject(new Error('x')), ms),
+    );
+
+  it('is what has not settled after half a second, however it settles', async () => {
+    assert.deepEqual(await ask(never()), [true, 500]);
+    for (const how of ['resolve', 'reject'] as const) assert.deepEqual(await ask(after(400, how)), [false, 400], how);
+  });
+
+  it('leaves no timer where it was quick', async () => {
+    await takesLong(Promise.resolve());
+    assert.equal(clock.countTimers(), 0);
+  });
+});
+
+describe('the requests that wait', () => {
+  it('are known by the last one, until they are answered, well or not', async () => {
+    const waiting = new WaitingRequests();
+    const [one, two] = [new Request(`${HOST}/1`), new Request(`${HOST}/2`)];
+    const remove = waiting.add(one);
+    assert.equal(await waiting.during(two, () => Promise.resolve(waiting.latest)), two);
+    assert.equal(waiting.latest, one);
+    await assert.rejects(waiting.during(two, () => Promise.reject(new Error('x'))));
+    assert.equal(waiting.latest, one);
+    waiting.add(undefined)();
+    assert.equal(waiting.latest, one);
+    remove();
+    assert.equal(waiting.latest, undefined);
+    waiting.add(undefined);
+    assert.equal(waiting.latest, undefined);
+  });
+});
+
+describe('a login whose news is pushed', () => {
+  const pauses = (update: LoginUpdate | undefined, changed: Partial<RelayMemory>, gateway: Partial<Gateway> = {}) => {
+    const memory = new RelayMemory(beginRun('qr', PACE, 0));
+    if (update) memory.login = advance(memory.login, update, 0);
+    Object.assign(memory, changed);
+    return heartbeatOr(2_000, { pace: PACE, ...gateway } as Gateway, memory);
+  };
+  const seldom = { pace: { ...PACE, qr: 'turn' } } as const;
+
+  it('is asked every 15 s, but for a QR code as often as ever where nobody pushes that', () => {
+    assert.equal(pauses(QR, {}), 2_000);
+    assert.equal(pauses({ type: 'linking' }, { isPushed: true }), 15_000);
+    assert.equal(pauses({ type: 'linking' }, {}, { pushed: true }), 15_000);
+    assert.equal(pauses(QR, { isPushed: true }), 2_000);
+    assert.equal(pauses(undefined, { isPushed: true }, seldom), 2_000);
+    assert.equal(pauses(QR, { isPushed: true, areCodesPushed: true }), 15_000);
+    assert.equal(pauses(undefined, { isPushed: true, areCodesPushed: true }), 15_000);
+  });
+
+  it('is asked at the end of a code, where each is asked for once', () => {
+    assert.equal(pauses(QR, { isPushed: true }, seldom), 15_000);
+    clock.tick(12_000);
+    assert.equal(pauses(QR, { isPushed: true }, seldom), 8_000);
+    clock.tick(7_000);
+    assert.equal(pauses(QR, { isPushed: true }, seldom), 2_000);
+  });
+
+  it('has no pushed codes before one was pushed', () => {
+    const { areCodesPushed, isPushed, isClockStarted } = new RelayMemory(beginRun('qr', PACE, 0));
+    assert.deepEqual([areCodesPushed, isPushed, isClockStarted], [false, false, false]);
+  });
+});
+
+describe('the key that a host is told', () => {
+  /** What `onLinked` is told. */
+  async function told(key: string | undefined): Promise<unknown> {
+    const keys: unknown[] = [];
+    const hooks = new LoginHooks({ onLinked: (_, context) => void keys.push(context.key) }, key);
+    await hooks.recordLink({}, { already: false });
+    return keys[0];
+  }
+
+  it('is its own, or a digest of an adapter’s, which holds credentials', async () => {
+    clock.restore();
+    assert.equal(await told('customer 7'), 'customer 7');
+    assert.equal(await told('["unclosed'), '["unclosed');
+    assert.equal(await told(undefined), undefined);
+    const digest = await told('["green-api","https://x.test","1101","secret"]');
+    assert.match(String(digest), /^[0-9a-f]{16}$/);
+  });
+});
