@@ -1,6 +1,9 @@
+// #region usage
 import { greenApi } from 'wa-qr-login/gateways';
 import { createRelay } from 'wa-qr-login/relay';
+// #endregion
 import { customerOf } from '../../../../session.js';
+// #region usage
 
 const relay = createRelay({
   gateway(request) {
@@ -11,3 +14,4 @@ const relay = createRelay({
 
 export const dynamic = 'force-dynamic'; // No answer may be kept.
 export { relay as GET, relay as OPTIONS, relay as POST };
+// #endregion
