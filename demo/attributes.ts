@@ -13,7 +13,8 @@ export interface Asked {
 export interface Attribute {
   readonly name: string;
   readonly kind: 'text' | 'secret' | 'number' | 'flag' | 'json' | readonly (readonly [value: string, label: string])[];
-  readonly group: 'common' | 'login' | 'look' | 'address';
+  /** Where its control stands. */
+  readonly group: 'login' | 'look' | 'address';
   /** What the demo begins with; nothing by default. */
   readonly initial?: string;
   /** What an empty field stands for. */
@@ -54,15 +55,15 @@ const takes =
 
 /** Every attribute but `gateway` and what means something in a form only, and the properties that are none. */
 export const ATTRIBUTES: readonly Attribute[] = [
-  { name: 'app-name', kind: 'text', group: 'common', initial: 'Acme CRM', inPlace: true },
-  { name: 'theme', kind: choices('auto', 'light', 'dark'), group: 'common', inPlace: true },
-  { name: 'lang', kind: LANGUAGE_CHOICES, group: 'common', inPlace: true },
-  { name: 'method', kind: choices('auto', 'qr', 'code'), group: 'common', where: hasCodes },
-  { name: 'transport', kind: choices('auto', 'websocket', 'polling'), group: 'common', where: hasSocket },
+  { name: 'app-name', kind: 'text', group: 'look', initial: 'Acme CRM', inPlace: true },
+  { name: 'theme', kind: choices('auto', 'light', 'dark'), group: 'look', inPlace: true },
+  { name: 'lang', kind: LANGUAGE_CHOICES, group: 'look', inPlace: true },
+  { name: 'method', kind: choices('auto', 'qr', 'code'), group: 'login', where: hasCodes },
+  { name: 'transport', kind: choices('auto', 'websocket', 'polling'), group: 'login', where: hasSocket },
   {
     name: 'qr-format',
     kind: choices('text', 'image'),
-    group: 'common',
+    group: 'login',
     where: takes('qrFormat'),
   },
 
@@ -79,8 +80,8 @@ export const ATTRIBUTES: readonly Attribute[] = [
     where: hasPasskeys,
   },
 
-  { name: 'heading-level', kind: choices('2', '1', '3', '4', '5', '6'), group: 'look', inPlace: true },
-  { name: 'messages', kind: 'json', group: 'look', placeholder: '{ "newCode": "Once more" }', inPlace: true },
+  { name: 'heading-level', kind: choices('2', '1', '3', '4', '5', '6'), group: 'login', inPlace: true },
+  { name: 'messages', kind: 'json', group: 'login', placeholder: '{ "newCode": "Once more" }', inPlace: true },
 
   { name: 'backend-url', kind: 'text', group: 'address', placeholder: SIMULATED, outside: true },
   { name: 'credentials', kind: choices('same-origin', 'include', 'omit'), group: 'address', where: isRelayed },

@@ -1,57 +1,47 @@
-import { SNIPPETS, type Framework, type Written } from './snippet.js';
+import { createTab, Tabs } from './tabs.js';
 
-const FRAMEWORKS = Object.keys(SNIPPETS) as Framework[];
+/** A text to copy, and what its reader has to know besides. */
+export interface Code {
+  readonly text: string;
+  readonly note: string;
+}
 
-/** The tab that a key leads to, by the WAI-ARIA pattern: https://www.w3.org/WAI/ARIA/apg/patterns/tabs/ */
-const STEPS: Readonly<Record<string, (index: number) => number>> = {
-  ArrowRight: (index) => index + 1,
-  ArrowLeft: (index) => index - 1 + FRAMEWORKS.length,
-  Home: () => 0,
-  End: () => FRAMEWORKS.length - 1,
-};
-
-/** The tabs with the code to copy, one for each framework. */
+/** A panel with code to copy, one tab for each kind of it. */
 export class CodeTabs {
-  readonly #tabs: readonly HTMLButtonElement[];
   readonly #panel: HTMLElement;
+  readonly #note: HTMLElement;
   readonly #copy: HTMLButtonElement;
-  #index = 0;
-  #written: Written | undefined;
+  readonly #names: readonly string[];
+  #codes: Readonly<Record<string, Code>> = {};
+  #chosen = '';
 
-  constructor(root: HTMLElement) {
+  constructor(root: HTMLElement, names: readonly string[]) {
+    this.#names = names;
     this.#panel = root.querySelector('[role="tabpanel"]')!;
-    this.#copy = root.querySelector<HTMLButtonElement>('#copy')!;
+    this.#note = root.querySelector('.note')!;
+    this.#copy = root.querySelector<HTMLButtonElement>('[data-copy]')!;
     const list = root.querySelector('[role="tablist"]')!;
-    this.#tabs = FRAMEWORKS.map((framework) => tab(framework, this.#panel.id));
-    list.append(...this.#tabs);
-    list.addEventListener('click', ({ target }) => this.#choose(this.#tabs.indexOf(target as HTMLButtonElement)));
-    list.addEventListener('keydown', (event) => this.#move(event as KeyboardEvent));
+    list.append(...names.map((name) => createTab(name, this.#panel.id)));
+    new Tabs(list, (index) => this.#choose(list.children[index]!, index));
     this.#copy.addEventListener('click', () => void this.#toClipboard());
   }
 
-  show(written: Written): void {
-    this.#written = written;
-    this.#choose(this.#index);
+  show(codes: Readonly<Record<string, Code>>): void {
+    this.#codes = codes;
+    this.#write();
   }
 
-  #move(event: KeyboardEvent): void {
-    const step = STEPS[event.key];
-    if (!step) return;
-    event.preventDefault();
-    this.#choose(step(this.#index) % FRAMEWORKS.length);
-    this.#tabs[this.#index]?.focus();
+  #choose(tab: Element, index: number): void {
+    this.#chosen = this.#names[index] ?? '';
+    this.#panel.setAttribute('aria-labelledby', tab.id);
+    this.#panel.scrollTo(0, 0);
+    this.#write();
   }
 
-  #choose(index: number): void {
-    const framework = FRAMEWORKS[index];
-    if (!framework || !this.#written) return;
-    this.#index = index;
-    this.#tabs.forEach((tab, at) => {
-      tab.setAttribute('aria-selected', String(at === index));
-      tab.tabIndex = at === index ? 0 : -1;
-    });
-    this.#panel.setAttribute('aria-labelledby', this.#tabs[index]!.id);
-    this.#panel.querySelector('code')!.textContent = SNIPPETS[framework](this.#written);
+  #write(): void {
+    const { text, note } = this.#codes[this.#chosen] ?? { text: '', note: '' };
+    this.#panel.querySelector('code')!.textContent = text;
+    this.#note.textContent = note;
     this.#copy.textContent = 'Copy';
   }
 
@@ -62,12 +52,4 @@ export class CodeTabs {
     );
     this.#copy.textContent = copied ? 'Copied' : 'Could not be copied';
   }
-}
-
-function tab(framework: Framework, controls: string): HTMLButtonElement {
-  const button = document.createElement('button');
-  Object.assign(button, { type: 'button', id: `tab-${framework}`, textContent: framework });
-  button.setAttribute('role', 'tab');
-  button.setAttribute('aria-controls', controls);
-  return button;
 }

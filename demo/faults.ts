@@ -18,7 +18,7 @@ export interface NetworkFault {
 }
 
 export const faults = {
-  none: { label: 'None', hint: 'The network and the gateway are well.' },
+  none: { label: 'No fault', hint: 'The network and the gateway are well.' },
   slow: { label: 'Slow', hint: 'Every answer comes 3 seconds late.', network: 'slow' },
   offline: {
     label: 'Offline',
@@ -26,22 +26,22 @@ export const faults = {
     network: 'offline',
   },
   'rate-limited': {
-    label: '429',
-    hint: 'Too many requests, with Retry-After: 5; a page of another origin may not read that header.',
+    label: 'Rate limited',
+    hint: 'Status 429 with Retry-After: 5; a page of another origin may not read that header.',
     gateway: { name: 'rate-limited', retryAfter: 5, on: '*' },
   },
   'error-500': {
-    label: '500',
-    hint: 'Server errors: tried again for 30 seconds, then the error unavailable.',
+    label: 'Server error',
+    hint: 'Status 500: tried again for 30 seconds, then the error unavailable.',
     gateway: { name: 'error-500', on: '*' },
   },
   html: {
-    label: 'HTML',
+    label: 'HTML page',
     hint: 'A page where JSON is due, as from a proxy under maintenance: tried again for 30 seconds.',
     gateway: { name: 'html', on: '*' },
   },
   half: {
-    label: 'Half a body',
+    label: 'Truncated answer',
     hint: 'Each answer breaks off in the middle, and no WebSocket opens: tried again for 30 seconds.',
     gateway: { name: 'half', on: '*' },
     noSocket: true,

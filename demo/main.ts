@@ -1,7 +1,9 @@
 import type {} from '../src/index.js';
 import { ATTRIBUTES } from './attributes.js';
+import { BACKENDS } from './backends.js';
+import { BRAND_CONTROLS, BrandPanel } from './brand-panel.js';
 import { listCalls } from './call-list.js';
-import { CodeTabs } from './code-tabs.js';
+import { CodeTabs, type Code } from './code-tabs.js';
 import { listEvents } from './event-list.js';
 import { faults, type NetworkFault, type NetworkFaultName } from './faults.js';
 import { knownGateways } from './gateways.js';
@@ -10,30 +12,42 @@ import { person, type Scenario } from './scenarios.js';
 import { simulation } from './served.js';
 import { Settings } from './settings.js';
 import type { Account, Look } from './simulation.js';
+import { FRAMEWORKS, NOTES, SNIPPETS } from './snippet.js';
+import { Tabs } from './tabs.js';
 
 /** How often the page looks at what the simulator has recorded, ms. */
 const EVERY = 500;
+/** What stands under the style sheet to copy. */
+const STYLED =
+  'Under the tab “Look” the accent, the radius and the density are chosen. There are parts and slots for more.';
 /** These take effect in place; the others begin another login. */
-const IN_PLACE: ReadonlySet<string> = new Set(ATTRIBUTES.filter(({ inPlace }) => inPlace).map(({ name }) => name));
+const IN_PLACE: ReadonlySet<string> = new Set([
+  ...ATTRIBUTES.filter(({ inPlace }) => inPlace).map(({ name }) => name),
+  ...BRAND_CONTROLS,
+]);
 
 const find = (selector: string): HTMLElement => document.querySelector<HTMLElement>(selector)!;
 const login = document.querySelector('wa-qr-login')!;
 const form = document.querySelector('form')!;
+const brand = new BrandPanel(form, dress);
 const settings = new Settings(form, simulation.hasOutside);
 const phone = new Phone(find('#phone'), login, simulation);
-const code = new CodeTabs(find('.code'));
+const code = new CodeTabs(find('#page-code'), [...FRAMEWORKS, 'CSS']);
 let account: Account | undefined;
 let run = new AbortController();
 
 /** What changes nothing about the login itself. */
 function dress(): void {
   settings.dress(login, 'in place');
+  brand.apply();
   document.documentElement.dataset['theme'] = settings.get('theme');
   tell();
 }
 
 function tell(): void {
-  code.show(settings.written);
+  const { written } = settings;
+  const codes = FRAMEWORKS.map((name): [string, Code] => [name, { text: SNIPPETS[name](written), note: NOTES[name] }]);
+  code.show({ ...Object.fromEntries(codes), CSS: { text: brand.css, note: STYLED } });
   settings.keep();
 }
 
@@ -125,6 +139,15 @@ function changed(name: string): void {
   else void begin();
 }
 
+/** The pages of the form, one tab for each. */
+function turnPages(): void {
+  const pages = form.querySelectorAll<HTMLElement>('#settings > [role="tabpanel"]');
+  new Tabs(find('#pages'), (chosen) => pages.forEach((page, at) => (page.hidden = at !== chosen)));
+}
+
+turnPages();
+new CodeTabs(find('#backend-code'), Object.keys(BACKENDS)).show(BACKENDS);
+find('[data-fact="gateways"]').textContent = String(Object.keys(knownGateways).length);
 listEvents(login, find('#events'));
 login.addEventListener('statechange', ({ detail }) => {
   find('#status').textContent = find('#status').dataset['status'] = detail.status;

@@ -43,6 +43,7 @@ export class Phone {
     this.#account = account;
     this.#scenario = scenario;
     this.#isLinked = false;
+    this.#root.removeAttribute('data-linked');
     this.#payload = null;
     this.#outdated = undefined;
     this.#button('scan-outdated').disabled = true;
@@ -59,6 +60,7 @@ export class Phone {
     }
     if (isLinked && !this.#isLinked) this.#say('linked', 'Linked devices: this page.');
     this.#isLinked = isLinked;
+    this.#root.toggleAttribute('data-linked', isLinked);
   }
 
   async #scan(account: Account): Promise<void> {

@@ -1,4 +1,4 @@
-// npm run build:demo writes the playground as static files to demo/dist. Its simulator runs in the page.
+// npm run build:demo writes the playground, the gallery and the documents as static files to demo/dist. Their simulator runs in the page.
 import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import minifyHtmlLiterals from '@lit-labs/rollup-plugin-minify-html-literals';
@@ -6,10 +6,12 @@ import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
+import { documents, pageOfDocument } from './documents.mjs';
+import { rollupTexts } from './texts.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** The content security policy. The page may load only its own files, because even its network is simulated. */
+/** The content security policy. A page may load only its own files, because even its network is simulated. */
 const POLICY = [
   `default-src 'none'`,
   `script-src 'self'`,
@@ -19,6 +21,13 @@ const POLICY = [
   `form-action 'none'`,
   `require-trusted-types-for 'script'`,
 ].join('; ');
+const POLICY_TAG = `\n    <meta http-equiv="Content-Security-Policy" content="${POLICY}" />`;
+
+/** The pages, and the module of each. */
+const PAGES = { index: 'main', gallery: 'gallery' };
+const STYLES = ['demo.css', 'gallery.css', 'documents.css', 'icon.svg'];
+/** Those of the README. */
+const PICTURES = ['picture-light.png', 'picture-phone.png'];
 
 /** Replaces the one module that differs from the page that `npm start` serves. */
 const inPage = {
@@ -27,28 +36,37 @@ const inPage = {
 };
 
 function replaced(text, from, to) {
-  if (!text.includes(from)) throw new Error(`demo/index.html holds no ${from}`);
+  if (!text.includes(from)) throw new Error(`A page of the demo holds no ${from}`);
   return text.replace(from, to);
 }
 
+/** A page, with the policy that the server of `npm start` sends as a header. */
+function pageOf(name) {
+  const meta = '<meta charset="utf-8" />';
+  const page = replaced(readFileSync(here(`./${name}.html`), 'utf8'), meta, meta + POLICY_TAG);
+  return replaced(page, `./${PAGES[name]}.ts`, `./${PAGES[name]}.js`).replace('"../README.html"', '"./README.html"');
+}
+
+/** The playground is at the top, where a visitor arrives; documents and pictures are in the folders that they link to each other by. */
 const files = {
   name: 'files',
   buildStart: () => rmSync(here('./dist'), { recursive: true, force: true }),
   generateBundle() {
-    const meta = '<meta charset="utf-8" />';
-    const policy = `${meta}\n    <meta http-equiv="Content-Security-Policy" content="${POLICY}" />`;
-    const page = replaced(readFileSync(here('./index.html'), 'utf8'), meta, policy);
     const emit = (fileName, source) => this.emitFile({ type: 'asset', fileName, source });
-    emit('index.html', replaced(page, './main.ts', './main.js'));
-    for (const name of ['demo.css', 'icon.svg']) emit(name, readFileSync(here(name)));
+    for (const name of Object.keys(PAGES)) emit(`${name}.html`, pageOf(name));
+    for (const name of STYLES) emit(name, readFileSync(here(name)));
+    for (const path of documents())
+      emit(path.replace(/\.md$/, '.html'), pageOfDocument(path, { head: POLICY_TAG, demo: '' }));
+    for (const name of PICTURES) emit(`demo/${name}`, readFileSync(here(name)));
   },
 };
 
 export default {
-  input: here('./main.ts'),
+  input: [here('./main.ts'), here('./gallery.ts')],
   output: { dir: here('./dist'), format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
   plugins: [
     inPage,
+    rollupTexts,
     files,
     nodeResolve({ exportConditions: ['production', 'browser'], browser: true }),
     // A default import of a CommonJS module means `module.exports`, as in Node.

@@ -87,6 +87,7 @@ async function servePages(simulator: string, reload: boolean): Promise<DevServer
       middleware: [front(simulator)],
       plugins: [
         await vendor('qrcode/lib/core/qrcode.js', 'jsqr'),
+        ...(await shown()),
         esbuildPlugin({ ts: true, target: 'es2022', tsconfig: join(root, 'tsconfig.json') }),
         ...(reload ? [reloading] : []),
       ],
@@ -132,4 +133,12 @@ async function vendor(...names: string[]): Promise<Plugin> {
   const { href } = new URL('../test/tools/vendor-plugin.mjs', import.meta.url);
   const { vendorPlugin } = (await import(href)) as { vendorPlugin(names: string[]): Plugin };
   return vendorPlugin(names);
+}
+
+/** What makes modules of the files that the page shows, and pages of the documents. */
+async function shown(): Promise<Plugin[]> {
+  const load = async (name: string): Promise<unknown> => import(new URL(name, import.meta.url).href);
+  const { servedTexts } = (await load('./texts.mjs')) as { servedTexts: Plugin };
+  const { servedDocuments } = (await load('./documents.mjs')) as { servedDocuments: Plugin };
+  return [servedTexts, servedDocuments];
 }

@@ -11,9 +11,20 @@ export interface Written extends Asked {
 /** The code to copy, by the framework it is for. */
 export const SNIPPETS = { HTML: html, Vue: vue, React: react, Angular: angular, Svelte: svelte } as const;
 export type Framework = keyof typeof SNIPPETS;
+export const FRAMEWORKS = Object.keys(SNIPPETS) as readonly Framework[];
+
+/** What the reader of a snippet has to know besides. */
+export const NOTES: Readonly<Record<Framework, string>> = {
+  HTML: 'The address is a route of your own backend. Serve the files of the drop-in yourself, or pin their exact version.',
+  Vue: 'In Nuxt, too: listeners and objects are set when the page is taken over in the browser.',
+  React:
+    "In Next.js and React Router, too. A server renders the component as a quiet card; its listeners and objects are set, and its login begins, once React has taken the page over. A file that passes functions begins with 'use client'. The bare tag loses listeners and objects there.",
+  Angular: 'With server-side rendering, too: the server writes the tag, and the login begins in the browser.',
+  Svelte: 'In SvelteKit, too: listeners and objects are set when the page is taken over in the browser.',
+};
 
 /** The drop-in is published under exact versions only. */
-const DROP_IN = 'https://cdn.example/wa-qr-login@0.1.0/wa-qr-login.js';
+const DROP_IN = 'https://cdn.example/wa-qr-login@0.1.0/dist/cdn/wa-qr-login.js';
 
 /** How a template writes the value of an attribute. */
 type Escape = (value: string) => string;
@@ -22,7 +33,7 @@ function html(written: Written): string {
   const assigned = written.properties.map(([name, value]) => `  login.${name} = ${literal(value, 2)};\n`).join('');
   return `<script type="module" src="${DROP_IN}"></script>
 
-${tag(attributesOf(written), [], '></wa-qr-login>')}
+${tag(attributesOf(written), '></wa-qr-login>')}
 
 <script type="module">
   const login = document.querySelector('wa-qr-login');
@@ -44,18 +55,20 @@ ${constants(written)}function onLinked({ detail }) {
 </script>
 
 <template>
-${indent(tag(attributesOf(written), [...bound, '@linked="onLinked"'], '/>'), 2)}
+${indent(tag([...attributesOf(written), ...bound, '@linked="onLinked"'], '/>'), 2)}
 </template>`;
 }
 
+/** The component takes the element's properties, in camelCase and by their types. */
 function react(written: Written): string {
+  const given = attributesOf(written, inQuotes, toProp);
   const bound = written.properties.map(([name]) => `${name}={${name}}`);
-  const listener = 'onlinked={({ detail }) => console.log(detail.account)}';
-  return `import 'wa-qr-login/react';
+  const listener = 'onLinked={({ detail }) => console.log(detail.account)}';
+  return `import { WaQrLogin } from 'wa-qr-login/react';
 
 ${constants(written)}export function LinkWhatsApp() {
   return (
-${indent(tag(attributesOf(written), [...bound, listener], '/>'), 4)}
+${indent(tag([...given, ...bound, listener], '/>', 'WaQrLogin'), 4)}
   );
 }`;
 }
@@ -71,7 +84,7 @@ ${indent(constants(written), 2)}  function onlinked({ detail }) {
   }
 </script>
 
-${tag(attributesOf(written, braces), [...bound, '{onlinked}'], '></wa-qr-login>')}`;
+${tag([...attributesOf(written, braces), ...bound, '{onlinked}'], '></wa-qr-login>')}`;
 }
 
 /** Two braces would be an expression, so such a value is bound; the template itself is a string of TypeScript. */
@@ -84,8 +97,7 @@ function angular(written: Written): string {
   ];
   const bound = fields.map(([name]) => `[${name}]="${name}"`);
   const template = tag(
-    attributesOf({ ...written, attributes: plain }),
-    [...bound, '(linked)="onLinked($event)"'],
+    [...attributesOf({ ...written, attributes: plain }), ...bound, '(linked)="onLinked($event)"'],
     '></wa-qr-login>',
   );
   return `import { Component, CUSTOM_ELEMENTS_SCHEMA } from '@angular/core';
@@ -106,15 +118,30 @@ ${fields.map(([name, value]) => `  readonly ${name} = ${literal(value, 2)};\n\n`
 }`;
 }
 
-function tag(attributes: readonly string[], bound: readonly string[], end: string): string {
-  return `<wa-qr-login\n${indent([...attributes, ...bound].join('\n'), 2)}\n${end}`;
+function tag(attributes: readonly string[], end: string, name = 'wa-qr-login'): string {
+  return `<${name}\n${indent(attributes.join('\n'), 2)}\n${end}`;
 }
 
-function attributesOf(written: Written, escape: Escape = inQuotes): string[] {
+/** How a template writes one attribute. */
+type Write = (name: string, value: string | true, escape: Escape) => string;
+
+function attributesOf(written: Written, escape: Escape = inQuotes, write: Write = toAttribute): string[] {
   const given = written.attributes.filter(([, value]) => value !== '' && value !== false);
   return [...new Map([...placeOf(written), ...given])].map(([name, value]) =>
-    value === true ? name : `${name}="${escape(String(value))}"`,
+    write(name, value === true ? value : String(value), escape),
   );
+}
+
+function toAttribute(name: string, value: string | true, escape: Escape): string {
+  return value === true ? name : `${name}="${escape(value)}"`;
+}
+
+/** The properties that hold numbers, which the types of the component tell from texts. */
+const NUMBERS: ReadonlySet<string> = new Set(['max-codes', 'poll-interval', 'heading-level']);
+
+function toProp(name: string, value: string | true, escape: Escape): string {
+  if (NUMBERS.has(name)) return `${camel(name)}={${Number(value)}}`;
+  return toAttribute(camel(name), value, escape);
 }
 
 /** The address stands for a backend of yours, or for a proxy that adds the credentials. The hosted page knows no other way than to be told them. */

@@ -35,14 +35,17 @@ const names = (v: Visit): Promise<string[]> =>
     );
   });
 
-/** Whether the control of a name is on the page, with everything open. */
+/** Whether the control of a name is there, once its page is open and everything on it. */
 const isOffered = (v: Visit, name: string): Promise<boolean> =>
   v.page.$eval(
     'form',
     (form, name) => {
       for (const details of form.querySelectorAll('details')) details.open = true;
       const control = form.elements.namedItem(name);
-      return control instanceof HTMLElement && control.checkVisibility();
+      if (!(control instanceof HTMLElement)) return false;
+      const page = control.closest('[role="tabpanel"]')!;
+      document.getElementById(page.getAttribute('aria-labelledby')!)!.click();
+      return control.checkVisibility();
     },
     name,
   );
@@ -90,11 +93,14 @@ describe('the page of the demo', () => {
       await v.page.waitForSelector('wa-qr-login:defined');
       await v.page.$$eval('#settings details', (all) => all.forEach((details) => (details.open = true)));
       await v.page.evaluate(axe);
-      const faults = await v.page.evaluate(async () => {
-        const { violations } = await (globalThis as any).axe.run(document, { resultTypes: ['violations'] });
-        return violations.map(({ id, nodes }: any) => `${id}: ${nodes.map(({ html }: any) => html).join(' ')}`);
-      });
-      assert.deepEqual(faults, []);
+      for (const page of ['Simulation', 'Look', 'Attributes'] as const) {
+        await v.turnTo(page);
+        const faults = await v.page.evaluate(async () => {
+          const { violations } = await (globalThis as any).axe.run(document, { resultTypes: ['violations'] });
+          return violations.map(({ id, nodes }: any) => `${id}: ${nodes.map(({ html }: any) => html).join(' ')}`);
+        });
+        assert.deepEqual(faults, [], page);
+      }
     });
 });
 
@@ -120,26 +126,20 @@ describe('the settings of the demo', { concurrency: 4 }, () => {
   it('show the common ones, and those for which a gateway has a use', async (t) => {
     const v = await open(t, { way: 'direct', gateway: 'plugchat' });
     await v.isDrawn();
-    const shown = await v.page.$$eval('#settings :is(select, input:not([type="radio"]), textarea)', (controls) =>
-      controls.filter((control) => control.checkVisibility()).map((control) => control.getAttribute('name')),
-    );
-    assert.deepEqual(shown, ['scenario', 'way', 'gateway', 'app-name', 'theme', 'lang', 'qr-format']);
+    const shown = () =>
+      v.page.$$eval('#settings :is(select, input:not([type="radio"]), textarea)', (controls) =>
+        controls.filter((control) => control.checkVisibility()).map((control) => control.getAttribute('name')),
+      );
+    assert.deepEqual(await shown(), ['gateway', 'way', 'scenario']);
     const caution = await v.page.$eval('#caution', (line) => line.checkVisibility() && line.textContent);
     assert.equal(caution, 'Asked by a page: unknown; the token can send.');
+    await v.turnTo('Look');
+    assert.deepEqual(await shown(), ['accent', 'density', 'radius', 'app-name', 'theme', 'lang']);
+    await v.turnTo('Attributes');
+    const login = ['qr-format', 'manual', 'max-codes', 'poll-interval', 'heading-level', 'messages'];
+    assert.deepEqual(await shown(), login);
     await v.page.$$eval('#settings details', (all) => all.forEach((details) => (details.open = true)));
-    const more = await v.page.$$eval('#settings details [name]', (controls) =>
-      controls.filter((control) => control.checkVisibility()).map((control) => control.getAttribute('name')),
-    );
-    assert.deepEqual(more, [
-      'manual',
-      'max-codes',
-      'poll-interval',
-      'heading-level',
-      'messages',
-      'backend-url',
-      'token',
-      'auth-scheme',
-    ]);
+    assert.deepEqual(await shown(), [...login, 'backend-url', 'token', 'auth-scheme']);
   });
 
   it('live in the address, but for credentials and headers', async (t) => {
@@ -156,6 +156,7 @@ describe('the settings of the demo', { concurrency: 4 }, () => {
     await v.page.select('#settings [name="lang"]', 'he');
     await v.page.select('#settings [name="way"]', 'relay');
     await v.page.locator('#settings [name="headers"]').fill('{"X-Session":"hush"}');
+    await v.page.select('#settings [name="credentials"]', 'omit');
     await v.hasAttribute('max-codes', '4');
     await v.page.waitForFunction(() => location.search.includes('lang=he'));
     const search = new URLSearchParams(await v.page.evaluate(() => location.search));
@@ -166,13 +167,14 @@ describe('the settings of the demo', { concurrency: 4 }, () => {
         ['manual', 'true'],
         ['max-codes', '4'],
         ['messages', '{"copy":"Take"}'],
+        ['credentials', 'omit'],
       ],
     );
     await v.reload();
+    assert.equal(await v.page.$eval('#settings [name="credentials"]', (one) => one.closest('details')!.open), true);
     await v.hasAttribute('max-codes', '4');
     assert.equal(await v.attribute('lang'), 'he');
     assert.equal(await v.attribute('manual'), '');
-    assert.equal(await v.page.$eval('#settings [name="manual"]', (box) => box.closest('details')!.open), true);
     assert.deepEqual(await v.page.$eval('wa-qr-login', ({ messages }) => messages), { copy: 'Take' });
   });
 
@@ -282,30 +284,34 @@ describe('the code to copy', { concurrency: 2 }, () => {
     const expected = {
       HTML: /wa-qr-login\.js"[^]*\n {2}app-name="Ação &quot;1&quot;"\n {2}theme="dark"[^]*addEventListener\('linked'/,
       Vue: /'wa-qr-login\/vue'[^]*app-name="Ação &quot;1&quot;"\n {4}theme="dark"[^]*@linked="onLinked"/,
-      React: /'wa-qr-login\/react'[^]*app-name="Ação &quot;1&quot;"\n {6}theme="dark"[^]*onlinked=\{/,
+      React: /'wa-qr-login\/react'[^]*appName="Ação &quot;1&quot;"\n {6}theme="dark"[^]*onLinked=\{/,
       Angular: /CUSTOM_ELEMENTS_SCHEMA[^]*app-name="Ação &quot;1&quot;"\n {6}theme="dark"[^]*\(linked\)="/,
       Svelte: /'wa-qr-login\/svelte'[^]*app-name="Ação &quot;1&quot;"\n {2}theme="dark"[^]*\{onlinked\}/,
+      CSS: /^\/\* The card looks as it does by itself/,
     };
     for (const [framework, pattern] of Object.entries(expected)) assert.match(await v.code(framework), pattern);
     await v.page.focus('#tab-Svelte');
     const chosen = () =>
       v.page.evaluate(() => [
         document.activeElement?.textContent,
-        document.querySelector('[role="tab"][aria-selected="true"]')?.textContent,
-        [...document.querySelectorAll<HTMLElement>('[role="tab"]')].filter(({ tabIndex }) => tabIndex === 0).length,
-        document.querySelector('[role="tabpanel"]')?.getAttribute('aria-labelledby'),
+        document.querySelector('#page-code [role="tab"][aria-selected="true"]')?.textContent,
+        [...document.querySelectorAll<HTMLElement>('#page-code [role="tab"]')].filter(({ tabIndex }) => tabIndex === 0)
+          .length,
+        document.querySelector('#page-code [role="tabpanel"]')?.getAttribute('aria-labelledby'),
       ]);
     for (const [key, framework] of [
+      ['ArrowRight', 'CSS'],
       ['ArrowRight', 'HTML'],
+      ['ArrowLeft', 'CSS'],
       ['ArrowLeft', 'Svelte'],
-      ['ArrowLeft', 'Angular'],
       ['Home', 'HTML'],
-      ['End', 'Svelte'],
+      ['End', 'CSS'],
     ] as const) {
       await v.page.keyboard.press(key);
       assert.deepEqual(await chosen(), [framework, framework, 1, `tab-${framework}`]);
       assert.match(await v.page.$eval('#snippet', (code) => code.textContent), expected[framework]);
     }
+    await v.page.keyboard.press('Home');
     await v.page.select('#settings [name="theme"]', 'light');
     assert.match(await v.page.$eval('#snippet', (code) => code.textContent), /theme="light"/);
   });

@@ -25,6 +25,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
+  '.png': 'image/png',
 };
 
 /** The names of the gateways that give pairing codes. */
@@ -45,7 +46,7 @@ describe('the demo without a server', { concurrency: 4 }, () => {
   before(async () => {
     const built = spawnSync('npm', ['run', 'build:demo', '--silent'], { encoding: 'utf8', shell: true });
     assert.equal(built.status, 0, built.stderr);
-    files = new Set(readdirSync(DIST));
+    files = new Set(readdirSync(DIST, { encoding: 'utf8', recursive: true }).filter((name) => name.includes('.')));
     server = createServer(({ url = '' }, response) => {
       const name = url.split('?')[0]!.slice(PATH.length) || 'index.html';
       if (!url.startsWith(PATH) || !files.has(name)) return response.writeHead(404).end();
@@ -200,5 +201,41 @@ describe('the demo without a server', { concurrency: 4 }, () => {
         true,
       );
     assert.equal(await v.page.$eval('#settings [name="token"]', (control) => control.closest('label')!.hidden), false);
+  });
+
+  it('has the gallery beside it', async (t) => {
+    const v = await open(t);
+    await Promise.all([v.page.waitForNavigation(), v.page.locator('nav a[href*="gallery"]').click()]);
+    await v.page.waitForSelector('[data-state="qr"] wa-qr-login[status="qr"]');
+    await v.page.waitForSelector('[data-state="qr"] wa-qr-login >>> [part~="qr"] canvas');
+    await assertClean(v);
+  });
+
+  it('has the documents beside it, and no link within them leads nowhere', async (t) => {
+    const v = await open(t);
+    await Promise.all([v.page.waitForNavigation(), v.page.locator('nav a[href*="README"]').click()]);
+    const waiting = [v.page.url()];
+    const seen = new Set(waiting);
+    for (let address = waiting.pop(); address; address = waiting.pop()) {
+      await v.page.goto(address);
+      const { links, lost, unseen } = await v.page.evaluate(() => {
+        const hrefs = [...document.querySelectorAll('a')].map(({ href }) => href);
+        const here = location.href.split('#')[0];
+        return {
+          links: hrefs.filter((href) => href.startsWith(location.origin)).map((href) => href.split('#')[0]!),
+          lost: hrefs.filter((href) => href.startsWith(`${here}#`) && !document.getElementById(href.split('#')[1]!)),
+          unseen: [...document.images].filter(({ naturalWidth }) => naturalWidth === 0).map(({ src }) => src),
+        };
+      });
+      assert.deepEqual({ lost, unseen }, { lost: [], unseen: [] }, address);
+      for (const link of links) {
+        const name = new URL(link).pathname.slice(PATH.length);
+        assert.ok(files.has(name), `${address} → ${link}`);
+        if (/README\.html$/.test(name) && !seen.has(link)) waiting.push(link);
+        seen.add(link);
+      }
+    }
+    assert.ok(seen.size > 8, [...seen].join());
+    await assertClean(v);
   });
 });

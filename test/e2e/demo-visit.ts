@@ -189,6 +189,11 @@ export class Visit {
     await this.page.$eval(`#network [value="${fault}"]`, (radio) => (radio as HTMLInputElement).click());
   }
 
+  /** Opens a page of the settings, by its tab. */
+  async turnTo(page: 'Simulation' | 'Look' | 'Attributes'): Promise<void> {
+    await this.page.locator(`#tab-${page}`).click();
+  }
+
   /** The code to copy, for one framework. */
   async code(framework = 'HTML'): Promise<string> {
     await this.page.locator(`#tab-${framework}`).click();

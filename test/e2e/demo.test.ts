@@ -177,6 +177,7 @@ describe('the demo page', { concurrency: 6 }, () => {
     const former = await v.instance();
     await v.page.select('select[name="theme"]', 'dark');
     await v.page.select('select[name="lang"]', 'pt-BR');
+    await v.turnTo('Look');
     await v.page.locator('input[name="app-name"]').fill('Ação & Cia');
     await v.page.waitForFunction(() => {
       const title = document.querySelector('wa-qr-login')?.shadowRoot?.querySelector('h2')?.textContent;

@@ -1,6 +1,10 @@
+// #region usage
+// relay.ts
 import { greenApi } from 'wa-qr-login/gateways';
 import { createRelay, type Relay } from 'wa-qr-login/relay';
+// #endregion
 import { customerOf } from '../session.js';
+// #region usage
 
 /** Next.js bundles the page and the route apart, and both need the same relay. */
 const shared: { relay?: Relay } = globalThis;
@@ -11,3 +15,4 @@ export const relay = (shared.relay ??= createRelay({
     return customer ? greenApi(customer) : new Response(null, { status: 401 });
   },
 }));
+// #endregion

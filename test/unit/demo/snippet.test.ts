@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { transformSync } from 'esbuild';
+import { compile as compileSvelte } from 'svelte/compiler';
 import ts from 'typescript';
-import { SNIPPETS, type Framework, type Written } from '../../../demo/snippet.js';
+import { compileScript, compileTemplate, parse } from 'vue/compiler-sfc';
+import { FRAMEWORKS as frameworks, NOTES, SNIPPETS, type Written } from '../../../demo/snippet.js';
 
 /** What some framework would take for its own. */
 const NASTY = `"a" & 'b' &lt; <c> {d} {{e}} \`\${f}\` \\n`;
@@ -11,7 +13,6 @@ const EVIL = { title: '</script><!-- {{x}} ${y} `' };
 
 const relayed: Written = { gateway: 'green-api', isDirect: false, attributes: [], properties: [] };
 const direct: Written = { ...relayed, isDirect: true, gateway: 'z-api' };
-const frameworks = Object.keys(SNIPPETS) as Framework[];
 
 const named = (value: string | boolean, written = relayed): Written => ({
   ...written,
@@ -24,9 +25,9 @@ function react(written: Written): any {
   const source = SNIPPETS.React(written)
     .replace(/^import .*$/m, '')
     .replace('export function', 'return function');
-  const { code } = transformSync(`(h) => {${source}}`, { loader: 'jsx', jsxFactory: 'h' });
-  const component = (0, eval)(code) as (h: (...node: unknown[]) => unknown) => () => any;
-  return component((tag, props) => ({ tag, props }))();
+  const { code } = transformSync(`(h, WaQrLogin) => {${source}}`, { loader: 'jsx', jsxFactory: 'h' });
+  const component = (0, eval)(code) as (h: (...node: unknown[]) => unknown, WaQrLogin: string) => () => any;
+  return component((tag, props) => ({ tag, props }), 'the component')();
 }
 
 /** The Angular class, without its decorator: its template and its fields. */
@@ -93,10 +94,11 @@ describe('the code to copy', () => {
     assert.ok(exports['.']);
     assert.match(
       SNIPPETS.HTML(relayed),
-      new RegExp(`<script type="module" src="[^"]*/wa-qr-login@${version}/wa-qr-login\\.js">`),
+      new RegExp(`<script type="module" src="[^"]*/wa-qr-login@${version}/dist/cdn/wa-qr-login\\.js">`),
     );
     assert.match(SNIPPETS.Angular(relayed), /^import 'wa-qr-login';$/m);
-    for (const framework of ['Vue', 'React', 'Svelte'] as const)
+    assert.match(SNIPPETS.React(relayed), /^import \{ WaQrLogin \} from 'wa-qr-login\/react';$/m);
+    for (const framework of ['Vue', 'Svelte'] as const)
       assert.match(
         SNIPPETS[framework](relayed),
         new RegExp(`^ *import 'wa-qr-login/${framework.toLowerCase()}';$`, 'm'),
@@ -106,7 +108,7 @@ describe('the code to copy', () => {
   it('hears `linked` as the framework does', () => {
     assert.match(SNIPPETS.HTML(relayed), /login\.addEventListener\('linked', \(\{ detail \}\) => \{/);
     assert.match(SNIPPETS.Vue(relayed), /@linked="onLinked"/);
-    assert.equal(typeof react(relayed).props.onlinked, 'function');
+    assert.equal(typeof react(relayed).props.onLinked, 'function');
     assert.match(SNIPPETS.Angular(relayed), /schemas: \[CUSTOM_ELEMENTS_SCHEMA\]/);
     assert.match(angular(relayed).template, /\(linked\)="onLinked\(\$event\)"/);
     assert.match(SNIPPETS.Svelte(relayed), /function onlinked\(\{ detail \}\)[^]*\{onlinked\}/);
@@ -119,8 +121,42 @@ describe('the code to copy', () => {
   });
 
   it('a value stays what it was in JSX', () => {
-    assert.equal(react(named(NASTY)).props['app-name'], NASTY);
-    assert.equal(react(named(true)).props['app-name'], true);
+    assert.equal(react(named(NASTY)).props.appName, NASTY);
+    assert.equal(react(named(true)).props.appName, true);
+  });
+
+  it('is the component in React, with numbers where its types want numbers', () => {
+    const attributes = [
+      ['max-codes', '4'],
+      ['backend-url', '/my/login'],
+      ['manual', true],
+    ] as const;
+    const { tag, props } = react({ ...relayed, attributes });
+    const { onLinked, ...given } = props;
+    assert.equal(typeof onLinked, 'function');
+    assert.deepEqual([tag, given], ['the component', { backendUrl: '/my/login', maxCodes: 4, manual: true }]);
+  });
+
+  it('compiles in Vue and in Svelte without a complaint', () => {
+    for (const written of [relayed, direct, named(NASTY), withMessages]) {
+      const source = SNIPPETS.Vue(written);
+      const { descriptor, errors } = parse(source);
+      const script = compileScript(descriptor, { id: 'login' });
+      const isCustomElement = (tag: string) => tag === 'wa-qr-login';
+      const template = compileTemplate({
+        source: descriptor.template?.content ?? '',
+        filename: 'Login.vue',
+        id: 'login',
+        compilerOptions: { isCustomElement, ...(script.bindings && { bindingMetadata: script.bindings }) },
+      });
+      assert.deepEqual([...errors, ...template.errors, ...template.tips], []);
+      assert.deepEqual(compileSvelte(SNIPPETS.Svelte(written), { filename: 'Login.svelte' }).warnings, []);
+    }
+  });
+
+  it('comes with what its reader has to know where a server renders the page', () => {
+    assert.deepEqual(Object.keys(NOTES), frameworks);
+    assert.match(NOTES.React, /Next\.js[^]*'use client'/);
   });
 
   it('a value stays what it was in Angular, where two braces are an expression', () => {
