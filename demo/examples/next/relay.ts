@@ -7,7 +7,7 @@ import { customerOf } from '../session.js';
 // #region usage
 
 /** Next.js bundles the page and the route apart, and both need the same relay. */
-const shared: { relay?: Relay } = globalThis;
+const shared: typeof globalThis & { relay?: Relay } = globalThis;
 
 export const relay = (shared.relay ??= createRelay({
   gateway(request) {

@@ -14,7 +14,7 @@ const cells = new Map(
 const page = { backendUrl: 'https://gateway.example', baseURI: 'https://page.example/' };
 const credentials = { instance: '1101', token: 'sesame', clientToken: 'open' };
 const connect = (gateway: GatewayName, settings: Partial<LoginSettings>) =>
-  connectGateway({ ...page, gateway, ...settings } as LoginSettings);
+  connectGateway({ ...page, querySelector: () => null, gateway, ...settings } as Parameters<typeof connectGateway>[0]);
 
 async function warningsOf(connecting: () => Promise<unknown>): Promise<readonly string[]> {
   const warn = sinon.stub(console, 'warn');
