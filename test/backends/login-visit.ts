@@ -40,7 +40,7 @@ export async function hearOfScan(url: string, account: SimulatedAccount): Promis
   const visit = new LoginVisit(url);
   const { version } = await visit.ask('?want=qr');
   const held = visit.ask(`?want=qr&wait=20&seen=${encodeURIComponent(version)}`);
-  assert.equal(account.scan(account.qr), 'linking');
+  assert.equal(account.scan(account.qr!), 'linking');
   const news = await held;
   assert.notEqual(news.version, version);
   assert.match(news.type, /^link/);
