@@ -1,4 +1,3 @@
-// #region usage
 import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import {
@@ -13,9 +12,7 @@ import pino from 'pino';
 import { pushed } from 'wa-qr-login/gateways';
 import { createRelay } from 'wa-qr-login/relay';
 import { toNodeHandler } from 'wa-qr-login/relay/node';
-// #endregion
 import { customerOf } from './session.js';
-// #region usage
 
 const { BAILEYS_FOLDER = 'baileys-auth', WHATSAPP_URL = 'wss://web.whatsapp.com/ws/chat', PORT = '3000' } = process.env;
 const key = 'customer-1'; // In a product there is one of all this for each customer.
@@ -26,29 +23,36 @@ const relay = createRelay({
 });
 
 type Update = Parameters<typeof relay.push>[1];
-let socket: Promise<ReturnType<typeof makeWASocket>> | undefined;
+let opening: Promise<ReturnType<typeof makeWASocket>> | undefined;
 let standing: Update = { type: 'waiting' };
 let qrEndsAt = 0;
 
 /** Begins a login, unless one is under way, and says how it stands: a page may come, or come back, in the middle of a code. */
 async function start(): Promise<Update> {
-  await (socket ??= connect());
+  await open();
   return standing.type === 'qr' ? { ...standing, expiresIn: (qrEndsAt - Date.now()) / 1000 } : standing;
 }
 
 /** WhatsApp gives a pairing code only to a client that could show a QR code. */
 async function code(phone: string): Promise<string> {
-  const connected = await (socket ??= connect());
-  if (standing.type !== 'qr') await connected.waitForConnectionUpdate(({ qr }) => Promise.resolve(Boolean(qr)), 10_000);
-  return connected.requestPairingCode(phone);
+  const socket = await open();
+  if (standing.type !== 'qr') await socket.waitForConnectionUpdate(({ qr }) => Promise.resolve(Boolean(qr)), 10_000);
+  return socket.requestPairingCode(phone);
+}
+
+/** There is one socket at a time. */
+function open(): NonNullable<typeof opening> {
+  opening ??= connect();
+  opening.catch(() => (opening = undefined));
+  return opening;
 }
 
 async function connect(): Promise<ReturnType<typeof makeWASocket>> {
   const { state, saveCreds } = await useMultiFileAuthState(BAILEYS_FOLDER);
-  const connected = makeWASocket({ auth: state, waWebSocketUrl: WHATSAPP_URL, logger: pino({ level: 'silent' }) });
-  connected.ev.on('creds.update', () => void saveCreds());
-  connected.ev.on('connection.update', (change) => void hear(change, state.creds));
-  return connected;
+  const socket = makeWASocket({ auth: state, waWebSocketUrl: WHATSAPP_URL, logger: pino({ level: 'silent' }) });
+  socket.ev.on('creds.update', () => void saveCreds().catch(console.error));
+  socket.ev.on('connection.update', (change) => void hear(change, state.creds).catch(console.error));
+  return socket;
 }
 
 async function tell(update: Update): Promise<void> {
@@ -72,9 +76,9 @@ async function hear(change: Partial<ConnectionState>, { me, account }: Authentic
 
 /** Baileys leaves it to the host to connect again: at once after a scan, later where the network was lost. */
 async function reconnectOrEnd(status: DisconnectReason | undefined, isLinked: boolean): Promise<void> {
-  socket = undefined;
+  opening = undefined;
   if (isLinked && status !== DisconnectReason.loggedOut) {
-    setTimeout(() => void start(), status === DisconnectReason.restartRequired ? 0 : 5_000);
+    setTimeout(() => void open().catch(console.error), status === DisconnectReason.restartRequired ? 0 : 5_000);
     return;
   }
   await rm(BAILEYS_FOLDER, { recursive: true, force: true }); // These keys will link nobody any more.
@@ -85,4 +89,3 @@ async function reconnectOrEnd(status: DisconnectReason | undefined, isLinked: bo
 const answer = toNodeHandler(relay);
 const server = createServer((req, res) => void answer(req, res));
 server.listen(Number(PORT), () => console.log(server.address()));
-// #endregion
