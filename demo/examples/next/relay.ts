@@ -3,7 +3,7 @@ import { createRelay, type Relay } from 'wa-qr-login/relay';
 import { customerOf } from '../session.js';
 
 /** Next.js bundles the page and the route apart, and both need the same relay. */
-const shared: { relay?: Relay } = globalThis;
+const shared = globalThis as { relay?: Relay };
 
 export const relay = (shared.relay ??= createRelay({
   gateway(request) {
