@@ -36,7 +36,12 @@ async function sendBody(body: ReadableStream<Uint8Array>, outgoing: ServerRespon
     chunk = next;
   }
   outgoing.off('close', leave);
-  if (!outgoing.destroyed) outgoing.end(chunk);
+  if (!outgoing.destroyed) outgoing.end(chunk && toByteString(chunk), 'latin1');
+}
+
+/** Node sends a text in one piece with the head, and bytes in another. */
+function toByteString({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
 }
 
 function untilDrained(outgoing: ServerResponse): Promise<void> {
