@@ -32,15 +32,19 @@ export async function readRequest(request: Request): Promise<RelayRequest> {
 /** The longest time for which an answer is held, s: proxies and serverless platforms end what takes 30 s. */
 const LONGEST_WAIT = 25;
 
-function readQuestion(request: Request): PageQuestion {
-  const { searchParams } = new URL(request.url);
+function readQuestion({ url }: Request): PageQuestion {
+  const { searchParams } = new URL(url);
   const wait = Number(searchParams.get('wait') ?? 0);
   const seconds = wait > 0 ? Math.min(wait, LONGEST_WAIT) : 0; // what is no number is not greater
-  return { want: readWant(request), seen: searchParams.get('seen') ?? undefined, wait: seconds * 1000 };
+  return { want: wantIn(searchParams), seen: searchParams.get('seen') ?? undefined, wait: seconds * 1000 };
 }
 
 export function readWant({ url }: Request): Want {
-  return new URL(url).searchParams.get('want') === 'state' ? 'state' : 'qr';
+  return wantIn(new URL(url).searchParams);
+}
+
+function wantIn(query: URLSearchParams): Want {
+  return query.get('want') === 'state' ? 'state' : 'qr';
 }
 
 /** Reads a command, which is the same in the body of a POST and in a frame. @throws {BadRequest} */

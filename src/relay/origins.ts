@@ -77,8 +77,11 @@ export class Origins {
    * same origin for the browser, and may send any header but these.
    */
   #isKnownHost({ url, headers }: Request): boolean {
-    const asked = [new URL(url).host, headers.get('host')?.toLowerCase() ?? new URL(url).host];
-    return asked.every((host) => !this.#hosts || this.#hosts.has(host) || this.#hosts.has(withoutPort(host)));
+    const hosts = this.#hosts;
+    if (!hosts) return true;
+    const { host: asked } = new URL(url);
+    const names = [asked, headers.get('host')?.toLowerCase() ?? asked];
+    return names.every((host) => hosts.has(host) || hosts.has(withoutPort(host)));
   }
 
   /** The answer to a preflight: the page may send whatever headers the host's session needs. */

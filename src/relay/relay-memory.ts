@@ -1,5 +1,5 @@
 import { advance } from '../login/advance.js';
-import { isRunning, type Limits, type LoginState } from '../login/login.js';
+import { isRunning, type Limits, type LoginState, type Picture } from '../login/login.js';
 import { Memory } from '../login/memory.js';
 import { monotonicNow } from '../platform/clock.js';
 import { Retry } from '../transport/retry.js';
@@ -78,7 +78,7 @@ export class RelayMemory extends Memory {
   /** How much of the memory it takes, in bytes, roughly: a picture of a QR code is most of it. */
   get weight(): number {
     const { login } = this;
-    return LOGIN_WEIGHT + (isRunning(login) && login.last ? 2 * JSON.stringify(login.last).length : 0);
+    return LOGIN_WEIGHT + (isRunning(login) && login.last ? 2 * lengthOf(login.last) : 0);
   }
 
   /** Forgets how the last run went, but not when a QR code may be asked for again. */
@@ -126,6 +126,10 @@ export class RelayMemory extends Memory {
     // Each process counts its own failures, which are over when another one was answered.
     if (!record.isFailing) this.retry = new Retry();
   }
+}
+
+function lengthOf(picture: Picture): number {
+  return Object.values<string>(picture).reduce((sum, { length }) => sum + length, 0);
 }
 
 function withoutLimits(login: LoginState): Readonly<Record<string, unknown>> {

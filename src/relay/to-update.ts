@@ -8,6 +8,7 @@ import {
   type ErrorCode,
   type LoginState,
   type LoginUpdate,
+  type Picture,
   type RunningState,
 } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
@@ -69,10 +70,35 @@ export function toPageUpdate(want: Want, login: LoginState, gateway: Gateway): L
 function toUpdate(login: LoginState, now: number): LoginUpdate {
   try {
     const update = stateToUpdate(login, now);
+    if (update.type === 'qr') return readQr(update, (login as LoginState & { picture: Picture }).picture);
     return update.type === 'error' ? update : readUpdate({ ...update });
   } catch (error) {
     return toErrorUpdate(error);
   }
+}
+
+interface QrTimes {
+  readonly expiresIn?: number;
+  readonly renewsIn?: number;
+}
+
+/** Pictures that were found to be good. They are long, and most questions are answered with one that is known. */
+const known = new WeakSet<Picture>();
+
+function readQr(update: LoginUpdate & { readonly type: 'qr' }, picture: Picture): LoginUpdate {
+  if (!known.has(picture)) {
+    const read = readUpdate({ ...update });
+    known.add(picture);
+    return read;
+  }
+  const { type, expiresIn, renewsIn } = readUpdate({ ...update, text: '2@' }) as LoginUpdate & QrTimes;
+  if (type !== 'qr') return { type: 'waiting' };
+  return {
+    type,
+    ...picture,
+    ...(expiresIn !== undefined && { expiresIn }),
+    ...(renewsIn !== undefined && { renewsIn }),
+  } as LoginUpdate;
 }
 
 function stateToUpdate(login: LoginState, now: number): LoginUpdate {

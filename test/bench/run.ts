@@ -2,7 +2,7 @@
 //
 //   npm run bench -- [part …] [--quick]
 //
-// Parts: cold-start, same-job, encoder, heap, linked, logins; without any, all of them. `--quick` shows that they run, and keeps nothing.
+// Parts: cold-start, same-job, encoder, heap, linked, logins, relay; without any, all of them. `--quick` shows that they run, and keeps nothing.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
@@ -16,6 +16,7 @@ import { encoder } from './encoder.js';
 import { heap } from './heap.js';
 import { linked } from './linked.js';
 import { loginCosts } from './login-costs.js';
+import { relayCost } from './relay-cost.js';
 import { sameJob } from './same-job.js';
 import { Site } from './site.js';
 
@@ -55,6 +56,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   heap: { title: 'Memory', samples: 3, measure: inBrowser(heap) },
   linked: { title: 'From the answer to `linked`', samples: 15, measure: inBrowser(linked) },
   logins: { title: 'What a login costs', samples: 3, measure: loginCosts },
+  relay: { title: 'What the relay costs', samples: 5, measure: relayCost },
 };
 
 const INTRODUCTION = `# Benchmarks

@@ -133,6 +133,7 @@ describe('a code that the page’s server has put between the tags', () => {
       ['method="qr" manual', 'button.primary'],
       ['method="code"', 'form'],
     ] as const) {
+      document.body.replaceChildren();
       const element = render(html, attributes);
       await shows(element, selector);
       expect(picture(element), attributes).to.equal(null);

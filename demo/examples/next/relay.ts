@@ -7,7 +7,7 @@ import { customerOf } from '../session.js';
 // #region usage
 
 /** Next.js bundles the page and the route apart, and both need the same relay. */
-const shared: typeof globalThis & { relay?: Relay } = globalThis;
+const shared = globalThis as { relay?: Relay };
 
 export const relay = (shared.relay ??= createRelay({
   gateway(request) {

@@ -39,7 +39,9 @@ export function toNodeHandler(relay: Relay): NodeHandler {
     // A client that goes away in the middle of an answer is no failure of the server.
     outgoing.on('error', () => undefined);
     const gone = new AbortController();
-    outgoing.on('close', () => gone.abort());
+    outgoing.on('close', () => {
+      if (!outgoing.writableFinished) gone.abort();
+    });
     try {
       const answer = await relay(await toRequest(incoming, request.body, gone.signal));
       await sendResponse(answer, outgoing);
