@@ -1,3 +1,5 @@
+/** The most a picture may weigh, in characters of base64. The largest seen is Evolution API's, of about 15,000. */
+export const IMAGE_LIMIT = 512_000;
 /** The most characters that are looked at: twice the limit of a picture, since line breaks and escapes make it longer. */
 const LONGEST = 1_200_000;
 

@@ -1,7 +1,8 @@
 import type { LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
-import { failure, httpClient, toBaseUrl, type Answer } from './http.js';
+import { failure, type Answer } from './http.js';
+import { httpClient, toBaseUrl } from './http-client.js';
 import { isObject, toAccount, toImage } from './read.js';
 
 export interface EvolutionGoOptions extends Platform {

@@ -2,7 +2,8 @@ import type { LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import { sleep } from '../platform/async.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
-import { failure, fetchImage, httpClient, toBaseUrl, type Answer } from './http.js';
+import { failure, type Answer } from './http.js';
+import { fetchImage, httpClient, toBaseUrl } from './http-client.js';
 import { toChallenge } from './passkey.js';
 import { isObject, toAccount } from './read.js';
 

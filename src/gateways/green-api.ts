@@ -2,7 +2,8 @@ import type { Account, LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
 import { toAccount, toImage, isObject, parseFrame } from './read.js';
-import { failure, httpClient, toBaseUrl, type Answer } from './http.js';
+import { failure, type Answer } from './http.js';
+import { httpClient, toBaseUrl } from './http-client.js';
 
 export interface GreenApiOptions extends Platform {
   /** The gateway's address, or that of a proxy that adds the credentials; `https://api.green-api.com` by default. */

@@ -69,6 +69,9 @@ export type {
   PasskeyAssertion,
   PasskeyChallenge,
 } from '../login/login.js';
-export { failure, fetchImage, httpClient, toBaseUrl } from './http.js';
-export type { Answer, HttpClient, HttpClientOptions } from './http.js';
-export { isObject, parseFrame, parseJson, readField, toAccount, toImage, toPhone } from './read.js';
+export { failure } from './http.js';
+export { fetchImage, httpClient, toBaseUrl } from './http-client.js';
+export type { Answer } from './http.js';
+export type { HttpClient, HttpClientOptions } from './http-client.js';
+export { isObject, parseFrame, parseJson, toAccount, toImage, toPhone } from './read.js';
+export { readField } from './read-field.js';

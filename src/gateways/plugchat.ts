@@ -1,6 +1,6 @@
 import { LoginError } from '../login/login-error.js';
 import type { Gateway, Platform, QrFormat } from './gateway.js';
-import { httpClient, toBaseUrl } from './http.js';
+import { httpClient, toBaseUrl } from './http-client.js';
 import { PACE, qrPath, readDevice, readQr, readStatus } from './z-engine.js';
 
 export interface PlugChatOptions extends Platform {

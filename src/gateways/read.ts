@@ -1,7 +1,7 @@
 import { LoginError } from '../login/login-error.js';
 import type { Account } from '../login/login.js';
 import { toPhoneNumber } from '../login/phone-number.js';
-import { unwrapBase64 } from './base64.js';
+import { IMAGE_LIMIT, unwrapBase64 } from './base64.js';
 
 /** What every object of a gateway inherits. The usual prototype is the page's, where another script may have added fields. */
 const BARE = Object.create(null, { toString: { value: () => '', writable: true } }) as object;
@@ -36,15 +36,6 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A field, however its name is capitalized: some gateways changed that between two versions. */
-export function readField(body: unknown, name: string): unknown {
-  if (!isObject(body)) return undefined;
-  const key = Object.keys(body).find((one) => one.toLowerCase() === name.toLowerCase());
-  return key === undefined ? undefined : body[key];
-}
-
-/** The most a picture may weigh, in characters of base64. The largest seen is Evolution API's, of about 15,000. */
-export const IMAGE_LIMIT = 512_000;
 /** The first bytes of PNG, JPEG and WebP: https://mimesniff.spec.whatwg.org/#image-type-pattern-matching-algorithm */
 const IMAGE_STARTS = [
   ['png', /^\x89PNG\r\n\x1a\n/],

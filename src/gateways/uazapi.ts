@@ -2,7 +2,8 @@ import type { Account, LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import { sleep } from '../platform/async.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
-import { failure, httpClient, toBaseUrl, type Answer } from './http.js';
+import { failure, type Answer } from './http.js';
+import { httpClient, toBaseUrl } from './http-client.js';
 import { isObject, toAccount, toImage, toPhone } from './read.js';
 
 export interface UazapiOptions extends Platform {

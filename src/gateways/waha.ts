@@ -1,9 +1,11 @@
 import type { LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
-import { failure, httpClient, toBaseUrl, type Answer } from './http.js';
+import { failure, type Answer } from './http.js';
+import { httpClient, toBaseUrl } from './http-client.js';
 import { toChallenge } from './passkey.js';
-import { isObject, readField, toAccount } from './read.js';
+import { isObject, toAccount } from './read.js';
+import { readField } from './read-field.js';
 
 export interface WahaOptions extends Platform {
   /** The address of WAHA, or that of a proxy that adds the session and its key. */

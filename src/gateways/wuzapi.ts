@@ -1,8 +1,10 @@
 import type { Account, LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
-import { failure, httpClient, toBaseUrl, type Answer } from './http.js';
-import { readField, toAccount, toImage } from './read.js';
+import { failure, type Answer } from './http.js';
+import { httpClient, toBaseUrl } from './http-client.js';
+import { toAccount, toImage } from './read.js';
+import { readField } from './read-field.js';
 
 export interface WuzapiOptions extends Platform {
   /** The address of the wuzapi server, or that of a proxy that adds the token. */

@@ -1,7 +1,8 @@
 import type { LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import type { Gateway, Platform, QrFormat } from './gateway.js';
-import { httpClient, toBaseUrl, type Answer } from './http.js';
+import type { Answer } from './http.js';
+import { httpClient, toBaseUrl } from './http-client.js';
 import { isObject } from './read.js';
 import { PACE, qrPath, readDevice, readQr, readStatus, toZRefusal } from './z-engine.js';
 

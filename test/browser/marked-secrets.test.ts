@@ -47,6 +47,7 @@ async function tell(one: MarkedOutcome): Promise<Told> {
     code: (...args) => noting(gateway.code(...args)),
   };
   const element = await mount({ manual: '', lang: 'en', name: 'whatsapp' }, { gateway: noted });
+  Object.assign(element.style, { position: 'fixed', top: '0' }); // All are on screen, though one above the other.
   const events = recordEvents(element);
   if (one.request === 'code') void element.requestCode(PHONE);
   else element.start();

@@ -4,29 +4,13 @@ import { GATEWAYS } from '../../src/gateways/registry.js';
 import type { GatewayName, SimulatedAccount } from '../../src/simulator/index.js';
 import { startSimulator, type SimulatorServer } from '../../src/simulator/node.js';
 import { TestRedis } from '../tools/redis.js';
+import { startsOf } from '../unit/gateways/login-calls.js';
 import { RelayHosts } from './relay-hosts.js';
 import { Page, until } from './relay-page.js';
 
 const PHONE = '5511999999999';
 /** They tell the name of the account, and not its number. */
 const NAME_ONLY: ReadonlySet<GatewayName> = new Set(['evolution-go']);
-type CallTest = (call: SimulatedAccount['calls'][number]) => boolean;
-const named =
-  (name: string): CallTest =>
-  ({ method }) =>
-    method === name;
-/** The calls that begin a login. Where there are none, the gateway has one under way without being asked. */
-const STARTS: Partial<Record<GatewayName, CallTest>> = {
-  evolution: named('connect'),
-  openwa: named('start'),
-  whapi: ({ method, query }) => method === 'login' && query?.['wakeup'] === 'true',
-  wwebjs: named('start'),
-  uazapi: named('connect'),
-  wuzapi: named('connect'),
-  wppconnect: named('start-session'),
-  waha: named('start'),
-  gowa: named('login'),
-};
 const names = Object.keys(GATEWAYS) as readonly GatewayName[];
 
 describe('three processes, which meet in Redis', { concurrency: true }, () => {
@@ -59,8 +43,7 @@ describe('three processes, which meet in Redis', { concurrency: true }, () => {
       const pages = open(account, 6);
       await until(() => pages.every((page) => shown(page)), 'a code on all pages');
       await until(() => new Set(pages.map(shown)).size === 1, 'the same code on all pages');
-      const starts = STARTS[gateway];
-      if (starts) assert.equal(account.calls.filter(starts).length, 1);
+      assert.equal(startsOf(account) ?? 1, 1);
       assert.equal(account.scan(account.qr ?? ''), 'linking');
       await until(() => pages.every(({ last }) => last?.type === 'linked'), 'linked on all pages');
       await Promise.all(pages.map((page) => page.close()));

@@ -7,6 +7,7 @@ import { DIALECTS } from '../../../src/simulator/dialects.js';
 import type { AccountScript, FaultName, GatewayName, SimulatedAccount } from '../../../src/simulator/index.js';
 import type { Driven } from '../transport/drive.js';
 import { HttpWorld } from './http-world.js';
+import { ringsOf, startsOf } from './login-calls.js';
 import { everythingOf } from './z-outcomes.js';
 
 /**
@@ -19,8 +20,10 @@ const request = { method: 'code', phone: PHONE } as const;
 const { signal } = new AbortController();
 /** Gateways that tell of the linked account nothing but its name. */
 const NAME_ONLY: ReadonlySet<GatewayName> = new Set(['evolution-go']);
-/** Gateways that give a pairing code only before they have shown another code; their own tests show how they refuse it. */
+/** Gateways that give a pairing code only before they have shown another code, and refuse it then without ringing. */
 const FIRST_CODE_ONLY: ReadonlySet<GatewayName> = new Set(['wppconnect']);
+/** Gateways that are not asked for the state before a pairing code, and refuse one to an account that is linked. */
+const NO_CODE_WHEN_LINKED: ReadonlySet<GatewayName> = new Set(['green-api', 'z-api']);
 const names = Object.keys(GATEWAYS) as readonly GatewayName[];
 const creators = new Map<GatewayName, (settings: GatewaySettings) => Gateway>();
 for (const name of names) creators.set(name, await GATEWAYS[name].load(''));
@@ -84,6 +87,7 @@ for (const name of names)
         driven.statuses.filter((one) => one !== 'linking'),
         ['waiting', 'qr', 'linked'],
       );
+      assert.equal(startsOf(account) ?? 1, 1);
       const { length } = account.calls;
       await world.pass(30_000);
       assert.equal(account.calls.length, length);
@@ -122,6 +126,7 @@ for (const name of names)
       const driven = login(account);
       await passUntil(driven, 'linked', 5_000);
       assertLinked(account, driven, true);
+      assert.equal(startsOf(account) ?? 0, 0);
     });
 
     it('expires by itself, and begins anew by the button', async () => {
@@ -159,27 +164,50 @@ for (const name of names)
     });
 
     if (hasCodes) {
-      it('gives a pairing code from a cold start', async () => {
+      /** The phone is rung once more and linked, or the code is refused without ringing. */
+      async function endsByCode(account: SimulatedAccount, isFirst = false): Promise<void> {
+        const before = ringsOf(account) ?? 0;
+        const driven = login(account, { request });
+        const isRefused = FIRST_CODE_ONLY.has(name) && !isFirst;
+        if (!isRefused) await typeCode(account, driven);
+        else await passUntil(driven, 'error');
+        if (isRefused) assert.equal(errorOf(driven), 'code-refused');
+        const rings = ringsOf(account);
+        if (rings !== undefined) assert.equal(rings, isRefused ? before : before + 1);
+      }
+
+      it('gives a pairing code from a cold start', () => endsByCode(add(), true));
+
+      it('gives a pairing code while a QR code is shown', async () => {
         const account = add();
-        await typeCode(account, login(account, { request }));
+        const former = login(account);
+        await passUntil(former, 'qr');
+        former.stop();
+        await endsByCode(account);
       });
 
-      if (!FIRST_CODE_ONLY.has(name))
-        it('gives a pairing code while a QR code is shown', async () => {
-          const account = add();
-          const former = login(account);
-          await passUntil(former, 'qr');
-          former.stop();
-          await typeCode(account, login(account, { request }));
-        });
+      it('gives another pairing code after one that was not used', async () => {
+        const account = add();
+        const former = login(account, { request });
+        await passUntil(former, 'expired', 400_000);
+        await endsByCode(account);
+      });
 
-      if (!FIRST_CODE_ONLY.has(name))
-        it('gives another pairing code after one that was not used', async () => {
-          const account = add();
-          const former = login(account, { request });
-          await passUntil(former, 'expired', 400_000);
-          await typeCode(account, login(account, { request }));
-        });
+      it('gives a pairing code after the end of a login by QR code', async () => {
+        const account = add();
+        await passUntil(login(account), 'expired', 400_000);
+        await endsByCode(account);
+      });
+
+      it('rings no phone where the account was linked before', async () => {
+        const account = add({ state: 'linked' });
+        const driven = login(account, { request });
+        const isRefused = NO_CODE_WHEN_LINKED.has(name);
+        await passUntil(driven, isRefused ? 'error' : 'linked', 5_000);
+        if (isRefused) return assert.equal(errorOf(driven), 'code-refused');
+        assertLinked(account, driven, true);
+        assert.equal(ringsOf(account) ?? 0, 0);
+      });
 
       it('shows a QR code again after a pairing code that was not used', async () => {
         const account = add();
@@ -199,6 +227,8 @@ for (const name of names)
         const driven = login(account, { request });
         await passUntil(driven, 'error');
         assert.equal(errorOf(driven), 'code-refused');
+        await world.pass(20_000);
+        assert.ok((ringsOf(account) ?? 0) <= 1);
       });
     }
 
@@ -208,6 +238,7 @@ for (const name of names)
       await passUntil(driven, 'error', 5_000);
       // Some find the account by its key.
       assert.match(errorOf(driven), /^(unauthorized|not-found)$/);
+      assert.equal((startsOf(account) ?? 0) + (ringsOf(account) ?? 0), 0);
     });
 
     for (const fault of ['html', 'error-500', 'error-502', 'reset'] as const)
@@ -246,7 +277,7 @@ for (const name of names)
         const account = add({ token: `key-that-nobody-may-see-${fault}`, state: 'linked' });
         account.fault(fault, { on: '*' });
         const g = direct(account);
-        for (const ask of [g.qr, g.state, g.account, g.start, () => g.code?.(PHONE, signal)])
+        for (const ask of [g.qr, g.state, g.account, g.start, g.restart, () => g.code?.(PHONE, signal)])
           assert.doesNotMatch(await everythingOf(world.settled<unknown>(ask?.(signal))), /nobody-may-see/, fault);
       }
     });
@@ -255,7 +286,10 @@ for (const name of names)
       const settings = { backendUrl: 'https://host', instance: 'a', token: 'secret' };
       const key = (change: GatewaySettings) => create({ ...settings, ...change }).key;
       assert.equal(key({}), key({}));
+      assert.equal(key({ backendUrl: 'https://host/' }), key({}));
       assert.notEqual(key({ token: 'other' }), key({}));
+      assert.notEqual(key({ backendUrl: 'https://other' }), key({}));
+      assert.equal(create({ backendUrl: 'https://host' }).key, undefined);
       assert.throws(
         () => create({ instance: 'a' }),
         (error: unknown) => error instanceof LoginError && error.code === 'config',

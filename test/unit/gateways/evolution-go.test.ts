@@ -9,10 +9,10 @@ import {
   errorOf,
   LoginWorld,
   shownText,
-  type LoginSubject,
+  type CodeSubject,
 } from './login-suite.js';
 
-const subject: LoginSubject = {
+const subject: CodeSubject = {
   gateway: 'evolution-go',
   create: evolutionGo,
   who: { name: 'Ana' },

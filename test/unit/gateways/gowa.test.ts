@@ -110,13 +110,13 @@ for (const unpairedStatus of ['closed', 'connected'] as const)
       const account = add({ unpairedStatus });
       const login = world.drive(direct(account));
       const shown = new Set<string | undefined>();
-      for (let second = 0; second < 168; second++) {
+      for (let second = 0; second < 176; second++) {
         await world.pass(1_000, 1_000);
         const text = shownText(login);
         if (text !== undefined) shown.add(text);
       }
       assert.deepEqual([shown.size, logins(account)], [3, 3]);
-      await world.pass(10_000);
+      await world.pass(12_000);
       assert.deepEqual(login.memory.login, { status: 'expired', reason: 'codes' });
       const { length } = account.calls;
       await world.pass(20_000);

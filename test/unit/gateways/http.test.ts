@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { fetchImage, httpClient } from '../../../src/gateways/http.js';
-import { readField } from '../../../src/gateways/read.js';
+import { fetchImage, httpClient } from '../../../src/gateways/http-client.js';
+import { readField } from '../../../src/gateways/read-field.js';
 import { outcomeOf } from './z-outcomes.js';
 
 const PNG = Buffer.from(

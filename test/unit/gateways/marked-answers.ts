@@ -151,14 +151,16 @@ export function distinct(outcomes: readonly MarkedOutcome[]): readonly MarkedOut
   return [...new Map(outcomes.map((one) => [keyOf(one), one])).values()];
 }
 
-/** A gateway where a question has this outcome. */
+let gateways = 0;
+
+/** A gateway where a question has this outcome. Its login is shared with no other. */
 export function gatewayWith({ request, outcome }: MarkedOutcome): Gateway & Required<Pick<Gateway, 'code'>> {
   const waiting: LoginUpdate = { type: 'waiting' };
   const give = () => (outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(outcome as LoginUpdate));
   const wait = () => Promise.resolve(waiting);
   const ask = request === 'code' || request === 'account' ? wait : async () => (await give()) ?? waiting;
   return {
-    key: JSON.stringify(['marked', MARK]),
+    key: JSON.stringify(['marked', MARK, gateways++]),
     methods: ['qr', 'code'],
     pace: {
       every: 600_000,

@@ -9,10 +9,10 @@ import {
   errorOf,
   LoginWorld,
   PHONE,
-  type LoginSubject,
+  type CodeSubject,
 } from './login-suite.js';
 
-const subject: LoginSubject = {
+const subject: CodeSubject = {
   gateway: 'uazapi',
   create: uazapi,
   who: { id: `${PHONE}@s.whatsapp.net`, phone: PHONE, name: 'Ana' },

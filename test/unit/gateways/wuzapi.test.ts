@@ -10,8 +10,6 @@ const subject: LoginSubject = {
   who: { id: `${PHONE}:7@s.whatsapp.net`, phone: PHONE },
   header: (token) => ({ token }),
   starts: ({ method }) => method === 'connect',
-  rings: ({ method }) => method === 'pairphone',
-  qrAfterCode: 14_000,
   codesEnd: 160_000,
   faults: [
     ['unauthorized', 'unauthorized'],
