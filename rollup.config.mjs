@@ -285,6 +285,68 @@ function ownCopies() {
   };
 }
 
+/** Adapters share these functions. A page that names a gateway has loaded both lenders by the time that it asks it. */
+const LENDERS = {
+  // It has these for one's own backend.
+  'card/connect': {
+    'gateways/http': ['failure(a)', 'httpRequest(a, b, c, d, e)', 'toAbsoluteUrl(a)'],
+    'gateways/passkey': ['toChallenge(a)'],
+    'gateways/read': ['isObject(a)', 'parseFrame(a)', 'toAccount(a, b, c)', 'toImage(a)', 'toPhone(a)'],
+    'platform/async': ['first(a, ...b)', 'sleep(a, b)', 'within(a, b, c, d)'],
+  },
+  'card/named-gateway': {
+    'gateways/http-client': ['fetchImage(a, b, c)', 'httpClient(a, b, c)', 'noPairingCode()', 'toBaseUrl(a)'],
+  },
+};
+
+const SOURCES = fileURLToPath(new URL('src/', import.meta.url));
+/** The module of the entry that holds what is lent. */
+const HOLDER = 'platform/chunk';
+
+/** The path of a module below `src`, without its ending, whichever chunk it is copied into. */
+const moduleName = (id) => original(id.replace(SOURCES, '')).replace(/\.ts$/, '').replaceAll('\\', '/');
+
+/** Every function that is lent: where it stands, its name and parameters, and the letter under which it is held. */
+const LOANS = Object.entries(LENDERS)
+  .flatMap(([lender, modules]) => Object.entries(modules).map(([module, functions]) => ({ lender, module, functions })))
+  .flatMap(({ functions, ...rest }) => functions.map((signature) => ({ ...rest, ...readSignature(signature) })))
+  .map((loan, at) => ({ ...loan, letter: String.fromCharCode(97 + at) }));
+
+function readSignature(signature) {
+  const [, name, parameters] = /^(\w+)(\(.*\))$/.exec(signature);
+  return { name, parameters };
+}
+
+/**
+ * Lets the chunk of an adapter borrow code in place of a copy. A chunk imports from the entry only (`ownCopies`), and is fetched
+ * together with its lender. So the lenders put functions into an object of the entry, and the borrower takes them out when it
+ * calls them.
+ */
+function lending() {
+  /** `connect` is in the card's chunk, which is no copy. */
+  const isIn = (lender, id) => COPY.exec(id)?.[0] === `.in-${basename(lender)}`;
+  const borrow = ({ name, parameters, letter }) =>
+    `export const ${name} = ${parameters} => lent.${letter}${parameters};`;
+  const lend = ({ module, name, letter }) =>
+    `import { ${name} as ${name}Lent } from '../${module}.js'; lent.${letter} = ${name}Lent;`;
+  const importHolder = `import { lent } from ${JSON.stringify(`${SOURCES}${HOLDER}.ts`)};`;
+  return {
+    name: 'lending',
+    load(id) {
+      const loans = COPY.test(id)
+        ? LOANS.filter(({ lender, module }) => module === moduleName(id) && !isIn(lender, id))
+        : [];
+      return loans.length > 0 ? { code: [importHolder, ...loans.map(borrow)].join('\n'), map: { mappings: '' } } : null;
+    },
+    transform(code, id) {
+      const module = moduleName(id);
+      if (module === HOLDER) return { code: `${code}\nexport const lent = {};`, map: null };
+      const loans = LOANS.filter(({ lender }) => lender === module);
+      return loans.length > 0 ? { code: [code, importHolder, ...loans.map(lend)].join('\n'), map: null } : null;
+    },
+  };
+}
+
 const MESSAGES = fileURLToPath(new URL('src/messages/', import.meta.url));
 
 /** One for all languages, so that the table of their files in the entry compresses to little more than their names. */
@@ -391,7 +453,14 @@ export default [
       chunkFileNames: chunkName,
       sourcemapPathTransform: original,
     },
-    plugins: [importWithFragment, ownCopies(), shortLanguageTables, ...bundle(), licensesAt('dist/LICENSES.txt')],
+    plugins: [
+      importWithFragment,
+      lending(),
+      ownCopies(),
+      shortLanguageTables,
+      ...bundle(),
+      licensesAt('dist/LICENSES.txt'),
+    ],
   },
   {
     input: 'classic',

@@ -106,7 +106,7 @@ function front(simulator: string): Middleware {
     `script-src 'self'`,
     `style-src 'self'`,
     `img-src 'self' data:`,
-    `frame-src ${simulator}`,
+    `frame-src 'self' ${simulator}`,
     `connect-src 'self' ws://localhost:* ws://127.0.0.1:* ${simulator} ${simulator.replace(/^http/, 'ws')}`,
     `base-uri 'none'`,
     `form-action 'none'`,

@@ -2,7 +2,7 @@ import type { LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
 import { failure, type Answer } from './http.js';
-import { httpClient, toBaseUrl } from './http-client.js';
+import { httpClient, noPairingCode, toBaseUrl } from './http-client.js';
 import { isObject, toAccount, toImage } from './read.js';
 
 export interface EvolutionGoOptions extends Platform {
@@ -111,5 +111,5 @@ function readPairingCode(answer: Answer): LoginUpdate {
   if (update) return update;
   const { PairingCode: code } = readData(answer);
   if (typeof code === 'string' && code) return { type: 'code', code, expiresIn: CODE_LIFE };
-  throw new LoginError('code-refused', 'The gateway gave no pairing code');
+  throw noPairingCode();
 }

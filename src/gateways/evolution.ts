@@ -3,7 +3,7 @@ import { LoginError } from '../login/login-error.js';
 import { sleep } from '../platform/async.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
 import { failure, type Answer } from './http.js';
-import { httpClient, toBaseUrl } from './http-client.js';
+import { httpClient, noPairingCode, toBaseUrl } from './http-client.js';
 import { isObject, toAccount, toImage } from './read.js';
 
 export interface EvolutionOptions extends Platform {
@@ -78,10 +78,8 @@ export function evolution(options: EvolutionOptions = {}): Gateway {
       return { type: 'waiting' };
     },
     async account(signal) {
-      const query = instance
-        ? `instance/fetchInstances?instanceName=${encodeURIComponent(instance)}`
-        : 'fetchInstances';
-      return readInstances((await http.get(query, signal)).json);
+      const path = instance ? `instance/fetchInstances?instanceName=${encodeURIComponent(instance)}` : 'fetchInstances';
+      return readInstances((await http.get(path, signal)).json);
     },
   };
 }
@@ -108,7 +106,7 @@ async function askPairingCode(
     const { pairingCode: code, count } = body;
     if (typeof code === 'string' && code && (look > 0 || count === 1))
       return { type: 'code', code, expiresIn: CODE_LIFE };
-    if (look === LOOKS) throw new LoginError('code-refused', 'The gateway gave no pairing code');
+    if (look === LOOKS) throw noPairingCode();
     await sleep(BETWEEN_LOOKS, signal);
     body = readBody(await connect(signal));
   }

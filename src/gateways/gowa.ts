@@ -3,7 +3,7 @@ import { LoginError } from '../login/login-error.js';
 import { sleep } from '../platform/async.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
 import { failure, type Answer } from './http.js';
-import { fetchImage, httpClient, toBaseUrl } from './http-client.js';
+import { fetchImage, httpClient, noPairingCode, toBaseUrl } from './http-client.js';
 import { toChallenge } from './passkey.js';
 import { isObject, toAccount } from './read.js';
 
@@ -158,7 +158,7 @@ function readCode(answer: Answer): LoginUpdate {
   if (known) return known;
   const { pair_code: code } = answer.status === 500 ? {} : readResults(answer);
   if (typeof code === 'string' && code) return { type: 'code', code, expiresIn: CODE_LIFE };
-  throw new LoginError('code-refused', 'GOWA gave no pairing code');
+  throw noPairingCode();
 }
 
 /** A refusal that tells how the login stands. */

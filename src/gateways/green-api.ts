@@ -3,7 +3,7 @@ import { LoginError } from '../login/login-error.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
 import { toAccount, toImage, isObject, parseFrame } from './read.js';
 import { failure, type Answer } from './http.js';
-import { httpClient, toBaseUrl } from './http-client.js';
+import { httpClient, noPairingCode, toBaseUrl } from './http-client.js';
 
 export interface GreenApiOptions extends Platform {
   /** The gateway's address, or that of a proxy that adds the credentials; `https://api.green-api.com` by default. */
@@ -95,7 +95,7 @@ function hostedPage({ qrDomain, instance, token }: GreenApiOptions): string | un
   if (!qrDomain) return undefined;
   if (!instance || !token) throw new LoginError('config', '`qr-domain` needs `instance` and `token`');
   const origin = /^https?:/.test(qrDomain) ? qrDomain : `https://${qrDomain}`;
-  if (!URL.canParse(origin)) throw new LoginError('config', '`qr-domain` is neither a host nor an origin');
+  if (!URL.canParse(origin)) throw new LoginError('config', '`qr-domain` is no host');
   return `${new URL(origin).origin}/waInstance${encodeURIComponent(instance)}/${encodeURIComponent(token)}`;
 }
 
@@ -134,15 +134,15 @@ function errorMessage(message: string): LoginUpdate {
     return {
       type: 'error',
       code: 'logout-required',
-      message: 'The instance holds unusable credentials: log it out first',
+      message: 'Log the instance out first',
     };
-  return { type: 'error', code: 'unavailable', message: 'The gateway could not make a QR code' };
+  return { type: 'error', code: 'unavailable', message: 'The gateway has no QR code' };
 }
 
 /** @throws {LoginError} transient for a frame that is not JSON, final for one of an unknown type. */
 function readFrame(frame: unknown): LoginUpdate {
   const update = readQrMessage(parseFrame(frame), PUSHED_QR_LIFE);
-  if (!update) throw new LoginError('bad-response', 'A frame of an unknown type');
+  if (!update) throw new LoginError('bad-response', 'An unknown frame');
   return update;
 }
 
@@ -154,8 +154,8 @@ function toRefusal(answer: Answer, invalid: 'config' | 'invalid-phone' = 'config
   const { status, text } = answer;
   if (status !== 400) throw failure(answer);
   if (/starting/i.test(text)) return { type: 'starting' };
-  if (/expired|deleted/i.test(text)) throw new LoginError('inactive', 'The instance is deleted or no longer paid for');
-  if (/validation/i.test(text)) throw new LoginError(invalid, 'The gateway found the request invalid');
+  if (/expired|deleted/i.test(text)) throw new LoginError('inactive', 'The instance is deleted or unpaid');
+  if (/validation/i.test(text)) throw new LoginError(invalid, 'The request is invalid');
   throw failure(answer);
 }
 
@@ -190,10 +190,6 @@ function readCode(answer: Answer): LoginUpdate {
   const { status, code } = answer.json;
   if (status === true && typeof code === 'string' && code) return { type: 'code', code, expiresIn: CODE_LIFE };
   throw status === false ? noPairingCode() : failure(answer);
-}
-
-function noPairingCode(): LoginError {
-  return new LoginError('code-refused', 'The gateway gave no pairing code');
 }
 
 function readSettings(body: unknown): Account {

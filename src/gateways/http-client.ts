@@ -112,3 +112,8 @@ async function toBase64(response: Response): Promise<Response> {
   }
   return new Response(btoa(bytes), response);
 }
+
+/** The gateway has refused, which it may not do the next time. */
+export function noPairingCode(): LoginError {
+  return new LoginError('code-refused', 'The gateway gave no pairing code');
+}

@@ -2,7 +2,7 @@ import type { LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
 import { failure, type Answer } from './http.js';
-import { httpClient, toBaseUrl } from './http-client.js';
+import { httpClient, noPairingCode, toBaseUrl } from './http-client.js';
 import { isObject, toAccount, toImage } from './read.js';
 
 export interface OpenWaOptions extends Platform {
@@ -67,7 +67,9 @@ export function openWa(options: OpenWaOptions = {}): Gateway {
       if (update?.type === 'idle') return start(signal);
       if (update) return update;
       const answer = await http.post(pathOf('pairing-code'), { phoneNumber: phone }, signal, SLOW_TIMEOUT);
-      return readCode(answer) ?? (await state(signal)) ?? noPairingCode();
+      const given = readCode(answer) ?? (await state(signal));
+      if (!given) throw noPairingCode();
+      return given;
     },
     restart: async (signal) => {
       const update = await state(signal);
@@ -119,15 +121,10 @@ function readCode(answer: Answer): LoginUpdate | undefined {
   if (/phoneNumber/.test(messageOf(answer)))
     throw new LoginError('invalid-phone', 'The gateway does not accept this number');
   if (answer.status === 400) return undefined;
-  if (answer.status === 503) return noPairingCode();
+  if (answer.status === 503) throw noPairingCode();
   const { pairingCode } = readBody(answer);
-  return typeof pairingCode === 'string' && pairingCode
-    ? { type: 'code', code: pairingCode, expiresIn: CODE_LIFE }
-    : noPairingCode();
-}
-
-function noPairingCode(): never {
-  throw new LoginError('code-refused', 'The gateway gave no pairing code');
+  if (typeof pairingCode !== 'string' || !pairingCode) throw noPairingCode();
+  return { type: 'code', code: pairingCode, expiresIn: CODE_LIFE };
 }
 
 /** What a refusal says, which is read and dropped. */

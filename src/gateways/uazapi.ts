@@ -3,7 +3,7 @@ import { LoginError } from '../login/login-error.js';
 import { sleep } from '../platform/async.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
 import { failure, type Answer } from './http.js';
-import { httpClient, toBaseUrl } from './http-client.js';
+import { httpClient, noPairingCode, toBaseUrl } from './http-client.js';
 import { isObject, toAccount, toImage, toPhone } from './read.js';
 
 export interface UazapiOptions extends Platform {
@@ -90,7 +90,7 @@ async function readNewCode(
   for (let look = 0; ; look++) {
     const { paircode: code } = readInstance(answer);
     if (typeof code === 'string' && code && code !== former) return { type: 'code', code, expiresIn: CODE_LIFE };
-    if (look === LOOKS) throw new LoginError('code-refused', 'The gateway gave no pairing code');
+    if (look === LOOKS) throw noPairingCode();
     await sleep(BETWEEN_LOOKS, signal);
     answer = await status(signal);
   }

@@ -2,7 +2,7 @@ import type { LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
 import { failure, type Answer } from './http.js';
-import { httpClient, toBaseUrl } from './http-client.js';
+import { httpClient, noPairingCode, toBaseUrl } from './http-client.js';
 import { toChallenge } from './passkey.js';
 import { isObject, toAccount } from './read.js';
 import { readField } from './read-field.js';
@@ -191,7 +191,7 @@ function readCode(answer: Answer): LoginUpdate {
   const code = isObject(json) ? json['code'] : undefined;
   if ((status === 200 || status === 201) && typeof code === 'string' && code)
     return { type: 'code', code, expiresIn: CODE_LIFE };
-  throw status < 300 && isObject(json) ? new LoginError('code-refused', 'WAHA gave no pairing code') : failure(answer);
+  throw status < 300 && isObject(json) ? noPairingCode() : failure(answer);
 }
 
 /** What became of a passkey, the next question for the state tells. */

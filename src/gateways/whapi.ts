@@ -2,7 +2,7 @@ import type { LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
 import { failure, type Answer } from './http.js';
-import { httpClient, toBaseUrl } from './http-client.js';
+import { httpClient, noPairingCode, toBaseUrl } from './http-client.js';
 import { isObject, toAccount, toImage } from './read.js';
 
 export interface WhapiOptions extends Platform {
@@ -117,10 +117,6 @@ function readCode(answer: Answer): LoginUpdate {
   if (typeof code === 'string' && code) return { type: 'code', code, expiresIn: CODE_LIFE };
   if (type === 'webauthn') return { type: 'passkey' };
   throw noPairingCode();
-}
-
-function noPairingCode(): LoginError {
-  return new LoginError('code-refused', 'The gateway gave no pairing code');
 }
 
 /** The body of a good answer. */

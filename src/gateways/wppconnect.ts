@@ -2,7 +2,7 @@ import type { Account, LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
 import { failure, type Answer } from './http.js';
-import { httpClient, toBaseUrl } from './http-client.js';
+import { httpClient, noPairingCode, toBaseUrl } from './http-client.js';
 import { isObject, toAccount, toImage } from './read.js';
 
 export interface WppconnectOptions extends Platform {
@@ -124,7 +124,7 @@ function notHeld(): LoginError {
 function readCode(answer: Answer): LoginUpdate {
   const { phoneCode: code } = readBody(answer);
   if (typeof code === 'string' && code) return { type: 'code', code, expiresIn: CODE_LIFE };
-  throw new LoginError('code-refused', 'The gateway gave no pairing code');
+  throw noPairingCode();
 }
 
 function readDevice(body: unknown): Account {

@@ -2,7 +2,7 @@ import type { Account, LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
 import { failure, type Answer } from './http.js';
-import { httpClient, toBaseUrl } from './http-client.js';
+import { httpClient, noPairingCode, toBaseUrl } from './http-client.js';
 import { toAccount, toImage } from './read.js';
 import { readField } from './read-field.js';
 
@@ -118,10 +118,10 @@ function readConnect(answer: Answer): LoginUpdate {
 function readLinkingCode(answer: Answer): LoginUpdate {
   const update = readErrorState(answer);
   if (update) return update;
-  if (answer.status === 400) throw new LoginError('code-refused', 'The gateway gave no pairing code');
+  if (answer.status === 400) throw noPairingCode();
   const code = readData(answer, 'linkingcode');
   if (typeof code === 'string' && code) return { type: 'code', code, expiresIn: CODE_LIFE };
-  throw new LoginError('code-refused', 'The gateway gave no pairing code');
+  throw noPairingCode();
 }
 
 function readAccount(answer: Answer): Account {

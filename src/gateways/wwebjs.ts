@@ -2,7 +2,7 @@ import type { Account, LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
 import { failure, type Answer } from './http.js';
-import { httpClient, toBaseUrl } from './http-client.js';
+import { httpClient, noPairingCode, toBaseUrl } from './http-client.js';
 import { isObject, toAccount } from './read.js';
 
 export interface WwebjsOptions extends Platform {
@@ -80,9 +80,7 @@ export function wwebjs(options: WwebjsOptions = {}): Gateway {
       if (update?.type === 'idle') return start(signal);
       return update ?? restart(signal); // after a pairing code the session goes on answering with a QR code that is dead
     },
-    async account(signal) {
-      return readInfo((await http.get(pathOf('getClassInfo', 'client'), signal)).json);
-    },
+    account: async (signal) => readInfo((await http.get(pathOf('getClassInfo', 'client'), signal)).json),
   };
 }
 
@@ -116,7 +114,7 @@ function readQr(answer: Answer): LoginUpdate {
 }
 
 function readCode(answer: Answer): LoginUpdate {
-  const noCode = new LoginError('code-refused', 'The gateway gave no pairing code');
+  const noCode = noPairingCode();
   if (answer.status === 500 || answer.status === 504) throw noCode;
   const { success, result, message } = readBody(answer);
   if (success === true && typeof result === 'string' && result)

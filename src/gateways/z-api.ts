@@ -2,7 +2,7 @@ import type { LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import type { Gateway, Platform, QrFormat } from './gateway.js';
 import type { Answer } from './http.js';
-import { httpClient, toBaseUrl } from './http-client.js';
+import { httpClient, noPairingCode, toBaseUrl } from './http-client.js';
 import { isObject } from './read.js';
 import { PACE, qrPath, readDevice, readQr, readStatus, toZRefusal } from './z-engine.js';
 
@@ -71,5 +71,5 @@ function readPhoneCode(answer: Answer): LoginUpdate {
   const found = [code, value].find((text) => typeof text === 'string' && text !== '');
   if (answer.status < 300 && typeof found === 'string') return { type: 'code', code: found, expiresIn: CODE_LIFE };
   if (isObject(challenge)) return { type: 'passkey' };
-  throw answer.status < 300 ? new LoginError('code-refused', 'The gateway gave no pairing code') : toZRefusal(answer);
+  throw answer.status < 300 ? noPairingCode() : toZRefusal(answer);
 }

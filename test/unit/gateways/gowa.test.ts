@@ -140,7 +140,7 @@ describe('a login by QR code with GOWA', () => {
   it('begins anew by the button', async () => {
     const account = add();
     const former = world.drive(direct(account));
-    await world.pass(180_000, 1_000);
+    await world.pass(195_000, 1_000);
     assert.equal(former.memory.login.status, 'expired');
     const login = world.drive(direct(account), { restart: true });
     await world.pass(8_000);
@@ -189,7 +189,7 @@ describe('a login by QR code with GOWA', () => {
     const login = world.drive(direct(account));
     await world.pass(10_000);
     account.expire();
-    await world.pass(52_000);
+    await world.pass(57_000);
     assert.equal(shownText(login), account.qr);
     scan(account, login);
     await world.pass(10_000);
