@@ -9,7 +9,8 @@ const HOURS_OF_BACKENDS = 4;
 /** For how many of these hours the page is seen. */
 const SOAKS = [
   { visibility: 'hidden', soaked: 'all', hours: HOURS, seen: 0 },
-  { visibility: 'flickering', soaked: 'all', hours: HOURS, seen: HOURS / 2 },
+  { visibility: 'flickering', soaked: 'gateways', hours: HOURS, seen: HOURS / 2 },
+  { visibility: 'flickering', soaked: 'backends', hours: HOURS_OF_BACKENDS, seen: HOURS_OF_BACKENDS / 2 },
   { visibility: 'visible', soaked: 'gateways', hours: HOURS, seen: HOURS },
   { visibility: 'visible', soaked: 'backends', hours: HOURS_OF_BACKENDS, seen: HOURS_OF_BACKENDS },
 ] as const;
