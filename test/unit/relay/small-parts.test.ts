@@ -8,7 +8,7 @@ import { memoryStore } from '../../../src/relay/stores/memory.js';
 import { Versions } from '../../../src/relay/versions.js';
 import { heartbeatOr } from '../../../src/relay/heartbeat.js';
 import { LoginHooks } from '../../../src/relay/host-hooks.js';
-import { RelayMemory } from '../../../src/relay/relay-memory.js';
+import { RelayMemory, type LoginRecord } from '../../../src/relay/relay-memory.js';
 import { SharedLogin } from '../../../src/relay/shared-login.js';
 import { takesLong } from '../../../src/relay/takes-long.js';
 import { WaitingRequests } from '../../../src/relay/waiting-requests.js';
@@ -137,7 +137,7 @@ describe('what a login remembers', () => {
     const memory = new RelayMemory(beginRun('qr', PACE, 0));
     const copyOf = (one: RelayMemory) => {
       const copy = new RelayMemory(beginRun('qr', PACE, 0));
-      copy.restore(JSON.parse(JSON.stringify(one.toRecord(1_000))), PACE, 1_000);
+      copy.restore(JSON.parse(JSON.stringify(one.toRecord(1_000))) as LoginRecord, PACE, 1_000);
       return copy;
     };
     assert.equal(memory.toRecord(0).isFailing, false);
