@@ -1,84 +1,49 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { explainedMutants, wholeFiles } from '../tools/mutants.js';
+import { before, describe, it } from 'node:test';
+import { explainedMutants } from '../tools/mutants/explained.js';
+import { mutate, sampleOf, type Mutant } from '../tools/mutants/find-mutants.js';
+import { mutatedFiles } from '../tools/mutants/rooms.js';
+import { survivorsOf } from '../tools/mutants/run-mutants.js';
 
-interface Mutant {
-  readonly mutatorName: string;
-  readonly replacement?: string;
-  readonly status: string;
-  readonly location: { readonly start: { readonly line: number } };
-}
+/** The whole is `npm run test:mutants`; otherwise so many of each file are drawn by this seed. `MUTANT_FILES`: below this path. */
+const SAMPLE = process.env['MUTANTS'] === 'all' ? Infinity : Number(process.env['MUTANTS'] ?? 3);
+const SEED = Number(process.env['MUTANT_SEED'] ?? 20_261_126);
+/** What no mistake of the code may escape: its mutants all run, always. */
+const WHOLE = ['src/transport/retry.ts'];
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
-/** A line of code that no test misses when it is changed. */
-interface Survivor {
+interface Change {
   readonly file: string;
   readonly line: string;
-  readonly mutant: string;
+  readonly change: string;
 }
 
-/** The files that are kept without an unexplained survivor; the other rooms are the matter of `npm run test:mutants`. */
-describe('mutants of the transport', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'wa-mutants-'));
-  const config = join(folder, 'stryker.config.mjs');
-  const report = join(folder, 'mutants.json');
-  let survivors: readonly Survivor[];
-  let count: number;
+const isSame = (a: Change, b: Change) => a.file === b.file && a.line === b.line && a.change === b.change;
 
-  before(() => {
-    const change = {
-      mutate: Object.keys(wholeFiles),
-      jsonReporter: { fileName: report },
-      reporters: ['json'],
-      tempDirName: join(root, 'node_modules/.cache/stryker-sample'),
-    };
-    const tests = JSON.stringify([...new Set(Object.values(wholeFiles).flat())]);
-    writeFileSync(
-      config,
-      `import base from ${JSON.stringify(join(root, 'stryker.config.mjs'))};
-      export default { ...base, ...${JSON.stringify(change)}, tap: { ...base.tap, testFiles: ${tests} } };`,
+describe(`mutants of what nobody sees on screen (seed ${SEED})`, () => {
+  let chosen: readonly Mutant[];
+  let survivors: readonly Mutant[];
+
+  before(async () => {
+    const mutated = await mutate(mutatedFiles(process.env['MUTANT_FILES']));
+    const all = [...mutated].map(([file, { mutants }]) => ({ file, mutants }));
+    chosen = all.flatMap(({ file, mutants }) => sampleOf(mutants, WHOLE.includes(file) ? Infinity : SAMPLE, SEED));
+    survivors = await survivorsOf(chosen, mutated);
+    const count = all.reduce((sum, { mutants }) => sum + mutants.length, 0);
+    console.log(
+      `${chosen.length} of ${count} mutants of ${mutated.size} files, seed ${SEED}: ${survivors.length} survived`,
     );
-    const stryker = join(root, 'node_modules/@stryker-mutator/core/bin/stryker.js');
-    const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-    const run = spawnSync(process.execPath, [stryker, 'run', config], { cwd: root, encoding: 'utf8', env });
-    assert.equal(run.status, 0, run.stdout + run.stderr);
-    const { files } = JSON.parse(readFileSync(report, 'utf8')) as {
-      readonly files: Readonly<Record<string, { readonly source: string; readonly mutants: readonly Mutant[] }>>;
-    };
-    count = Object.values(files).reduce((sum, { mutants }) => sum + mutants.length, 0);
-    survivors = Object.entries(files).flatMap(([file, { source, mutants }]) =>
-      mutants
-        .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
-        .map(({ mutatorName, replacement = '', location }) => ({
-          file,
-          line: source.split('\n')[location.start.line - 1]?.trim() ?? '',
-          mutant: `${mutatorName}: ${replacement}`,
-        })),
-    );
-    console.log(`${count} mutants of ${Object.keys(files).length} files, ${survivors.length} survived`);
   });
-  after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('are killed by a test, or explained', () => {
-    assert.ok(count > 40, String(count));
-    const isExplained = ({ file, line, mutant }: Survivor) =>
-      explainedMutants.some((one) => one.file === file && one.line === line && one.mutant === mutant);
-    const unexplained = survivors.filter((survivor) => !isExplained(survivor));
-    assert.equal(unexplained.length, 0, JSON.stringify(unexplained, undefined, 2));
+  it('are killed by a unit test, or explained', () => {
+    const unexplained = survivors.filter((survivor) => !explainedMutants.some((one) => isSame(one, survivor)));
+    const told = unexplained.map(({ file, lineNumber, line, change }) => `${file}:${lineNumber} | ${line} | ${change}`);
+    assert.equal(told.length, 0, `\n${told.join('\n')}`);
   });
 
   it('are not explained without need', () => {
-    const isAlive = (one: Survivor) =>
-      survivors.some(({ file, line, mutant }) => one.file === file && one.line === line && one.mutant === mutant);
-    assert.deepEqual(
-      explainedMutants.filter((one) => !isAlive(one)),
-      [],
+    const needless = explainedMutants.filter(
+      (one) => chosen.some((mutant) => isSame(one, mutant)) && !survivors.some((survivor) => isSame(one, survivor)),
     );
+    assert.deepEqual(needless, []);
   });
 });

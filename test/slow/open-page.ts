@@ -48,15 +48,19 @@ export class PlayedPages {
   }
 }
 
+/** The script that meets the browser's own network, by the browser's own clock. */
+const REAL = 'real';
+
 function pageFor(url: string): string {
   const script = url.replace(/^\/\?/, '');
+  const scripts = script === REAL ? [script] : ['install', script];
   return `<!doctype html><html lang="en"><title>Page</title><link rel="icon" href="data:,"><body>
-    <script type="module" src="/install.js"></script><script type="module" src="/${script}.js"></script>`;
+    ${scripts.map((name) => `<script type="module" src="/${name}.js"></script>`).join('')}`;
 }
 
 async function bundle(): Promise<ReadonlyMap<string, string>> {
   const { outputFiles } = await build({
-    entryPoints: ['install', 'races', 'matrix', 'soak'].map((name) => `${folder}${name}.ts`),
+    entryPoints: ['install', 'races', 'matrix', 'soak', REAL].map((name) => `${folder}${name}.ts`),
     outdir: '/',
     ...{ bundle: true, splitting: true, format: 'esm', write: false, target: 'es2022', logLevel: 'error' },
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: true } },

@@ -12,12 +12,15 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-export type Visibility = 'visible' | 'hidden' | 'flickering';
+type Visibility = 'visible' | 'hidden' | 'flickering';
+
+/** A gateway's login ends by itself; an own backend counts the codes, and this one never says that they are over. */
+type Soaked = 'gateways' | 'backends' | 'all';
 
 export interface DayReport {
   /** The questions of one login in these hours, by its way to a gateway. */
   readonly asked: Readonly<Record<string, number>>;
-  /** JavaScript's heap, after so many hours, bytes. */
+  /** JavaScript's heap, {@link SAMPLES} times, bytes. */
   readonly heap: readonly number[];
 }
 
@@ -33,7 +36,7 @@ export interface Leftovers {
 }
 
 declare global {
-  var soak: (visibility: Visibility, hours: number) => Promise<DayReport>;
+  var soak: (visibility: Visibility, hours: number, soaked: Soaked) => Promise<DayReport>;
   var mountMany: (state: string, count: number) => Promise<Leftovers>;
   var comeBack: (count: number) => Promise<readonly number[]>;
 }
@@ -59,9 +62,12 @@ async function usedHeap(): Promise<number> {
   return (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize;
 }
 
-globalThis.soak = async (visibility, hours) => {
+const SAMPLES = 24;
+
+globalThis.soak = async (visibility, hours, soaked) => {
   const asked: Record<string, number> = {};
   for (const way of WAYS) {
+    if (soaked !== 'all' && way.startsWith('backend') !== (soaked === 'backends')) continue;
     const played = playGateway(way);
     const { origin } = new URL(played.attributes['backend-url']!.replace(/^ws/, 'http'));
     const count = () => (asked[way] = (asked[way] ?? 0) + 1);
@@ -77,7 +83,8 @@ globalThis.soak = async (visibility, hours) => {
     if (visibility === 'hidden' && minute === 0) sight.hidePage(true);
     if (visibility === 'flickering') sight.hidePage(minute % 2 === 0);
     await time.pass(MINUTE);
-    if (minute % 60 === 59) heap.push(await usedHeap());
+    const every = (hours * 60) / SAMPLES;
+    if (minute % every === every - 1) heap.push(await usedHeap());
   }
   reset();
   return { asked, heap };

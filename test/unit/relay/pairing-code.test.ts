@@ -131,4 +131,16 @@ describe('a pairing code that the relay asks for', () => {
     const { status, headers } = await pages.post({ type: 'code', phone: '5511888888888' });
     assert.deepEqual([status, headers.get('retry-after')], [429, '5']);
   });
+
+  it('that was refused lets another be asked for 15 s after the request', async () => {
+    scripted.latency = 9_000;
+    const { pages } = await request({ code: () => ({ type: 'error', code: 'code-refused' }) }, 9_000);
+    await world.pass(5_000);
+    const { status, headers } = await pages.post(POST);
+    assert.deepEqual([status, headers.get('retry-after')], [429, '1']);
+    await world.pass(1_000);
+    const again = pages.post(POST);
+    await world.pass(9_000);
+    assert.equal((await again).status, 200);
+  });
 });

@@ -89,6 +89,20 @@ describe('relays that share a store', () => {
     assert.ok(scripted.calls.length <= 11, `${scripted.calls.length} questions in 10 s`);
   });
 
+  it('tell the host that a code is over, even if no question to the gateway is due', async () => {
+    const statuses: string[] = [];
+    const onUpdate = ({ status }: { readonly status: string }) => void statuses.push(status);
+    const seldom = scripted.gateway({ code: () => CODE }, { pace: { ...PACE, every: 600_000 } });
+    const pages = join(seldom, { onUpdate });
+    await settled(pages.post({ type: 'code', phone: PHONE }));
+    for (let asked = 0; asked < 16; asked++) {
+      await world.pass(10_000, 1_000);
+      await settled(pages.ask('state'));
+    }
+    await world.pass(100);
+    assert.deepEqual(statuses, ['code', 'expired']);
+  });
+
   it('show the same code, which costs one question, in all processes', async () => {
     const account = world.add({ gateway: 'z-api' });
     const all = three(() => world.gatewayOf(account));

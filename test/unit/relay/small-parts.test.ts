@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import sinon from 'sinon';
+import { readCommand } from '../../../src/relay/http.js';
+import { createRelay } from '../../../src/relay/index.js';
+import { bufferFrames } from '../../../src/relay/page-socket.js';
+import { memoryStore } from '../../../src/relay/stores/memory.js';
+import { Versions } from '../../../src/relay/versions.js';
 import { heartbeatOr } from '../../../src/relay/heartbeat.js';
 import { LoginHooks } from '../../../src/relay/host-hooks.js';
-import { RelayMemory } from '../../../src/relay/relay-memory.js';
+import { RelayMemory, type LoginRecord } from '../../../src/relay/relay-memory.js';
 import { SharedLogin } from '../../../src/relay/shared-login.js';
 import { takesLong } from '../../../src/relay/takes-long.js';
 import { WaitingRequests } from '../../../src/relay/waiting-requests.js';
@@ -120,8 +125,85 @@ describe('the key that a host is told', () => {
     clock.restore();
     assert.equal(await told('customer 7'), 'customer 7');
     assert.equal(await told('["unclosed'), '["unclosed');
+    assert.equal(await told('["closed"] early'), '["closed"] early');
     assert.equal(await told(undefined), undefined);
     const digest = await told('["green-api","https://x.test","1101","secret"]');
     assert.match(String(digest), /^[0-9a-f]{16}$/);
+  });
+});
+
+describe('what a login remembers', () => {
+  it('is the same in its record: since when nothing is under way, and that no question has failed', () => {
+    const memory = new RelayMemory(beginRun('qr', PACE, 0));
+    const copyOf = (one: RelayMemory) => {
+      const copy = new RelayMemory(beginRun('qr', PACE, 0));
+      copy.restore(JSON.parse(JSON.stringify(one.toRecord(1_000))) as LoginRecord, PACE, 1_000);
+      return copy;
+    };
+    assert.equal(memory.toRecord(0).isFailing, false);
+    assert.equal(copyOf(memory).idleSince, undefined);
+    memory.idleSince = 7;
+    memory.owes = 'restart';
+    assert.deepEqual([copyOf(memory).idleSince, copyOf(memory).owes], [7, 'restart']);
+    memory.retry.pauseAfterFailure(new TypeError('x'));
+    assert.equal(memory.toRecord(0).isFailing, true);
+  });
+});
+
+describe('the version that a page has', () => {
+  const qr = (text: string, expiresIn: number): LoginUpdate => ({ type: 'qr', text, expiresIn });
+
+  it('is another one only where there is news: another code, or the same with another end', () => {
+    const versions = new Versions();
+    const note = (update: LoginUpdate, now: number) => versions.note('qr', update, now);
+    const { epoch } = versions.record;
+    assert.equal(note(qr('a', 20), 0), true);
+    assert.equal(note(qr('a', 19), 1_000), false);
+    assert.equal(versions.of('qr'), `${epoch}.qr.1`);
+    assert.equal(note(qr('a', 18.6), 0), false);
+    assert.equal(note(qr('a', 18), 0), true, 'it ends earlier');
+    assert.equal(note(qr('a', 60), 1_000), false, 'it lives long enough by what was told');
+    assert.equal(note(qr('a', 60), 9_000), true, 'the end that was told is near');
+    assert.equal(note(qr('b', 60), 9_000), true);
+    assert.deepEqual(versions.record.counts, { qr: 4, state: 0 });
+  });
+});
+
+describe('a request of a page', () => {
+  it('is what its type says, whatever else is in it', () => {
+    for (const text of ['{"type":"code","confirm":true}', '{"type":"dance","confirm":true}', '{"confirm":true}', '7'])
+      assert.throws(() => readCommand(text), text);
+    assert.deepEqual(readCommand('{"type":"passkey","confirm":true,"phone":"x"}'), { type: 'passkey' });
+  });
+});
+
+describe('the frames of a client that was not let in yet', () => {
+  it('are kept, eight of them at most', () => {
+    const socket = new EventTarget();
+    const frames = bufferFrames(socket as never);
+    const say = (data: number) => socket.dispatchEvent(new MessageEvent('message', { data }));
+    for (let n = 0; n < 100; n++) say(n);
+    const heard: unknown[] = [];
+    frames.onFrame((frame) => heard.push(frame));
+    assert.deepEqual(heard, [0, 1, 2, 3, 4, 5, 6, 7]);
+    say(100);
+    assert.equal(heard.at(-1), 100);
+  });
+});
+
+describe('news that is pushed', () => {
+  const LINKED: LoginUpdate = { type: 'linked', account: { phone: '5511999999999' } };
+
+  it('is told to the host although the store fails, and to nobody after the end', async () => {
+    const told: unknown[] = [];
+    const failing = () => Promise.reject(new Error('out of order'));
+    const store = { ...memoryStore(), read: failing, publish: failing };
+    const gateway = new ScriptedGateway().gateway({});
+    const relay = createRelay({ gateway, store, onLinked: (account) => void told.push(account) });
+    await relay.push('one', LINKED);
+    assert.deepEqual(told, [{ phone: '5511999999999' }]);
+    await relay.close();
+    await relay.push('two', LINKED);
+    assert.equal(told.length, 1);
   });
 });

@@ -4,7 +4,7 @@ import type { Gateway, Pace } from '../../../src/gateways/gateway.js';
 import { beginRun, type LoginUpdate } from '../../../src/login/login.js';
 import { LoginError } from '../../../src/login/login-error.js';
 import { Memory } from '../../../src/login/memory.js';
-import { ask } from '../../../src/transport/ask.js';
+import { accountOf, ask } from '../../../src/transport/ask.js';
 import { World } from './drive.js';
 
 const SETTLE = 8_000;
@@ -392,5 +392,44 @@ describe('a code that is asked for when the next has its turn', () => {
     now = LINKED;
     await world.pass(3_000);
     assert.equal(login.memory.login.status, 'linked');
+  });
+});
+
+describe('the account that was linked', () => {
+  const gatewayWith = (account: () => Promise<object>) => ({ account }) as unknown as Gateway;
+
+  it('is empty where nobody can say it, in time', async () => {
+    const { signal } = new AbortController();
+    assert.deepEqual(await accountOf({} as Gateway, signal), {});
+    assert.deepEqual(
+      await accountOf(
+        gatewayWith(() => Promise.reject(new Error('x'))),
+        signal,
+      ),
+      {},
+    );
+    const slow = accountOf(
+      gatewayWith(() => new Promise(() => undefined)),
+      signal,
+    );
+    await world.pass(3_000);
+    assert.deepEqual(await slow, {});
+    assert.deepEqual(
+      await accountOf(
+        gatewayWith(() => Promise.resolve({ phone: PHONE })),
+        signal,
+      ),
+      { phone: PHONE },
+    );
+  });
+
+  it('is nobody’s matter any more where the login is over', async () => {
+    const run = new AbortController();
+    const asked = accountOf(
+      gatewayWith(() => new Promise(() => undefined)),
+      run.signal,
+    );
+    run.abort(new Error('over'));
+    await assert.rejects(asked, /over/);
   });
 });
