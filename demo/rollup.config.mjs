@@ -35,6 +35,12 @@ const inPage = {
   resolveId: (source) => (source === './served.js' ? here('./in-page.ts') : null),
 };
 
+/** The module that registers the element. Only what is built from it stands in the package's list of files with side effects. */
+const registering = {
+  name: 'registering',
+  transform: (code, id) => (id === here('../src/index.ts') ? { code, map: null, moduleSideEffects: true } : null),
+};
+
 function replaced(text, from, to) {
   if (!text.includes(from)) throw new Error(`A page of the demo holds no ${from}`);
   return text.replace(from, to);
@@ -61,13 +67,15 @@ const files = {
   },
 };
 
-export default {
-  input: [here('./main.ts'), here('./gallery.ts')],
+/** Each page is built by itself: Rollup would otherwise put into the module of one page what the other needs as well. */
+const buildOf = (name, isFirst) => ({
+  input: here(`./${PAGES[name]}.ts`),
   output: { dir: here('./dist'), format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
   plugins: [
     inPage,
     rollupTexts,
-    files,
+    registering,
+    isFirst && files,
     nodeResolve({ exportConditions: ['production', 'browser'], browser: true }),
     // A default import of a CommonJS module means `module.exports`, as in Node.
     commonjs({ defaultIsModuleExports: true }),
@@ -75,4 +83,6 @@ export default {
     esbuild({ target: 'es2022', tsconfig: here('../tsconfig.json') }),
     terser({ ecma: 2020, module: true, format: { comments: false } }),
   ],
-};
+});
+
+export default Object.keys(PAGES).map((name, at) => buildOf(name, at === 0));

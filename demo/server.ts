@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { startDevServer, type DevServerConfig } from '@web/dev-server';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { startSimulator, type SimulatorServer } from '../src/simulator/node.js';
+import { servedDocuments } from './documents.mjs';
 import { DemoRelay } from './relay.js';
+import { servedTexts } from './texts.mjs';
 
 type DevServer = Awaited<ReturnType<typeof startDevServer>>;
 type Middleware = NonNullable<DevServerConfig['middleware']>[number];
@@ -87,7 +89,8 @@ async function servePages(simulator: string, reload: boolean): Promise<DevServer
       middleware: [front(simulator)],
       plugins: [
         await vendor('qrcode/lib/core/qrcode.js', 'jsqr'),
-        ...(await shown()),
+        servedTexts,
+        servedDocuments,
         esbuildPlugin({ ts: true, target: 'es2022', tsconfig: join(root, 'tsconfig.json') }),
         ...(reload ? [reloading] : []),
       ],
@@ -133,12 +136,4 @@ async function vendor(...names: string[]): Promise<Plugin> {
   const { href } = new URL('../test/tools/vendor-plugin.mjs', import.meta.url);
   const { vendorPlugin } = (await import(href)) as { vendorPlugin(names: string[]): Plugin };
   return vendorPlugin(names);
-}
-
-/** What makes modules of the files that the page shows, and pages of the documents. */
-async function shown(): Promise<Plugin[]> {
-  const load = async (name: string): Promise<unknown> => import(new URL(name, import.meta.url).href);
-  const { servedTexts } = (await load('./texts.mjs')) as { servedTexts: Plugin };
-  const { servedDocuments } = (await load('./documents.mjs')) as { servedDocuments: Plugin };
-  return [servedTexts, servedDocuments];
 }

@@ -25,7 +25,6 @@ export const PRESETS = {
   coral: { label: 'Coral', accent: '#ff6b4a', radius: 28, density: 'roomy' },
   graphite: { label: 'Graphite', accent: '#1f2937', radius: 0, density: 'normal' },
 } as const satisfies Record<string, Brand & { readonly label: string }>;
-export type PresetName = keyof typeof PRESETS;
 
 /** The surfaces of the card in the light and in the dark theme, which the accent has to stand out from. */
 const SURFACES = { light: toRgb('#ffffff'), dark: toRgb('#17201c') } as const;

@@ -6,5 +6,7 @@ const OPTIONS: EncoderOptions = { errorCorrectionLevel: 'L', maskPattern: 2 };
 
 /** Encodes a text as one byte segment, because the search for shorter segments takes as long again and finds none. */
 export function encodeText(text: string, encoder: Encoder): Modules {
-  return encoder.create([{ data: new TextEncoder().encode(text), mode: 'byte' }], OPTIONS).modules;
+  return encoder.create([{ data: toUtf8(text), mode: 'byte' }], OPTIONS).modules;
 }
+
+

@@ -11,6 +11,9 @@ export type Framework = (typeof FRAMEWORKS)[number];
 /** Those that render pages on a server of their own. */
 export type RenderedFramework = 'nuxt' | 'sveltekit' | 'astro' | 'angular-ssr' | 'next' | 'react-router';
 
+/** Those whose lines to copy are tried, and whose answers stand in no table. */
+export type TriedFramework = 'react-18' | 'solid' | 'preact';
+
 /** An app that its own server serves. */
 export interface Served {
   readonly origin: string;
@@ -38,7 +41,10 @@ export class App {
   }
 
   /** @param common The folder with what the app shares with others of its kind. */
-  static async install(framework: Framework | RenderedFramework | 'pages', common = 'shared'): Promise<App> {
+  static async install(
+    framework: Framework | RenderedFramework | TriedFramework | 'pages' | 'jest',
+    common = 'shared',
+  ): Promise<App> {
     const folder = await mkdtemp(join(tmpdir(), `wa-embed-${framework}-`));
     const app = new App(folder);
     await cp(here(framework), folder, { recursive: true, filter: (path) => !isLitter(basename(path)) });

@@ -1,23 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { launchChromium } from '../tools/browser-page.js';
+import { before, describe, it } from 'node:test';
 import { answersInReadme, type Answers } from './answers.js';
-import { App, type Framework } from './apps.js';
+import type { App, Framework } from './apps.js';
 import { asksImperatively } from './imperative.js';
-import { Host } from './host.js';
 import { asksAboutLife } from './life.js';
 import { asksAboutLogins } from './logins.js';
 import { asksAboutValues } from './values.js';
 import { Visit } from './visit.js';
+import { declareWorld, type World } from './world.js';
 
 /** Declares a test with a page of its own, whose console must stay silent. Without a path the test opens the page by itself. */
 export type InPage = (fact: string, path: string | null, run: (visit: Visit) => Promise<void>) => void;
-
-export interface World {
-  readonly host: Host;
-  readonly browser: Browser;
-}
 
 interface Facts {
   /** Checks that wrong code does not compile. Without this function the type check of the app covers that. */
@@ -31,30 +24,20 @@ interface Facts {
 /** Declares the tests of one framework's app, from installing the packed package to linking a number. */
 export function embedded(framework: Framework, { builds, refused, checkedByBuild }: Facts): void {
   describe(framework, () => {
-    const world = {} as { -readonly [Key in keyof World]: World[Key] };
-    let app: App;
-
-    before(async () => {
-      [app, world.host, world.browser] = await Promise.all([App.install(framework), Host.start(), launchChromium()]);
-    });
-    after(async () => {
-      await world.browser?.close();
-      await world.host?.close();
-      await app?.remove();
-    });
+    const world = declareWorld(framework);
 
     if (!checkedByBuild)
       it('is typed: the strict check passes, and what is wrong in it is refused', async () => {
-        const { ok, output } = await app.run('check');
+        const { ok, output } = await world.app.run('check');
         assert.ok(ok, output);
       });
-    if (refused) it('is typed: what is wrong is refused', () => refused(app));
+    if (refused) it('is typed: what is wrong is refused', () => refused(world.app));
 
     for (const [name, make] of Object.entries(builds))
       describe(name, () => {
         const answers: Answers = new Map();
         before(async () => {
-          world.host.root = await make(app);
+          world.host.root = await make(world.app);
         });
         const inPage: InPage = (fact, path, run) => it(fact, { timeout: 60_000 }, () => visiting(world, path, run));
         // The tests spend most of their time waiting.
@@ -72,17 +55,9 @@ export function embedded(framework: Framework, { builds, refused, checkedByBuild
   });
 }
 
-async function visiting(
-  { browser, host }: World,
-  path: string | null,
-  run: (visit: Visit) => Promise<void>,
-): Promise<void> {
-  const visit = await Visit.open(browser, host);
-  try {
+function visiting({ browser, host }: World, path: string | null, run: (visit: Visit) => Promise<void>): Promise<void> {
+  return Visit.during(browser, host, async (visit) => {
     if (path) await visit.go(path);
     await run(visit);
-  } finally {
-    await visit.close();
-  }
-  assert.deepEqual(visit.complaints, []);
+  });
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { InPage, World } from './embedded.js';
+import type { InPage } from './embedded.js';
+import type { World } from './world.js';
 
 /** Tests an effect that adds a listener, starts the login, and cleans both up. React's StrictMode runs such effects twice. */
 export function asksImperatively(world: World, inPage: InPage, twice: boolean): void {

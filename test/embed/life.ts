@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { SimulatedAccount } from '../../src/simulator/index.js';
 import type { Answers } from './answers.js';
-import type { InPage, World } from './embedded.js';
+import type { InPage } from './embedded.js';
 import type { Visit } from './visit.js';
+import type { World } from './world.js';
 
 /** Tests an element that is mounted, hidden, moved, removed and mounted again. */
 export function asksAboutLife(world: World, inPage: InPage, answers: Answers): void {

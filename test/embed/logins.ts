@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import type { SimulatedAccount } from '../../src/simulator/index.js';
 import type { Answers } from './answers.js';
-import type { InPage, World } from './embedded.js';
-import type { Visit } from './visit.js';
-
-const PHONE = '5511999999999';
+import type { InPage } from './embedded.js';
+import { PHONE, type Visit } from './visit.js';
+import type { World } from './world.js';
 
 /** Tests whole logins, from the first request to what the app shows of the event. */
 export function asksAboutLogins(world: World, inPage: InPage, answers: Answers): void {
@@ -39,14 +38,8 @@ export function asksAboutLogins(world: World, inPage: InPage, answers: Answers):
     const account = add({ gateway: 'z-api' });
     await visit.takeSession(account);
     await visit.go('/');
-    // From text, by the encoder that was bundled.
-    await visit.isDrawn('wa-qr-login');
-    assert.equal(account.scan(account.qr!), 'linking');
-    await visit.page.waitForFunction(
-      (text) => document.querySelector('p')?.textContent === text,
-      {},
-      `Linked: ${PHONE}`,
-    );
+    await visit.scan(account); // a drawing of a text, by the encoder that was bundled
+    await visit.saysLinked();
   });
 
   inPage('links through the relay, asked with what the `headers` function says', '/bench', async (visit) => {
@@ -55,8 +48,7 @@ export function asksAboutLogins(world: World, inPage: InPage, answers: Answers):
       const headers = async () => ({ Authorization: `Bearer ${await Promise.resolve(instance)}` });
       (globalThis as any).app.set({ view: 'properties', headers });
     }, account.instance);
-    await visit.isDrawn();
-    assert.equal(account.scan(account.qr!), 'linking');
+    await visit.scan(account);
     const { account: who, already } = await hear(visit, 'linked');
     assert.deepEqual([who.phone, already], [PHONE, false]);
     assert.deepEqual([...new Set(world.host.askedAbout(account))], [`Bearer ${account.instance}`]);

@@ -1,48 +1,28 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
+import { before, describe, it } from 'node:test';
 import type { SimulatedAccount } from '../../src/simulator/index.js';
-import { launchChromium } from '../tools/browser-page.js';
-import { App } from './apps.js';
-import { Host } from './host.js';
-import { Visit } from './visit.js';
-
-const PHONE = '5511999999999';
+import { PHONE, Visit } from './visit.js';
+import { declareWorld } from './world.js';
 
 /** Pages without a framework whose parts are opened, loaded and replaced by a library. */
 describe('pages', () => {
-  let app: App;
-  let host: Host;
-  let browser: Browser;
-
-  before(async () => {
-    app = await App.install('pages');
-    [host, browser] = await Promise.all([Host.start(), launchChromium()]);
-    host.root = app.folder;
-  });
-  after(async () => {
-    await browser?.close();
-    await host?.close();
-    await app?.remove();
+  const world = declareWorld('pages');
+  before(() => {
+    world.host.root = world.app.folder;
   });
 
   const inPage = (fact: string, run: (visit: Visit, account: SimulatedAccount) => Promise<void>): void => {
-    it(fact, { timeout: 120_000 }, async () => {
-      const account = host.simulator.simulator.add({ phone: PHONE, linkDelay: 200, limits: false });
-      const visit = await Visit.open(browser, host);
-      await visit.takeSession(account);
-      try {
+    it(fact, { timeout: 120_000 }, () =>
+      Visit.during(world.browser, world.host, async (visit) => {
+        const account = world.host.simulator.simulator.add({ phone: PHONE, linkDelay: 200, limits: false });
+        await visit.takeSession(account);
         await run(visit, account);
-      } finally {
-        await visit.close();
-      }
-      assert.deepEqual(visit.complaints, []);
-    });
+      }),
+    );
   };
 
-  const links = async (visit: Visit, account: SimulatedAccount, selector = 'wa-qr-login'): Promise<void> => {
-    await visit.isDrawn(selector);
-    assert.equal(account.scan(account.qr ?? ''), 'linking');
+  const links = async (visit: Visit, account: SimulatedAccount, selector?: string): Promise<void> => {
+    await visit.scan(account, selector);
     await visit.page.waitForFunction((text) => document.title === text, {}, `Linked: ${PHONE}`);
   };
 
@@ -51,7 +31,7 @@ describe('pages', () => {
       await visit.go('/bootstrap.html');
       await visit.has(`#${part} wa-qr-login:defined`);
       await visit.settle();
-      assert.deepEqual(host.askedAbout(account), []);
+      assert.deepEqual(world.host.askedAbout(account), []);
       await visit.page.click(`#open-${part}`);
       await links(visit, account, `#${part} wa-qr-login`);
     });

@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Browser } from 'puppeteer-core';
 import type { SimulatedAccount } from '../../src/simulator/index.js';
-import { startSimulator, type SimulatorServer } from '../../src/simulator/node.js';
-import { launchChromium } from '../tools/browser-page.js';
-import { App, type RenderedFramework, type Served } from './apps.js';
-import { Visit } from './visit.js';
-
-const PHONE = '5511999999999';
+import type { RenderedFramework, Served } from './apps.js';
+import { PHONE, Visit } from './visit.js';
+import { declareWorld } from './world.js';
 
 /** What one way of running the app is. */
 interface Way {
@@ -24,22 +20,10 @@ interface Way {
  */
 export function rendered(framework: RenderedFramework, ways: Readonly<Record<string, Way>>): void {
   describe(framework, () => {
-    let app: App;
-    let simulator: SimulatorServer;
-    let browser: Browser;
-
-    before(async () => {
-      app = await App.install(framework, 'served');
-      [simulator, browser] = await Promise.all([startSimulator(), launchChromium()]);
-    });
-    after(async () => {
-      await browser?.close();
-      await simulator?.close();
-      await app?.remove();
-    });
+    const world = declareWorld(framework, 'served');
 
     it('is typed: the strict check passes', async () => {
-      const { ok, output } = await app.run('check');
+      const { ok, output } = await world.app.run('check');
       assert.ok(ok, output);
     });
 
@@ -49,37 +33,28 @@ export function rendered(framework: RenderedFramework, ways: Readonly<Record<str
 
         before(async () => {
           if (build) {
-            const { ok, output } = await app.run(build);
+            const { ok, output } = await world.app.run(build);
             assert.ok(ok, output);
           }
-          served = await app.serve(serve, { GATEWAY_URL: simulator.origin });
+          served = await world.app.serve(serve, { GATEWAY_URL: world.host.simulator.origin });
         });
         after(() => served?.stop());
 
         const inPage = (fact: string, run: (visit: Visit, account: SimulatedAccount) => Promise<void>): void => {
-          it(fact, { timeout: 120_000 }, async () => {
-            const account = simulator.simulator.add({ phone: PHONE, linkDelay: 200, limits: false });
-            const visit = await Visit.open(browser, served);
-            await visit.setCookie('csrf', 'demo');
-            await visit.setCookie('session', `${account.instance}-${account.token}`);
-            try {
+          it(fact, { timeout: 120_000 }, () =>
+            Visit.during(world.browser, served, async (visit) => {
+              const account = world.host.simulator.simulator.add({ phone: PHONE, linkDelay: 200, limits: false });
+              await visit.setCookie('csrf', 'demo');
+              await visit.setCookie('session', `${account.instance}-${account.token}`);
               await run(visit, account);
-            } finally {
-              await visit.close();
-            }
-            assert.deepEqual(visit.complaints, []);
-          });
+            }),
+          );
         };
 
         const links = async (visit: Visit, account: SimulatedAccount): Promise<void> => {
-          await visit.isDrawn();
           await visit.hasTitle('Connect Acme CRM');
-          assert.equal(account.scan(account.qr ?? ''), 'linking');
-          await visit.page.waitForFunction(
-            (text) => document.querySelector('p')?.textContent === text,
-            {},
-            `Linked: ${PHONE}`,
-          );
+          await visit.scan(account);
+          await visit.saysLinked();
         };
 
         it('renders the tag and its attributes on the server', async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Answers } from './answers.js';
-import type { InPage, World } from './embedded.js';
+import type { InPage } from './embedded.js';
 import type { Visit } from './visit.js';
+import type { World } from './world.js';
 
 /** Tests how a bound value reaches the element, and that later values do. */
 export function asksAboutValues(world: World, inPage: InPage, answers: Answers): void {

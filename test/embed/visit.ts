@@ -23,6 +23,9 @@ const watch = build({
   footer: { js: "if (location.search !== '?unwatched') globalThis.watch = new watching.Watch();" },
 }).then(({ outputFiles }) => outputFiles[0]?.text ?? '');
 
+/** The number of whoever links. */
+export const PHONE = '5511999999999';
+
 export interface Entry {
   readonly type: string;
   readonly detail: any;
@@ -60,6 +63,21 @@ export class Visit {
     return visit;
   }
 
+  /** Runs a test in a page of its own, whose console must stay silent. */
+  static async during(
+    browser: Browser,
+    host: Pick<Host, 'origin'>,
+    run: (visit: Visit) => Promise<void>,
+  ): Promise<void> {
+    const visit = await Visit.open(browser, host);
+    try {
+      await run(visit);
+    } finally {
+      await visit.close();
+    }
+    assert.deepEqual(visit.complaints, []);
+  }
+
   async go(path: string): Promise<void> {
     await this.page.goto(this.#origin + path);
     if (path.startsWith('/bench')) await this.page.waitForFunction(() => (globalThis as any).app?.set);
@@ -94,6 +112,21 @@ export class Visit {
       (host) => document.querySelector(host)?.shadowRoot?.querySelector('[part~="qr"] canvas')?.checkVisibility(),
       {},
       selector,
+    );
+  }
+
+  /** The phone scans the code as soon as it is drawn. */
+  async scan(account: SimulatedAccount, selector?: string): Promise<void> {
+    await this.isDrawn(selector);
+    assert.equal(account.scan(account.qr ?? ''), 'linking');
+  }
+
+  /** The app says who is linked, as the lines do that README.md shows. */
+  async saysLinked(): Promise<void> {
+    await this.page.waitForFunction(
+      (text) => document.querySelector('p')?.textContent === text,
+      {},
+      `Linked: ${PHONE}`,
     );
   }
 

@@ -1,26 +1,25 @@
 // What an embedder writes in a test of a page with the element: nothing here stands in for what the DOM of the tool lacks.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WaQrLogin } from 'wa-qr-login';
+// #region server
 import { backend, greenApi } from 'wa-qr-login/gateways';
 import { createRelay } from 'wa-qr-login/relay';
 import { createSimulator } from 'wa-qr-login/simulator';
 
+// #endregion
 /** The page's way to its own server, which asks the simulated gateway. */
+// #region server
 function startServer() {
   const simulator = createSimulator();
   const account = simulator.add({ phone: '5511999999999', linkDelay: 50 });
+  const { instance, token } = account;
   const relay = createRelay({
-    gateway: () =>
-      greenApi({
-        backendUrl: 'https://gateway.example',
-        instance: account.instance,
-        token: account.token,
-        fetch: simulator.fetch,
-      }),
+    gateway: () => greenApi({ backendUrl: 'https://gateway.example', instance, token, fetch: simulator.fetch }),
   });
   const fetch = (url, { method, headers, body }) => relay(new Request(url, { method, headers, body }));
   return { account, gateway: () => backend({ backendUrl: 'https://app.example/login', fetch }) };
 }
+// #endregion
 
 /** Resolves with the detail of the next event of that type. */
 const next = (element, type) =>

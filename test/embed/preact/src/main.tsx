@@ -1,0 +1,4 @@
+import { render } from 'preact';
+import { Login } from './Login.js';
+
+render(<Login />, document.querySelector('#app')!);

@@ -1,0 +1,3 @@
+import { tried } from './tried.js';
+
+tried('react-18');

@@ -1,0 +1,9 @@
+// What the types refuse. The compiler checks this file; it is never rendered.
+import 'wa-qr-login/solid';
+
+export const refused = () => [
+  // @ts-expect-error the detail has no such field
+  <wa-qr-login on:linked={({ detail }) => detail.token} />,
+  // @ts-expect-error there is no such transport
+  <wa-qr-login transport="pigeon" />,
+];
