@@ -1,4 +1,5 @@
-// npm run screenshots [-- folder] takes pictures of the gallery in Chromium. The two for the README are written to this folder.
+// npm run screenshots [-- folder [name…]] takes pictures of the gallery in Chromium: all, or those whose names begin so. The two
+// for the README are written to this folder.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,10 +35,12 @@ const sheets: readonly Picture[] = [
     search: { state, theme: 'light', lang: 'all', width: '390' },
   })),
   ...['de', 'ar', 'he', 'hi', 'ja', 'th'].flatMap((lang) =>
-    ['320', '720'].map((width) => ({
-      name: `states-${lang}-${width}`,
-      search: { state: 'all', theme: 'light', lang, width },
-    })),
+    ['light', 'dark'].flatMap((theme) =>
+      ['320', '390', '720', '900'].map((width) => ({
+        name: `states-${lang}-${theme}-${width}`,
+        search: { state: 'all', theme, lang, width },
+      })),
+    ),
   ),
 ];
 
@@ -77,12 +80,13 @@ async function settled(page: Page): Promise<void> {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-const [folder = 'screenshots'] = process.argv.slice(2);
+const [folder = 'screenshots', ...names] = process.argv.slice(2);
+const isChosen = ({ name }: Picture) => names.length === 0 || names.some((start) => name.startsWith(start));
 const [server, browser] = await Promise.all([startDemo({ port: 0 }), launchChromium()]);
 try {
-  for (const picture of readme) await take(browser, server.address, demo, picture);
+  for (const picture of readme.filter(isChosen)) await take(browser, server.address, demo, picture);
   await mkdir(folder, { recursive: true });
-  for (const picture of sheets) await take(browser, server.address, folder, picture);
+  for (const picture of sheets.filter(isChosen)) await take(browser, server.address, folder, picture);
 } finally {
   await browser.close();
   await server.close();

@@ -91,7 +91,7 @@ const loadCardModule = once(() => load((_fragment) => import('./card/index.js'))
  * @cssprop [--wa-radius=16px] - The radius of the card's corners; the corners inside are derived from it.
  * @cssprop [--wa-space=28px] - The space inside the card; a narrow card has less.
  * @cssprop [--wa-font=inherit] - The font family.
- * @cssprop [--wa-qr-size=320px] - The side of the QR code, at least 240 px; 344 px on a narrow card. The person can enlarge it on a wide card.
+ * @cssprop [--wa-qr-size=325px] - The side of the QR code, at least 240 px; 344 px on a narrow card. The person can enlarge it on a wide card.
  * @cssprop [--wa-frame-height=440px] - The height of the gateway's own page, at least 320 px.
  */
 export class WaQrLogin extends MorphSafeElement {

@@ -2,6 +2,7 @@ import type { TemplateResult } from 'lit';
 import type { LoginMethod, LoginState, NumberForm } from '../login/login.js';
 import type { FirstMessages, Messages } from '../messages/index.js';
 import type { Drawing } from '../qr/draw.js';
+import type { RingHold } from './life-ring.js';
 import type { NumberView } from './number-field.js';
 
 /** What the person can do. */
@@ -30,7 +31,7 @@ export interface CardView {
   readonly method: LoginMethod | undefined;
   /** The number that a pairing code was asked for. */
   readonly phone: string | undefined;
-  /** The browser is offline, and the login waits for it. */
+  /** The browser is offline, or the gateway does not answer, and the login waits for it. */
   readonly offline: boolean;
   readonly drawing: Drawing | undefined;
   /** When the button for a code may be pressed again, ms; nothing where it does not rest. */
@@ -45,6 +46,8 @@ export interface CardView {
   readonly codeFirst: boolean;
   /** What the field for the number shows; nothing until `more` has come. */
   readonly number: NumberView | undefined;
+  /** The ring around the code, once it can run. */
+  readonly ring?: RingHold | undefined;
   /** What the person can do where WhatsApp wants a passkey, and the gateway takes it. */
   readonly ceremony?: { body(v: FullView, state: StateOf<'passkey'>): TemplateResult | undefined } | undefined;
   /** The states other than the QR code, once they and their texts have been fetched. */
@@ -73,6 +76,7 @@ interface MoreStates {
   readonly passkeyBody: (v: FullView, state: StateOf<'passkey'>) => TemplateResult;
   readonly linkingBody: (v: FullView, state: StateOf<'linking'>) => TemplateResult;
   readonly phoneDrawing: () => TemplateResult;
+  readonly ringSwitch: (v: FullView) => TemplateResult;
   readonly linkedBody: (v: FullView, state: StateOf<'linked'>) => TemplateResult;
   readonly errorBody: (v: FullView, state: StateOf<'error'>) => TemplateResult;
   readonly hostedPage: (v: FullView, url: string) => TemplateResult;

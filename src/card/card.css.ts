@@ -91,7 +91,7 @@ export const styles = css`
     min-inline-size: min-content;
     overflow-wrap: normal;
     min-block-size: 40px;
-    padding: 4px 8px;
+    padding: 1px 8px;
     border: 0;
     border-radius: calc(var(--_radius) / 2);
     color: var(--_quiet);

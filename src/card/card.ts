@@ -1,6 +1,6 @@
 import type { CSSResult, ReactiveController, ReactiveControllerHost } from 'lit';
 import { DrawnCode } from './drawn-code.js';
-import { IDLE, isPage, type LoginRequest, type LoginState } from '../login/login.js';
+import { IDLE, isPage, isRunning, type LoginRequest, type LoginState } from '../login/login.js';
 import type { MessageOverrides } from '../messages/index.js';
 import type { PasskeyExtension } from '../gateways/passkey-extension.js';
 import { load, once } from '../platform/chunk.js';
@@ -132,6 +132,7 @@ export class Card implements ReactiveController {
     if (!texts || !this.#isShown) return undefined;
     return cardContent({
       ...login,
+      offline: login.offline || (isRunning(login.state) && login.state.unreachable === true),
       method: request?.method,
       phone: request?.method === 'code' ? request.phone : undefined,
       texts,

@@ -21,6 +21,7 @@ export class CardExtras {
   readonly #rest: ButtonCooldown;
   readonly #number: NumberField;
   readonly #copy: CopyNotice;
+  readonly #ring: RingRunner;
   readonly #host: ExtrasHost;
   readonly #gateway: () => Gateway | undefined;
   #state: LoginState = IDLE;
@@ -34,7 +35,7 @@ export class CardExtras {
     this.#number = new NumberField(host);
     this.#copy = new CopyNotice(host);
     new Countdown(host);
-    new RingRunner(host);
+    this.#ring = new RingRunner(host);
   }
 
   followState(state: LoginState): void {
@@ -51,9 +52,15 @@ export class CardExtras {
     this.#copy.tell(copied);
   }
 
-  view(): Pick<CardView, 'restsUntil' | 'copied' | 'number' | 'ceremony'> {
+  view(): Pick<CardView, 'restsUntil' | 'copied' | 'number' | 'ceremony' | 'ring'> {
     const { copied } = this.#copy;
-    return { restsUntil: this.#rest.until, copied, number: this.#number.view(), ceremony: this.#ceremony };
+    return {
+      restsUntil: this.#rest.until,
+      copied,
+      number: this.#number.view(),
+      ceremony: this.#ceremony,
+      ring: this.#ring,
+    };
   }
 
   /** Few logins get here, and fewer gateways take an answer. */

@@ -1,5 +1,6 @@
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { monotonicNow } from '../platform/clock.js';
+import type { FullView } from './card-view.js';
 
 /** A repeat that renews a code's life by less than this moves nothing: an answer takes its time, too, ms. */
 const TOLERANCE = 1_500;
@@ -10,6 +11,20 @@ export function lifeRing(life: Life | undefined): TemplateResult {
     <div></div>
     <div></div>
   </div>`;
+}
+
+/** Whether the person has stopped the ring, and what does so. */
+export interface RingHold {
+  readonly isHeld: boolean;
+  readonly hold: (event: Event) => void;
+}
+
+/** For those whom the movement distracts (WCAG 2.2.2): the ring stands still, and the code goes on renewing itself. */
+export function ringSwitch({ texts, ring }: FullView): TemplateResult {
+  return html`<label class="hold">
+    <input type="checkbox" .checked=${ring?.isHeld ?? false} @change=${ring?.hold} />
+    <span>${texts.holdRing}</span>
+  </label>`;
 }
 
 /** From the moment a code came to the one at which another takes its place. */
@@ -28,7 +43,8 @@ const TURNS: readonly Keyframe[][] = [
  * Lets the ring run: one animation for each half and code, which the compositor runs by itself. No style is written, since a
  * strict CSP refuses the attribute.
  */
-export class RingRunner implements ReactiveController {
+export class RingRunner implements ReactiveController, RingHold {
+  #isHeld = false;
   #running: readonly Animation[] = [];
   #ring: Element | undefined;
   #life: Life | undefined;
@@ -39,9 +55,18 @@ export class RingRunner implements ReactiveController {
     host.addController(this);
   }
 
+  get isHeld(): boolean {
+    return this.#isHeld;
+  }
+
+  readonly hold = ({ target }: Event): void => {
+    this.#isHeld = (target as HTMLInputElement).checked;
+    this.#host.requestUpdate();
+  };
+
   hostUpdated(): void {
     const ring = this.#host.shadowRoot?.querySelector<Element & { life?: Life }>('.ring') ?? undefined;
-    const life = ring?.life;
+    const life = this.#isHeld ? undefined : ring?.life;
     if (ring === this.#ring && isSameLife(life, this.#life)) return;
     this.#stop();
     this.#ring = ring;

@@ -1,7 +1,9 @@
 import { css } from 'lit';
+import { formStyles } from './number-form.css.js';
 
 /** The style sheet of the states that follow the QR code, or go another way. */
 export const moreStyles = css`
+  ${formStyles}
   @container (min-width: 27.5em) {
     .large .picture:has(> .tile, > .life) {
       --_side: max(240px, min(560px, 100vb - 40px, 100%));
@@ -90,54 +92,20 @@ export const moreStyles = css`
     inline-size: 100%;
     block-size: 100%;
   }
-  .form {
-    gap: 10px;
-    text-align: start;
-  }
-  label {
-    font-weight: 600;
-    font-size: 0.9375em;
-  }
-  .field {
-    display: flex;
-    border: 1.5px solid var(--_quiet);
-    border-radius: calc(var(--_radius) * 0.69);
-    overflow: hidden;
-  }
-  .field:has(:focus-visible) {
-    border-color: var(--_accent);
-    outline: 3px solid color-mix(in srgb, var(--_accent) 35%, transparent);
-  }
-  .field:has([aria-invalid='true']) {
-    border-color: var(--_wrong);
-  }
-  .calling-code {
-    padding: 10px 12px;
-    font-size: max(16px, 1.0625em);
-    background: color-mix(in srgb, var(--_line) 35%, var(--_surface));
-    border-inline-end: 1px solid var(--_line);
-  }
-  [dir='rtl'] .field {
-    flex-direction: row-reverse;
-  }
-  [dir='rtl'] .calling-code {
-    border-inline: 1px solid var(--_line) 0;
-  }
-  input {
-    flex: 1;
-    min-inline-size: 0;
-    min-block-size: 47px;
-    padding: 8px 12px;
-    border: 0;
-    outline: 0;
-    font: inherit;
-    font-size: max(16px, 1.0625em);
-    color: inherit;
-    background: none;
-    text-align: start;
-  }
   .wrong {
     color: var(--_wrong);
+  }
+  .hold {
+    display: flex;
+    gap: 10px;
+    margin-block-start: 12px;
+  }
+  .hold > input {
+    flex: none;
+    inline-size: 24px;
+    block-size: 24px;
+    margin: 0;
+    accent-color: var(--_accent);
   }
   .wide {
     display: block;
@@ -273,6 +241,11 @@ export const moreStyles = css`
   @keyframes turn {
     to {
       rotate: 1turn;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .hold {
+      display: none;
     }
   }
   @media (forced-colors: active) {

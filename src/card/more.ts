@@ -2,6 +2,7 @@
 export { codeIntro, expectedPairingCode, pairingCode } from './code-state.js';
 export { errorBody, hostedPage, linkedBody, passkeyBody } from './end-states.js';
 export { CardExtras } from './extras.js';
+export { ringSwitch } from './life-ring.js';
 export { linkingBody, phoneDrawing } from './linking-state.js';
 export { moreStyles } from './more.css.js';
 export { numberForm } from './number-form.js';

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { pictureAndSteps } from '../element/frame.js';
 import { isPhone } from '../element/settings.js';
-import type { CardView } from './card-view.js';
+import { isFull, type CardView } from './card-view.js';
 import type { Counted } from './countdown.js';
 import { richText } from './rich-text.js';
 
@@ -70,13 +70,16 @@ export function againButton(v: CardView, label: string): TemplateResult {
 }
 
 /** Help for those who are stuck: most gateways say nothing when WhatsApp asks for a passkey. */
-export function helpSection({ texts }: CardView, open = false): TemplateResult {
+export function helpSection(v: CardView, open = false): TemplateResult {
+  const { texts, method, state } = v;
+  const hasRing = method === 'qr' && (state.status === 'qr' || state.status === 'waiting');
   return html`<details part="help" ?open=${open}>
     <summary>${texts.help}</summary>
     <p>${richText(texts.helpMenu)}</p>
     <p>${richText(texts.helpFailed)}</p>
     <slot name="passkey"><p>${richText(texts.helpPasskey)}</p></slot>
     <p>${richText(texts.helpFull)}</p>
+    ${hasRing && isFull(v) ? v.more.ringSwitch(v) : nothing}
   </details>`;
 }
 

@@ -84,7 +84,7 @@ export const styles = css`
     display: flex;
     align-items: center;
     gap: 14px;
-    min-block-size: 4.25em;
+    min-block-size: 4.6em;
   }
   ::slotted([slot='logo']) {
     flex: none;
@@ -124,13 +124,18 @@ export const styles = css`
   }
   li {
     padding: 0 0 18px 2.5em;
-    min-block-size: 1.75em;
+    min-block-size: calc(1.5em + 18px);
   }
   [dir='rtl'] li {
     padding: 0 2.5em 18px 0;
   }
   li:last-child {
     padding-block-end: 0;
+    min-block-size: 1.75em;
+  }
+  /* The second step has a line for each kind of phone. */
+  li:nth-child(2) {
+    min-block-size: calc(3em + 18px);
   }
   .tile,
   .qr,
@@ -223,9 +228,15 @@ export const styles = css`
       min-block-size: calc(3em + 18px);
     }
   }
+  /* On the narrowest phones two of the steps take three lines in half of the languages. Once there are words, they decide. */
+  @container (max-width: 22em) {
+    li:is(:nth-child(2), :nth-child(3)):has(> :empty) {
+      min-block-size: calc(4.5em + 18px);
+    }
+  }
   @container (min-width: 40em) {
     .card {
-      --_qr: var(--wa-qr-size, 320px);
+      --_qr: var(--wa-qr-size, 325px);
     }
     .card:not(.large) .scene {
       display: grid;
@@ -244,7 +255,7 @@ export const styles = css`
       min-block-size: 3em;
     }
     footer {
-      min-block-size: 3.9em;
+      min-block-size: 4.2em;
     }
   }
   @keyframes pulse {

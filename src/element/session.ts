@@ -9,6 +9,7 @@ import {
   type LoginState,
   type LoginUpdate,
   type NumberForm,
+  type Unreachable,
 } from '../login/login.js';
 import type { Memory } from '../login/memory.js';
 import type { nextMoment } from './moments.js';
@@ -24,7 +25,7 @@ interface LoginRules {
 /** The updates of one run, its limits, and the rules that all runs have. */
 export interface LoginStream {
   readonly rules: LoginRules;
-  readonly updates: AsyncIterable<LoginUpdate>;
+  readonly updates: AsyncIterable<LoginUpdate | Unreachable>;
   /** Returns the limits that hold now; the page may change `max-codes` during a run. */
   readonly limits: () => Limits;
 }

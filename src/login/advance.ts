@@ -9,6 +9,7 @@ import {
   type Picture,
   type RunProgress,
   type RunningState,
+  type Unreachable,
 } from './login.js';
 import { toErrorState, LoginError } from './login-error.js';
 
@@ -16,10 +17,15 @@ import { toErrorState, LoginError } from './login-error.js';
  * Returns the state that follows from an update, without side effects; the same object means that nothing has changed.
  * Time is an input like any other: a `tick` ends what is over at `now`, in ms since 1970.
  */
-export function advance(state: LoginState, update: LoginUpdate | { type: 'tick' }, now: number): LoginState {
+export function advance(
+  state: LoginState,
+  update: LoginUpdate | Unreachable | { type: 'tick' },
+  now: number,
+): LoginState {
   if (!isRunning(state)) return state;
   if (update.type === 'tick') return endByTime(state, now);
-  const run = withMethods(state, update.methods);
+  if (update.type === 'unreachable') return state.unreachable ? state : { ...state, unreachable: true };
+  const run = withMethods(reached(state), update.methods);
   switch (update.type) {
     case 'idle': // `ask()` never passes this update on.
     case 'waiting':
@@ -156,8 +162,21 @@ function progressOf({
   last,
   coded,
   methods,
+  unreachable,
 }: RunningState): Omit<RunProgress, 'since' | 'until'> {
-  return { method, limits, codes, ...(last && { last }), ...(coded && { coded }), ...(methods && { methods }) };
+  return {
+    method,
+    limits,
+    codes,
+    ...(last && { last }),
+    ...(coded && { coded }),
+    ...(methods && { methods }),
+    ...(unreachable && { unreachable }),
+  };
+}
+
+function reached(state: RunningState): RunningState {
+  return state.unreachable ? { ...state, unreachable: false } : state;
 }
 
 function withMethods(state: RunningState, methods: readonly LoginMethod[] | undefined): RunningState {

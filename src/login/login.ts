@@ -131,6 +131,13 @@ export interface RunProgress {
   readonly until: number;
   /** The methods that the gateway offers for this login; without them, all that the adapter has. */
   readonly methods?: readonly LoginMethod[];
+  /** The gateway or the backend does not answer at the moment, and is being asked again. */
+  readonly unreachable?: boolean;
+}
+
+/** What a run notices by itself: it has asked in vain more than once, and goes on asking. */
+export interface Unreachable {
+  readonly type: 'unreachable';
 }
 
 /** The form that asks for the phone number: what was typed, and what was wrong with it. */

@@ -24,7 +24,7 @@ export const texts: FirstMessages = {
   waiting: 'Mendapatkan kod…',
   waitingLong: 'Ini mungkin mengambil beberapa minit. Biarkan halaman ini terbuka.',
   reconnecting: 'Menyambung semula…',
-  renews: 'Diperbaharui secara automatik, tidak perlu tergesa-gesa',
+  renews: 'Berubah sendiri, tidak perlu tergesa-gesa',
   lastCode: 'Kod terakhir · {time}',
   endsSoon: 'Kod tamat tempoh dalam 10 saat',
   enlarge: 'Besarkan kod QR',

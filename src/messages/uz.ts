@@ -10,7 +10,7 @@ export const texts: FirstMessages = {
   title: 'WhatsAppni {app} bilan bogʻlash',
   titleWithoutApp: 'WhatsAppingizni bogʻlang',
   intro: 'Taxminan 20 soniya vaqt oladi. Telefoningiz yoningizda boʻlsin.',
-  step1: 'Telefoningizda *WhatsApp* ilovasini oching',
+  step1: 'Telefonda *WhatsApp*ni oching',
   step2Android: '*Menyu*\u00a0{menu} ustiga bosing',
   step2Iphone: '*Sozlamalar*\u00a0{settings} ustiga bosing',
   step3: '*Bogʻlangan qurilmalar*, keyin *Qurilmani bogʻlash* ustiga bosing',

@@ -189,6 +189,7 @@ export class Upstream {
     } as const;
     for await (const update of listen({ ...run, gate: ALWAYS_OPEN, transport: 'auto' }, socket)) {
       if (signal.aborted) return;
+      if (update.type === 'unreachable') continue; // a failure that may pass is no news to the pages
       if (this.#isUnnamed(update)) await this.#queue.ask((turn) => this.#receive(update, turn), isNeeded);
       else await this.#login.receive(update);
     }

@@ -1,6 +1,6 @@
 import type { GatewaySocket } from '../gateways/gateway.js';
 import { LoginError } from '../login/login-error.js';
-import type { LoginState, LoginUpdate } from '../login/login.js';
+import type { LoginState, LoginUpdate, Unreachable } from '../login/login.js';
 import { isHosted } from './ask.js';
 import { isTransient, Retry } from './retry.js';
 import { ASKED_WHILE_HIDDEN, type Run } from './run.js';
@@ -17,7 +17,7 @@ const SILENT_CONNECTION = 20_000;
 const HELD_AFTER_DROP = 5;
 
 /** Yields the updates of the gateway's socket, and reconnects when it is lost. Returns when polling should take over. */
-export async function* listen(run: Run, socket: GatewaySocket): AsyncGenerator<LoginUpdate> {
+export async function* listen(run: Run, socket: GatewaySocket): AsyncGenerator<LoginUpdate | Unreachable> {
   const { request, memory, gate, transport, signal } = run;
   const retry = new Retry();
   for (let fruitful = false; ;) {
@@ -39,7 +39,9 @@ export async function* listen(run: Run, socket: GatewaySocket): AsyncGenerator<L
     const wasSilent = frameCount === 0 && monotonicNow() - opened >= SILENT_CONNECTION;
     if (transport === 'auto' && (!fruitful || wasSilent || retry.tries >= RECONNECTS)) return;
     yield* heldCode(memory.login, monotonicNow());
-    await retry.pause(new LoginError('unavailable', 'The WebSocket cannot be kept open', { transient: true }), signal);
+    const error = new LoginError('unavailable', 'The WebSocket cannot be kept open', { transient: true });
+    if (retry.isLasting(error)) yield { type: 'unreachable' };
+    await retry.pause(error, signal);
   }
 }
 

@@ -1,5 +1,5 @@
 import { LoginError } from '../login/login-error.js';
-import type { LoginUpdate } from '../login/login.js';
+import type { LoginUpdate, Unreachable } from '../login/login.js';
 import { first, sleep } from '../platform/async.js';
 import { ask, pauseOf } from './ask.js';
 import { Retry } from './retry.js';
@@ -7,7 +7,7 @@ import { ASKED_WHILE_HIDDEN, type Run } from './run.js';
 import { monotonicNow } from '../platform/clock.js';
 
 /** Asks the gateway and sleeps, over and over. It wakes early when the page is seen again. */
-export async function* poll(run: Run): AsyncGenerator<LoginUpdate> {
+export async function* poll(run: Run): AsyncGenerator<LoginUpdate | Unreachable> {
   const { gateway, memory, gate, signal } = run;
   const retry = new Retry();
   for (;;) {
@@ -25,6 +25,7 @@ export async function* poll(run: Run): AsyncGenerator<LoginUpdate> {
         (s) => gate.reopened(s),
       );
     } catch (error) {
+      if (retry.isLasting(error)) yield { type: 'unreachable' };
       await retry.pause(error, signal);
     }
   }

@@ -28,6 +28,11 @@ export class Retry {
     return this.#tries;
   }
 
+  /** Whether this failure, which is not noted yet, makes a word worth while: what passes within a second does not. */
+  isLasting(failure: unknown): boolean {
+    return this.#tries > 0 && toLoginError(failure).code !== 'rate-limited';
+  }
+
   /** Notes a good answer. With `steady` false it came by a connection that may not last, so the pauses go on growing. */
   succeeded(steady = true): void {
     this.#since = monotonicNow();

@@ -1,4 +1,4 @@
-import type { LoginUpdate } from '../login/login.js';
+import type { LoginUpdate, Unreachable } from '../login/login.js';
 import { accountOf } from './ask.js';
 import type { listen } from './listen.js';
 import { poll } from './poll.js';
@@ -9,7 +9,7 @@ import type { Run } from './run.js';
  * Yields every update of a run: from the gateway's WebSocket if it has one that can be opened, otherwise by polling. `hear` is
  * {@link listen}, which a page fetches only where there is a socket.
  */
-export async function* updates(run: Run, hear: typeof listen): AsyncGenerator<LoginUpdate> {
+export async function* updates(run: Run, hear: typeof listen): AsyncGenerator<LoginUpdate | Unreachable> {
   const { gateway, signal } = run;
   for await (const update of rawUpdates(run, hear)) {
     const isUnnamed = update.type === 'linked' && !update.account && gateway.account !== undefined;
@@ -18,7 +18,7 @@ export async function* updates(run: Run, hear: typeof listen): AsyncGenerator<Lo
   }
 }
 
-async function* rawUpdates(run: Run, hear: typeof listen): AsyncGenerator<LoginUpdate> {
+async function* rawUpdates(run: Run, hear: typeof listen): AsyncGenerator<LoginUpdate | Unreachable> {
   const socket = run.transport === 'polling' ? undefined : run.gateway.socket;
   if (!socket?.opening) yield* restartOwed(run);
   // A run that wants only the state uses a socket that takes requests, because other sockets send QR codes; else it polls.

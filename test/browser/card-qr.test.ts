@@ -26,7 +26,7 @@ describe('the QR code on the card', () => {
     const side = () => find(element, '.qr').getBoundingClientRect().width;
     const button = find(element, '[part=resize]');
     const former = side();
-    expect([button.getAttribute('aria-label'), former]).to.deep.equal(['Enlarge the QR code', 320]);
+    expect([button.getAttribute('aria-label'), former]).to.deep.equal(['Enlarge the QR code', 325]);
     button.focus();
     await sendKeys({ press: 'Enter' });
     await until(() => side() > 400, 'a larger code');

@@ -45,6 +45,23 @@ describe('a card that waits', () => {
     expect(count()).to.equal(0);
   });
 
+  it('holds the ring still for whoever wants that, goes on with its codes, and lets it run again', async () => {
+    const gateway = new ScriptedGateway(qr('2@one'));
+    const element = await mount(base, { gateway });
+    const running = () => element.shadowRoot!.querySelector('.ring')!.getAnimations({ subtree: true }).length;
+    await shows(element, '.hold');
+    await until(() => running() === 2, 'a ring that runs');
+    find(element, 'summary').click();
+    find(element, '.hold').click();
+    await until(() => running() === 0, 'a ring that stands still');
+    gateway.answer = qr('2@two');
+    await until(() => !element.shadowRoot!.querySelector('.odd'), 'the second code');
+    await settled();
+    expect([running(), (find(element, '.hold input') as HTMLInputElement).checked]).to.deep.equal([0, true]);
+    find(element, '.hold').click();
+    await until(() => running() === 2, 'a ring that runs again');
+  });
+
   it('begins the ring anew with each code, and lets it stand where nobody knows the end', async () => {
     const gateway = new ScriptedGateway(qr('2@one'));
     const element = await mount(base, { gateway });

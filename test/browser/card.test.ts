@@ -51,6 +51,7 @@ describe('the card', () => {
   it('has no target smaller than 24 px', async () => {
     for (const name of ['idle', 'qr', 'code', 'form', 'passkey-help', 'expired'])
       for (const target of (await shown(name, 720)).shadowRoot!.querySelectorAll('button, a, summary, input')) {
+        target.closest('details')?.setAttribute('open', '');
         const { width, height } = target.getBoundingClientRect();
         expect(Math.min(width, height), target.outerHTML).to.be.at.least(24);
       }

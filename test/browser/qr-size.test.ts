@@ -76,6 +76,14 @@ describe('a code on the card', () => {
         expect(getComputedStyle(canvasOf(element)).imageRendering).to.match(/pixelated|crisp-edges/);
       });
 
+  it('has five pixels a module beside the steps, where a code is as long as those of today', async () => {
+    const element = await shown('x'.repeat(237), 720);
+    await until(
+      () => module(element) === 5 * devicePixelRatio,
+      () => `five pixels, not ${module(element)}`,
+    );
+  });
+
   it('follows the card, and comes back', async () => {
     const element = await shown(LONG, 720);
     await until(() => isWhole(module(element)), 'whole pixels');

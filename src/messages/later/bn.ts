@@ -36,6 +36,7 @@ export const texts: LaterMessages = {
   helpPasskey:
     '*ফোন পাসকি চাইছে, অথবা WhatsApp Web বা অন্য ডিভাইসে চালিয়ে যেতে বলছে?* এই পেজ আপনার হয়ে তা করতে পারে না।',
   helpFull: '*খুব বেশি ডিভাইস?* WhatsApp চারটি পর্যন্ত লিঙ্ক করে। লিঙ্ক করা ডিভাইস থেকে একটি সরান।',
+  holdRing: 'কোডের চারপাশের রিং থামান',
   phone: 'আপনার WhatsApp নম্বর',
   phoneHint: 'দেশের কোড সহ, যেমন +880\u00a01812-345678',
   phoneEcho: 'আমরা WhatsApp-এর কাছে {number}, {country}-এর জন্য কোড চাইব।',

@@ -69,6 +69,8 @@ export interface LaterMessages {
   readonly helpPasskey: string;
   /** Question and answer: WhatsApp links four devices at most. */
   readonly helpFull: string;
+  /** Beside a box to tick: the ring around the QR code, which shows how long the code lives, stands still. */
+  readonly holdRing: string;
   /** The name of the field for the phone number. */
   readonly phone: string;
   /** Below the empty field. The example: a number of a country where the language is spoken; no-break spaces within. */
@@ -137,6 +139,7 @@ export const texts: LaterMessages = {
   helpPasskey:
     '*Your phone asks for a passkey, or to continue on WhatsApp Web or another device?* This page cannot do that step for you.',
   helpFull: '*Too many devices?* WhatsApp links up to four. Remove one under Linked devices.',
+  holdRing: 'Stop the ring around the code',
   phone: 'Your WhatsApp number',
   phoneHint: 'With country code, for example +1\u00a0555\u00a0123\u00a04567',
   phoneEcho: 'We will ask WhatsApp for a code for {number}, {country}.',

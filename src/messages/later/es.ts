@@ -29,7 +29,7 @@ export const texts: LaterMessages = {
   passkeyToken: 'Código de ayuda',
   passkeyContinue: 'Continuar con tu clave de acceso',
   passkeyInstall: 'Instala la extensión del navegador y recarga esta página',
-  passkeyComputer: 'Este paso necesita una computadora. Abre esta página allí para continuar.',
+  passkeyComputer: 'Para este paso se necesita una computadora. Abre esta página en ella para continuar.',
   passkeyCompare: '¿Tu teléfono muestra este código?',
   passkeySame: 'Sí, es el mismo',
   helpMenu: '*¿No aparece Dispositivos vinculados en el menú?* Actualiza WhatsApp y vuelve a mirar.',
@@ -38,6 +38,7 @@ export const texts: LaterMessages = {
   helpPasskey:
     '*¿Tu teléfono pide una clave de acceso, o continuar en WhatsApp Web o en otro dispositivo?* Esta página no puede dar ese paso por ti.',
   helpFull: '*¿Demasiados dispositivos?* WhatsApp vincula hasta cuatro. Quita uno en Dispositivos vinculados.',
+  holdRing: 'Detener el anillo alrededor del código',
   phone: 'Tu número de WhatsApp',
   phoneHint: 'Con el código del país, por ejemplo +34\u00a0612\u00a034\u00a056\u00a078',
   phoneEcho: 'Pediremos a WhatsApp un código para {number}, {country}.',

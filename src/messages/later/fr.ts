@@ -38,6 +38,7 @@ export const texts: LaterMessages = {
   helpPasskey:
     '*Votre téléphone demande une clé d’accès, ou de continuer sur WhatsApp Web ou un autre appareil\u00a0?* Cette page ne peut pas effectuer cette étape à votre place.',
   helpFull: '*Trop d’appareils\u00a0?* WhatsApp en connecte quatre au plus. Retirez-en un dans Appareils connectés.',
+  holdRing: 'Arrêter l’anneau autour du code',
   phone: 'Votre numéro WhatsApp',
   phoneHint: 'Avec l’indicatif du pays, par exemple +33\u00a06\u00a012\u00a034\u00a056\u00a078',
   phoneEcho: 'Nous demanderons à WhatsApp un code pour {number}, {country}.',

@@ -28,7 +28,7 @@ export const texts: LaterMessages = {
   passkeyToken: 'קוד עזרה',
   passkeyContinue: 'המשך עם מפתח הגישה',
   passkeyInstall: 'התקינו את תוסף הדפדפן ואז טענו מחדש את הדף הזה',
-  passkeyComputer: 'לשלב הזה נדרש מחשב. פתחו שם את הדף הזה כדי להמשיך.',
+  passkeyComputer: 'לשלב הזה נדרש מחשב. פתחו בו את הדף הזה כדי להמשיך.',
   passkeyCompare: 'האם הקוד הזה מופיע בטלפון?',
   passkeySame: 'כן, זה אותו קוד',
   helpMenu: '*אין מכשירים מקושרים בתפריט?* עדכנו את WhatsApp ובדקו שוב.',
@@ -36,6 +36,7 @@ export const texts: LaterMessages = {
   helpPasskey:
     '*הטלפון מבקש מפתח גישה, או להמשיך ב-WhatsApp Web או במכשיר אחר?* הדף הזה לא יכול לעשות את השלב הזה במקומכם.',
   helpFull: '*יותר מדי מכשירים?* ב-WhatsApp אפשר לקשר עד ארבעה. הסירו אחד תחת מכשירים מקושרים.',
+  holdRing: 'לעצור את הטבעת שסביב הקוד',
   phone: 'מספר ה-WhatsApp שלכם',
   phoneHint: 'עם קידומת המדינה, למשל \u2066+972\u00a050\u00a0234\u00a05678\u2069',
   phoneEcho: 'נבקש מ-WhatsApp קוד עבור {number}, {country}.',

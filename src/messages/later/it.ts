@@ -38,6 +38,7 @@ export const texts: LaterMessages = {
   helpPasskey:
     '*Il telefono chiede una passkey, o di continuare su WhatsApp Web o su un altro dispositivo?* Questa pagina non può eseguire questo passaggio al posto tuo.',
   helpFull: '*Troppi dispositivi?* WhatsApp ne collega fino a quattro. Rimuovine uno in Dispositivi collegati.',
+  holdRing: 'Ferma l’anello attorno al codice',
   phone: 'Il tuo numero WhatsApp',
   phoneHint: 'Con il prefisso del paese, per esempio +39\u00a0312\u00a0345\u00a06789',
   phoneEcho: 'Chiederemo a WhatsApp un codice per {number}, {country}.',

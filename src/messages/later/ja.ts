@@ -38,6 +38,7 @@ export const texts: LaterMessages = {
   helpPasskey:
     '*パスキー、またはWhatsApp Webや別の端末での続行を求められましたか？* この手順はこのページでは代行できません。',
   helpFull: '*デバイスが多すぎますか？* リンクできるのは4台までです。リンク済みデバイスから1台削除してください。',
+  holdRing: 'コードを囲む枠の動きを止める',
   phone: 'WhatsAppの電話番号',
   phoneHint: '国番号から入力（例：+81\u00a090-1234-5678）',
   phoneEcho: '{number}（{country}）のコードをWhatsAppに要求します。',

@@ -36,6 +36,7 @@ export const texts: LaterMessages = {
   helpPasskey:
     '*휴대전화에서 패스키를 요청하거나 WhatsApp Web 또는 다른 기기에서 계속하라고 하나요?* 이 페이지에서 대신할 수 없는 단계입니다.',
   helpFull: '*기기가 너무 많나요?* WhatsApp은 최대 4대까지 연결합니다. 연결된 기기에서 하나를 삭제하세요.',
+  holdRing: '코드 테두리의 움직임 멈추기',
   phone: '내 WhatsApp 번호',
   phoneHint: '국가 번호 포함, 예: +82\u00a010-1234-5678',
   phoneEcho: 'WhatsApp에 {number}({country})의 코드를 요청합니다.',

@@ -31,13 +31,14 @@ export const texts: LaterMessages = {
   passkeyInstall: 'Pasang sambungan pelayar, kemudian muat semula halaman ini',
   passkeyComputer: 'Langkah ini memerlukan komputer. Buka halaman ini di sana untuk meneruskan.',
   passkeyCompare: 'Adakah telefon anda menunjukkan kod ini?',
-  passkeySame: 'Ya, ia sama',
+  passkeySame: 'Ya, sama',
   helpMenu: '*Tiada Peranti terpaut dalam menu?* Kemas kini WhatsApp, kemudian lihat semula.',
   helpFailed:
     '*WhatsApp menyatakan pautan tidak berjaya?* Semak nombor dan internet telefon, kemudian dapatkan kod baharu.',
   helpPasskey:
     '*Telefon meminta kunci laluan, atau meminta anda meneruskan di WhatsApp Web atau peranti lain?* Halaman ini tidak dapat melakukan langkah itu untuk anda.',
   helpFull: '*Terlalu banyak peranti?* WhatsApp memautkan hingga empat. Alih keluar satu dalam Peranti terpaut.',
+  holdRing: 'Hentikan gelang di sekeliling kod',
   phone: 'Nombor WhatsApp anda',
   phoneHint: 'Dengan kod negara, contohnya +60\u00a012-345\u00a06789',
   phoneEcho: 'Kami akan meminta kod daripada WhatsApp untuk {number}, {country}.',

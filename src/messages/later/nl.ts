@@ -30,14 +30,15 @@ export const texts: LaterMessages = {
   passkeyContinue: 'Doorgaan met je toegangssleutel',
   passkeyInstall: 'Installeer de browserextensie en laad deze pagina opnieuw',
   passkeyComputer: 'Voor deze stap is een computer nodig. Open deze pagina daar om door te gaan.',
-  passkeyCompare: 'Toont je telefoon deze code?',
-  passkeySame: 'Ja, die is gelijk',
+  passkeyCompare: 'Staat deze code op je telefoon?',
+  passkeySame: 'Ja, het is dezelfde',
   helpMenu: '*Geen Gekoppelde apparaten in het menu?* Werk WhatsApp bij en kijk opnieuw.',
   helpFailed:
     '*Meldt WhatsApp dat koppelen niet lukt?* Controleer nummer en internet van je telefoon en vraag een nieuwe code aan.',
   helpPasskey:
     '*Vraagt je telefoon om een toegangssleutel, of om verder te gaan op WhatsApp Web of een ander apparaat?* Die stap kan deze pagina niet voor je doen.',
   helpFull: '*Te veel apparaten?* WhatsApp koppelt er hooguit vier. Verwijder er een onder Gekoppelde apparaten.',
+  holdRing: 'De ring om de code stilzetten',
   phone: 'Je WhatsApp-nummer',
   phoneHint: 'Met landcode, bijvoorbeeld +31\u00a06\u00a012345678',
   phoneEcho: 'We vragen WhatsApp om een code voor {number}, {country}.',

@@ -29,7 +29,7 @@ export const texts: LaterMessages = {
   passkeyToken: 'Kod pomocy',
   passkeyContinue: 'Kontynuuj za pomocą klucza dostępu',
   passkeyInstall: 'Zainstaluj rozszerzenie przeglądarki, a potem odśwież tę stronę',
-  passkeyComputer: 'Ten krok wymaga komputera. Otwórz tam tę stronę, aby kontynuować.',
+  passkeyComputer: 'Ten krok wymaga komputera. Otwórz na nim tę stronę, aby kontynuować.',
   passkeyCompare: 'Czy telefon pokazuje ten kod?',
   passkeySame: 'Tak, jest taki sam',
   helpMenu: '*W menu nie ma Połączonych urządzeń?* Zaktualizuj WhatsApp i sprawdź ponownie.',
@@ -38,6 +38,7 @@ export const texts: LaterMessages = {
   helpPasskey:
     '*Telefon prosi o klucz dostępu albo o kontynuację w WhatsApp Web lub na innym urządzeniu?* Ta strona nie może wykonać tego kroku za Ciebie.',
   helpFull: '*Za dużo urządzeń?* WhatsApp łączy najwyżej cztery. Usuń jedno w sekcji Połączone urządzenia.',
+  holdRing: 'Zatrzymaj pierścień wokół kodu',
   phone: 'Twój numer WhatsApp',
   phoneHint: 'Z kodem kraju, na przykład +48\u00a0512\u00a0345\u00a0678',
   phoneEcho: 'Poprosimy WhatsApp o kod dla {number}, {country}.',

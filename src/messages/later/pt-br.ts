@@ -38,6 +38,7 @@ export const texts: LaterMessages = {
   helpPasskey:
     '*O celular pede uma chave de acesso, ou para continuar no WhatsApp Web ou em outro aparelho?* Esta página não pode concluir essa etapa por você.',
   helpFull: '*Aparelhos demais?* O WhatsApp conecta até quatro. Remova um em Dispositivos conectados.',
+  holdRing: 'Parar o anel em volta do código',
   phone: 'Seu número do WhatsApp',
   phoneHint: 'Com o código do país, por exemplo +55\u00a011\u00a091234-5678',
   phoneEcho: 'Vamos pedir ao WhatsApp um código para {number}, {country}.',

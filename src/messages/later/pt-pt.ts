@@ -29,7 +29,7 @@ export const texts: LaterMessages = {
   passkeyToken: 'Código de ajuda',
   passkeyContinue: 'Continuar com a sua chave de acesso',
   passkeyInstall: 'Instale a extensão do navegador e recarregue esta página',
-  passkeyComputer: 'Este passo precisa de um computador. Abra lá esta página para continuar.',
+  passkeyComputer: 'Para este passo é preciso um computador. Abra lá esta página para continuar.',
   passkeyCompare: 'O seu telemóvel mostra este código?',
   passkeySame: 'Sim, é o mesmo',
   helpMenu: '*Não há Dispositivos associados no menu?* Atualize o WhatsApp e procure de novo.',
@@ -38,6 +38,7 @@ export const texts: LaterMessages = {
   helpPasskey:
     '*O telemóvel pede uma chave de acesso, ou que continue no WhatsApp Web ou noutro dispositivo?* Esta página não pode dar esse passo por si.',
   helpFull: '*Demasiados dispositivos?* O WhatsApp associa até quatro. Remova um em Dispositivos associados.',
+  holdRing: 'Parar o anel à volta do código',
   phone: 'O seu número do WhatsApp',
   phoneHint: 'Com o indicativo do país, por exemplo +351\u00a0912\u00a0345\u00a0678',
   phoneEcho: 'Vamos pedir ao WhatsApp um código para {number}, {country}.',

@@ -38,6 +38,7 @@ export const texts: LaterMessages = {
   helpPasskey:
     '*Telefonul cere o cheie de acces sau să continui pe WhatsApp Web ori pe alt dispozitiv?* Pagina aceasta nu poate face pasul în locul tău.',
   helpFull: '*Prea multe dispozitive?* WhatsApp asociază cel mult patru. Elimină unul din Dispozitive asociate.',
+  holdRing: 'Oprește inelul din jurul codului',
   phone: 'Numărul tău de WhatsApp',
   phoneHint: 'Cu prefixul țării, de exemplu +40\u00a0712\u00a0345\u00a0678',
   phoneEcho: 'Vom cere de la WhatsApp un cod pentru {number}, {country}.',

@@ -37,6 +37,7 @@ export const texts: LaterMessages = {
   helpPasskey:
     '*Simu yako inaomba ufunguo wa siri, au uendelee kwenye WhatsApp Web au kifaa kingine?* Ukurasa huu hauwezi kufanya hatua hiyo kwa niaba yako.',
   helpFull: '*Vifaa vimezidi?* WhatsApp huunganisha hadi vinne. Ondoa kimoja kwenye Vifaa vilivyounganishwa.',
+  holdRing: 'Simamisha pete inayozunguka msimbo',
   phone: 'Nambari yako ya WhatsApp',
   phoneHint: 'Pamoja na msimbo wa nchi, kwa mfano +254\u00a0712\u00a0345\u00a0678',
   phoneEcho: 'Tutaomba msimbo kutoka WhatsApp kwa {number}, {country}.',

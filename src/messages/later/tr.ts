@@ -37,6 +37,7 @@ export const texts: LaterMessages = {
   helpPasskey:
     '*Telefonunuz geçiş anahtarı mı ya da WhatsApp Web’de veya başka bir cihazda devam etmenizi mi istiyor?* Bu sayfa o adımı sizin yerinize yapamaz.',
   helpFull: '*Çok fazla cihaz mı var?* WhatsApp en çok dört cihaz bağlar. Bağlı cihazlar’dan birini kaldırın.',
+  holdRing: 'Kodun etrafındaki halkayı durdur',
   phone: 'WhatsApp numaranız',
   phoneHint: 'Ülke koduyla, örneğin +90\u00a0501\u00a0234\u00a056\u00a078',
   phoneEcho: 'WhatsApp’tan {number} ({country}) için kod isteyeceğiz.',

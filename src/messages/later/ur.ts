@@ -37,6 +37,7 @@ export const texts: LaterMessages = {
   helpPasskey:
     '*فون پاس کی مانگ رہا ہے، یا WhatsApp Web یا کسی دوسرے آلے پر جاری رکھنے کو کہہ رہا ہے؟* یہ صفحہ آپ کے لیے وہ مرحلہ نہیں کر سکتا۔',
   helpFull: '*آلات بہت زیادہ ہیں؟* WhatsApp چار تک لنک کرتا ہے۔ لنک کردہ ڈیوائسز میں سے ایک ہٹائیں۔',
+  holdRing: 'کوڈ کے گرد حلقے کو روکیں',
   phone: 'آپ کا WhatsApp نمبر',
   phoneHint: 'ملک کے کوڈ کے ساتھ، جیسے \u2066+92\u00a0301\u00a02345678\u2069',
   phoneEcho: 'ہم WhatsApp سے {number}، {country} کے لیے کوڈ مانگیں گے۔',

@@ -38,6 +38,7 @@ export const texts: LaterMessages = {
     '*Telefon kirish kalitini soʻrayaptimi yoki WhatsApp Web yoxud boshqa qurilmada davom etishni taklif qilyaptimi?* Bu sahifa bu qadamni siz uchun bajara olmaydi.',
   helpFull:
     '*Qurilmalar haddan koʻpmi?* WhatsApp toʻrttagacha bogʻlaydi. Bogʻlangan qurilmalar boʻlimidan bittasini oʻchiring.',
+  holdRing: 'Kod atrofidagi halqani toʻxtatish',
   phone: 'WhatsApp raqamingiz',
   phoneHint: 'Mamlakat kodi bilan, masalan +998\u00a091\u00a0234\u00a056\u00a078',
   phoneEcho: 'WhatsAppdan {number}, {country} uchun kod soʻraymiz.',

@@ -2,7 +2,14 @@ import { setImmediate } from 'node:timers/promises';
 import sinon from 'sinon';
 import type { Gateway } from '../../../src/gateways/gateway.js';
 import { advance } from '../../../src/login/advance.js';
-import { beginRun, isRunning, type LoginRequest, type LoginState, type LoginUpdate } from '../../../src/login/login.js';
+import {
+  beginRun,
+  isRunning,
+  type LoginRequest,
+  type LoginState,
+  type LoginUpdate,
+  type Unreachable,
+} from '../../../src/login/login.js';
 import { toErrorState } from '../../../src/login/login-error.js';
 import {
   createSimulator,
@@ -48,7 +55,7 @@ export class Door implements Gate {
 /** A login without an element: the stream, folded. */
 export interface Driven {
   readonly memory: Memory;
-  readonly updates: LoginUpdate[];
+  readonly updates: (LoginUpdate | Unreachable)[];
   readonly statuses: string[];
   readonly done: Promise<void>;
   stop(): void;
@@ -76,7 +83,7 @@ export function drive(gateway: Gateway, options: DriveOptions = {}): Driven {
   const owes = request.method === 'code' ? 'code' : restart ? 'restart' : undefined;
   const wants = request.method === 'qr' ? 'qr' : 'state';
   const memory = new Memory(beginRun(request.method, gateway.pace, monotonicNow()), owes, () => every);
-  const driven = { memory, updates: [] as LoginUpdate[], statuses: ['waiting'] };
+  const driven = { memory, updates: [] as (LoginUpdate | Unreachable)[], statuses: ['waiting'] };
   const become = (state: LoginState) => {
     if (state.status !== memory.login.status) driven.statuses.push(state.status);
     memory.login = state;

@@ -115,6 +115,36 @@ describe('a page asks its own backend', () => {
     assert.deepEqual(login.statuses, ['waiting']);
   });
 
+  it('and tells from the second failure on that it is out of reach, until it answers', async () => {
+    let isDown = false;
+    const code = { type: 'qr', text: '2@a', expiresIn: 60 };
+    const login = drive(() => (isDown ? Promise.reject(new TypeError('down')) : code));
+    const told = () => [
+      login.memory.login.status,
+      'unreachable' in login.memory.login && login.memory.login.unreachable,
+    ];
+    await world.pass(1_000);
+    isDown = true;
+    await world.pass(1_500);
+    assert.deepEqual(told(), ['qr', false], 'after one failure');
+    await world.pass(6_000);
+    assert.deepEqual(told(), ['qr', true]);
+    isDown = false;
+    await world.pass(9_000);
+    assert.deepEqual(told(), ['qr', false]);
+  });
+
+  it('and is within reach where it only asks for patience', async () => {
+    const login = world.drive(
+      backend({
+        backendUrl: 'https://host.test/login',
+        fetch: async () => new Response('', { status: 429 }),
+      }),
+    );
+    await world.pass(10_000);
+    assert.deepEqual(login.updates, []);
+  });
+
   it('anew without the version of the run before', async () => {
     const first = drive(() => ({ type: 'waiting', version: '1' }));
     await world.pass(500);
