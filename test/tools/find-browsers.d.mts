@@ -7,3 +7,4 @@ export interface FoundBrowser {
 }
 export declare function findChromium(): FoundBrowser | undefined;
 export declare function findFirefox(): FoundBrowser | undefined;
+export declare function findWebkit(): FoundBrowser | undefined;

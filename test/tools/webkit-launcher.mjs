@@ -134,6 +134,11 @@ export class WebKitLauncher {
     await this.#command('POST', '/url', { url });
   }
 
+  /** Runs the body of a function in the page; what it returns crosses as JSON. */
+  evaluate(body) {
+    return this.#command('POST', '/execute/sync', { script: body, args: [] });
+  }
+
   isActive(id) {
     return this.#active === id;
   }
