@@ -124,8 +124,6 @@ describe('the settings of the demo', { concurrency: 4 }, () => {
       controls.filter((control) => control.checkVisibility()).map((control) => control.getAttribute('name')),
     );
     assert.deepEqual(shown, ['scenario', 'way', 'gateway', 'app-name', 'theme', 'lang', 'qr-format']);
-    const caution = await v.page.$eval('#caution', (line) => line.checkVisibility() && line.textContent);
-    assert.equal(caution, 'Asked by a page: unknown; the token can send.');
     await v.page.$$eval('#settings details', (all) => all.forEach((details) => (details.open = true)));
     const more = await v.page.$$eval('#settings details [name]', (controls) =>
       controls.filter((control) => control.checkVisibility()).map((control) => control.getAttribute('name')),
