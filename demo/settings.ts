@@ -18,6 +18,7 @@ export class Settings {
   readonly #outside: boolean;
   /** The last good value of each JSON field, which holds while somebody types. */
   readonly #json = new Map<string, Json | undefined>();
+  readonly #caution = Object.assign(document.createElement('p'), { id: 'caution' });
   /** What the form says where the address says nothing. */
   readonly #initial: ReadonlyMap<string, string>;
 
@@ -28,6 +29,7 @@ export class Settings {
     const gateways = Object.entries(knownGateways).map(([name, { label }]) => new Option(label, name));
     (form.elements.namedItem('gateway') as HTMLSelectElement).append(...gateways);
     form.querySelector('#network')!.append(...Object.entries(faults).map(([name, { label }]) => pill(name, label)));
+    (form.elements.namedItem('way') as HTMLElement).closest('label')!.after(this.#caution);
     this.offer();
     this.#initial = this.#all();
     this.#read();
@@ -85,9 +87,8 @@ export class Settings {
   #tellCaution(): void {
     const { gateway, isDirect } = this.asked;
     const { caution = 'yes, with credentials that are made for a page' } = knownGateways[gateway];
-    const line = this.#form.querySelector<HTMLElement>('#caution')!;
-    line.hidden = !isDirect;
-    line.textContent = `Asked by a page: ${caution}.`;
+    this.#caution.hidden = !isDirect;
+    this.#caution.textContent = `Asked by a page: ${caution}.`;
   }
 
   /** Writes on the element what takes effect in place, or everything but where its login is. */

@@ -131,8 +131,6 @@ describe('the settings of the demo', { concurrency: 4 }, () => {
         controls.filter((control) => control.checkVisibility()).map((control) => control.getAttribute('name')),
       );
     assert.deepEqual(await shown(), ['gateway', 'way', 'scenario']);
-    const caution = await v.page.$eval('#caution', (line) => line.checkVisibility() && line.textContent);
-    assert.equal(caution, 'Asked by a page: unknown; the token can send.');
     await v.turnTo('Look');
     assert.deepEqual(await shown(), ['accent', 'density', 'radius', 'app-name', 'theme', 'lang']);
     await v.turnTo('Attributes');

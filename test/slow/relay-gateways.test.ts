@@ -19,7 +19,8 @@ describe('three processes, which meet in Redis', { concurrency: true }, () => {
   let hosts: RelayHosts;
   before(async () => {
     [simulator, redis] = await Promise.all([startSimulator(), TestRedis.start()]);
-    hosts = await RelayHosts.start(3, { GATEWAY_URL: simulator.origin, REDIS_URL: redis.url });
+    const env = { GATEWAY_URL: simulator.origin, REDIS_URL: redis.url };
+    hosts = await RelayHosts.start(3, env, 'test/slow/relay-gateways-host.ts');
   });
   after(async () => {
     await hosts.close();

@@ -4,8 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createClient } from 'redis';
-import type { Gateway, GatewaySettings } from '../../src/gateways/gateway.js';
-import { GATEWAYS } from '../../src/gateways/registry.js';
+import { zApi } from '../../src/gateways/z-api.js';
 import { createRelay } from '../../src/relay/index.js';
 import { toNodeHandler } from '../../src/relay/node/index.js';
 import { redisStore } from '../../src/relay/stores/redis.js';
@@ -13,21 +12,14 @@ import { redisStore } from '../../src/relay/stores/redis.js';
 const { REDIS_URL, GATEWAY_URL, CODES } = process.env;
 const tell = (what: object): void => void process.stdout.write(`${JSON.stringify(what)}\n`);
 
-const factories = new Map<string, (settings: GatewaySettings) => Gateway>();
-for (const [name, { load }] of Object.entries(GATEWAYS)) factories.set(name, await load(''));
-
 const relay = createRelay({
   store: await redisStore(createClient({ url: REDIS_URL! })),
   gateway({ url }) {
-    const [, , name = '', instance = ''] = new URL(url).pathname.split('/'); // /login/z-api/1101
-    const create = factories.get(name);
-    if (!create) return new Response('No such gateway', { status: 404 });
-    const gateway = create({ backendUrl: GATEWAY_URL, instance, token: `token-${instance}` });
-    const pace = CODES ? { ...gateway.pace, codes: Number(CODES) } : gateway.pace;
-    return { ...gateway, pace, key: `${name}/${instance}` }; // A key of the host's own, for `onLinked`.
+    const instance = new URL(url).pathname.split('/').at(-1) ?? '';
+    const gateway = zApi({ backendUrl: GATEWAY_URL, instance, token: `token-${instance}` });
+    return CODES ? { ...gateway, pace: { ...gateway.pace, codes: Number(CODES) } } : gateway;
   },
-  // Not every gateway tells the number.
-  onLinked: ({ phone, name }, { key }) => tell({ key, linked: phone ?? name }),
+  onLinked: ({ phone }) => tell({ linked: phone }),
 });
 
 /** What is alive: without what the next collection would free. */

@@ -4,6 +4,8 @@ import { Agent, createServer, request as forward, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 
+const PROGRAM = 'test/slow/relay-host.ts';
+
 interface Host {
   readonly child: ChildProcess;
   readonly port: number;
@@ -16,11 +18,13 @@ export class RelayHosts {
   readonly hosts: Host[] = [];
   readonly #agent = new Agent({ keepAlive: true });
   readonly #env: Readonly<Record<string, string>>;
+  readonly #program: string;
   readonly #proxy: Server;
   #next = 0;
 
-  private constructor(env: Readonly<Record<string, string>>) {
+  private constructor(env: Readonly<Record<string, string>>, program: string) {
     this.#env = env;
+    this.#program = program;
     this.#proxy = createServer((incoming, outgoing) => {
       const { port } = this.hosts[this.#next++ % this.hosts.length]!;
       const { method, url, headers } = incoming;
@@ -34,8 +38,8 @@ export class RelayHosts {
     });
   }
 
-  static async start(count: number, env: Readonly<Record<string, string>>): Promise<RelayHosts> {
-    const hosts = new RelayHosts(env);
+  static async start(count: number, env: Readonly<Record<string, string>>, program = PROGRAM): Promise<RelayHosts> {
+    const hosts = new RelayHosts(env, program);
     await Promise.all([
       ...Array.from({ length: count }, () => hosts.#add()),
       new Promise<void>((resolve) => hosts.#proxy.listen(0, '127.0.0.1', resolve)),
@@ -62,7 +66,7 @@ export class RelayHosts {
   }
 
   async #add(): Promise<void> {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'test/slow/relay-host.ts'], {
+    const child = spawn(process.execPath, ['--import', 'tsx', this.#program], {
       env: { ...process.env, ...this.#env },
       stdio: ['ignore', 'pipe', 'inherit'],
     });

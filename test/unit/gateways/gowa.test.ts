@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Gateway } from '../../../src/gateways/gateway.js';
 import { gowa, type GowaOptions } from '../../../src/gateways/gowa.js';
 import { LoginError } from '../../../src/login/login-error.js';
+import { monotonicNow } from '../../../src/platform/clock.js';
 import type { AccountScript, FaultName, SimulatedAccount } from '../../../src/simulator/index.js';
 import { decode } from '../simulator/simulator-clock.js';
 import type { Driven } from '../transport/drive.js';
@@ -99,7 +100,7 @@ for (const unpairedStatus of ['closed', 'connected'] as const)
         const account = add({ unpairedStatus, pairingTime: 2_000 });
         const login = world.drive(direct(account));
         while (login.memory.login.status !== 'qr') await world.pass(250);
-        await world.pass(login.memory.login.endsAt - Date.now() - left);
+        await world.pass(login.memory.login.endsAt - monotonicNow() - left);
         scan(account, login);
         await world.pass(12_000);
         assert.deepEqual(login.memory.login, LINKED);
