@@ -20,7 +20,7 @@ describe('an answer of a relay in Node', () => {
       get({ port, host: '127.0.0.1' }, resolve).once('error', reject),
     );
     let text = '';
-    for await (const chunk of incoming.setEncoding('utf8')) text += chunk;
+    for await (const chunk of incoming.setEncoding('utf8')) text += String(chunk);
     return { incoming, text };
   }
 
