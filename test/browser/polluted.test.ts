@@ -1,5 +1,4 @@
 import { expect } from '@open-wc/testing';
-import type { LoginUpdate } from '../../src/index.js';
 import { ScriptedGateway } from './scripted-gateway.js';
 import { DRAWN_QR, isIn, mount, shows } from './world.js';
 
@@ -20,7 +19,7 @@ describe('an address that is a script', () => {
   });
 
   it('comes into no frame and no link, although a gateway gives it as its own page', async () => {
-    const gateway = new ScriptedGateway({ type: 'page', url: SCRIPT } as LoginUpdate);
+    const gateway = new ScriptedGateway({ type: 'page', url: SCRIPT });
     const element = await mount({ lang: 'en' }, { gateway });
     await shows(element, 'iframe');
     const { shadowRoot } = element;

@@ -103,7 +103,7 @@ export class NastyServer {
       else if (fault) fault(response, request.socket);
       else response.writeHead(200, { ...CORS, 'content-type': 'application/json' }).end(UPDATE);
     });
-    this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket as Socket, head));
+    this.#server.on('upgrade', (request, _, head) => this.#upgrade(request, request.socket, head));
     this.#server.on('connection', (socket) => socket.on('error', nothing));
   }
 

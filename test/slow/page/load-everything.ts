@@ -5,6 +5,8 @@ export async function loadEverything(): Promise<void> {
   await Promise.all([
     import('../../../src/card/index.js'),
     import('../../../src/card/more.js'),
+    import('../../../src/card/named-gateway.js'),
+    import('../../../src/card/sockets.js'),
     import('../../../src/messages/index.js').then(({ loadMessages }) =>
       Promise.all(['en', 'de'].map((lang) => loadMessages(lang))),
     ),

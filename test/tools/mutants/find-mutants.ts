@@ -41,7 +41,7 @@ export async function mutate(files: readonly string[]): Promise<ReadonlyMap<stri
       const lines = given[index]!.content.split('\n');
       const mutants = made.mutants
         .filter(({ fileName, status }) => fileName === name && status === undefined)
-        .map(({ id, location, replacement = '' }): Mutant => ({
+        .map(({ id, location, replacement }): Mutant => ({
           ...{ id, file: name, lineNumber: location.start.line + 1 },
           line: lines[location.start.line]!.trim(),
           change: `${inOneLine(textAt(lines, location))} → ${inOneLine(replacement)}`,

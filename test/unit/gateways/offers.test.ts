@@ -54,7 +54,7 @@ describe('what became of a passkey at GOWA', () => {
   const { signal } = new AbortController();
   const done = async (status: number): Promise<readonly (LoginUpdate | undefined)[]> => {
     const { passkey } = await createGateway('gowa', { fetch: answering(status, { code: 'SUCCESS' }) });
-    return Promise.all([passkey?.answer({} as never, signal), passkey?.confirm(signal)]);
+    return Promise.all([passkey?.answer({}, signal), passkey?.confirm(signal)]);
   };
 
   it('is told by the next question, unless it was refused', async () => {

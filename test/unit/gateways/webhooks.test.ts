@@ -18,7 +18,7 @@ const KINDS: Readonly<Record<string, string>> = {
 const WRONG: readonly unknown[] = [null, 7, 0, true, false, '', {}, [], [[]]];
 
 /** The body with each of its fields in turn, at any depth, as each of the wrong values, or gone. */
-function* spoiled(body: unknown): Generator<unknown> {
+function* spoiled(body: unknown): Generator {
   if (typeof body !== 'object' || body === null) return;
   for (const [field, value] of Object.entries(body)) {
     for (const wrong of WRONG) yield { ...body, [field]: wrong };
