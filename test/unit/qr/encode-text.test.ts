@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { encodeText } from '../../../src/qr/draw.js';
+import { encodeText } from '../../../src/qr/encode-text.js';
 import type { Encoder } from '../../../src/qr/encoder-chunk.js';
 
 /** The bytes that the encoder is handed. */
