@@ -178,7 +178,7 @@ async function showForAnHour(module: string, text: string | undefined): Promise<
   const { scripted, states } = (await import(module)) as typeof import('../../demo/gallery-states.js');
   const said = states['qr-image']!.says as () => Promise<{ type: 'qr'; image: string }>;
   const shown = text === undefined ? await said() : { type: 'qr' as const, text };
-  document.querySelector('wa-qr-login')!.gateway = scripted({ ...shown, expiresIn: 3_600 });
+  document.querySelector('wa-qr-login')!.gateway = scripted({ says: { ...shown, expiresIn: 3_600 } });
 }
 
 function dress(theme: 'light' | 'dark'): void {

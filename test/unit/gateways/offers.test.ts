@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { GATEWAYS } from '../../../src/gateways/registry.js';
-import { IMAGE_LIMIT, toImage } from '../../../src/gateways/read.js';
+import { IMAGE_LIMIT } from '../../../src/gateways/base64.js';
+import { toImage } from '../../../src/gateways/read.js';
 import type { LoginUpdate } from '../../../src/login/login.js';
 import { createGateway } from './fixture.js';
 
