@@ -1,5 +1,5 @@
 import type { FirstAnswer } from '../element/first-parts.js';
-import type { LoginSettings } from '../element/settings.js';
+import type { LoginSettings, TagContent } from '../element/settings.js';
 import { backend } from '../gateways/backend.js';
 import type { Gateway } from '../gateways/gateway.js';
 import { gatewayEntry, GATEWAYS } from '../gateways/registry.js';
@@ -8,7 +8,7 @@ import { load, once } from '../platform/chunk.js';
 import { takeHandedOver } from './handed-over.js';
 
 /** An element, with what its page's server may have put between the tags. */
-type ConnectedElement = LoginSettings & Pick<ParentNode, 'querySelector'>;
+type ConnectedElement = LoginSettings & TagContent;
 
 /** What the page's own backend does without. */
 export const namedGateway = once(() => load((_fragment) => import('./named-gateway.js')));

@@ -1,12 +1,11 @@
+import type { TagContent } from '../element/settings.js';
 import { isObject, parseJson } from '../gateways/read.js';
-
-type HandedOverHost = Pick<ParentNode, 'querySelector'>;
 
 /** Answers the first question for a QR code with what it holds, if that still lives then; nothing else, and nothing afterwards. */
 export type HandedOverAnswer = (url: RequestInfo | URL) => Promise<Response> | undefined;
 
 /** Takes what the page's server has put between the tags (`relay.first`). The picture stays until the code is drawn. */
-export function takeHandedOver(host: HandedOverHost): HandedOverAnswer {
+export function takeHandedOver(host: TagContent): HandedOverAnswer {
   const script = host.querySelector('[type="application/json"]');
   script?.remove();
   let text = script?.textContent;
@@ -20,7 +19,7 @@ export function takeHandedOver(host: HandedOverHost): HandedOverAnswer {
 }
 
 /** Takes the picture of that code away. Returns whether there was one. */
-export function removePicture(host: HandedOverHost): boolean {
+export function removePicture(host: TagContent): boolean {
   const picture = host.querySelector('[slot="code"]');
   picture?.remove();
   return picture !== null;

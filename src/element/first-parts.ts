@@ -4,7 +4,7 @@ import { loadMessages } from '../messages/index.js';
 import { load } from '../platform/chunk.js';
 import { importEncoder } from '../qr/encoder-chunk.js';
 import { languageOf } from './language-of.js';
-import type { LoginSettings } from './settings.js';
+import type { LoginSettings, TagContent } from './settings.js';
 
 // What the first code needs beside the card is fetched while the card is on its way. The card asks for the same again, and so it
 // is the card that meets a failure.
@@ -25,7 +25,7 @@ export type FirstAnswer = () => Promise<Response> | undefined;
  * draw it. Where the page's server has put the answer between the tags (`relay.first`), nothing is asked. Whatever is unusual, such as an address that is none or headers of the page's own, is left to the card.
  */
 export function askFirst(
-  element: LoginSettings & Pick<ParentNode, 'querySelector'>,
+  element: LoginSettings & TagContent,
   { method }: LoginRequest,
   { owes }: Memory,
   signal: AbortSignal,

@@ -71,3 +71,8 @@ export function isPhone(): boolean {
   const isTouched = globalThis.matchMedia?.('(hover: none) and (pointer: coarse)').matches ?? false;
   return isTouched && Math.min(screen.width, screen.height) <= 500;
 }
+
+/** Looks at what stands between the tags, such as a first code that the page's server has put there. */
+export interface TagContent {
+  querySelector(selector: string): Element | null;
+}

@@ -6,7 +6,7 @@ export const BUDGETS: Readonly<Record<string, number>> = {
   /** `wa-qr-login.js`: all that a page loads before the element is seen. */
   entry: 11_820,
   /** The QR code, the wait for it and its end; polling, and the adapter of one's own backend. */
-  card: 13_240,
+  card: 13_600,
   encoder: 3_100,
   /** The largest language: what the QR code needs. */
   'a language': 870,
@@ -16,7 +16,7 @@ export const BUDGETS: Readonly<Record<string, number>> = {
   /** The reader of QR codes that a gateway sends as pictures. */
   picture: 2_670,
   /** The card's states that follow the first code: pairing code, form, passkey, errors, the link. */
-  more: 6_940,
+  more: 7_150,
   /** What looks for an extension that signs a passkey, where the gateway can take it. */
   ceremony: 1_650,
   /** For gateways and backends with a WebSocket. */
@@ -26,7 +26,7 @@ export const BUDGETS: Readonly<Record<string, number>> = {
   /** The numbering plans of all countries, fetched with the number form. */
   'phone-metadata': 30_330,
   /** Entry, card, English and encoder: everything that is loaded for a QR code from one's own backend. */
-  'to the first QR code': 28_760,
+  'to the first QR code': 29_200,
   /** `wa-qr-login.classic.js`: everything, in every language. */
   classic: 93_300,
 };
@@ -50,7 +50,7 @@ export const PAGE_BUDGETS = {
 } as const;
 
 /** The largest share that the entry may have of ALTCHA's drop-in, which is measured in the same run. */
-export const SHARE = 0.385;
+export const SHARE = 0.387;
 
 /** A size may exceed its budget by 3 %, so that nobody has to fight for bytes while refactoring. */
 export const SLACK = 1.03;

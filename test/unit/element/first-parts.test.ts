@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import sinon from 'sinon';
 import { askFirst } from '../../../src/element/first-parts.js';
-import type { LoginSettings } from '../../../src/element/settings.js';
+import type { LoginSettings, TagContent } from '../../../src/element/settings.js';
 import { beginRun, UNLIMITED, type LoginRequest } from '../../../src/login/login.js';
 import { Memory } from '../../../src/login/memory.js';
 
@@ -25,7 +25,7 @@ describe('the first question to one’s own backend', () => {
   });
 
   const askWith = (
-    change: Partial<LoginSettings & Pick<ParentNode, 'querySelector'>> = {},
+    change: Partial<LoginSettings & TagContent> = {},
     request: LoginRequest = { method: 'qr' },
     owes?: 'restart',
   ) => askFirst({ ...settings, querySelector, ...change }, request, memory(owes), new AbortController().signal);
@@ -54,7 +54,7 @@ describe('the first question to one’s own backend', () => {
   it('is not asked where the page’s server has answered it between the tags', () => {
     const script = {} as Element;
     const found = (selector: string) => (selector === 'script' ? script : null);
-    assert.equal(askWith({ querySelector: found as ParentNode['querySelector'] }), undefined);
+    assert.equal(askWith({ querySelector: found }), undefined);
     assert.equal(ask.callCount, 0);
   });
 
