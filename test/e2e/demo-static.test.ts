@@ -206,6 +206,8 @@ describe('the demo without a server', { concurrency: 4 }, () => {
   it('has the gallery beside it', async (t) => {
     const v = await open(t);
     await Promise.all([v.page.waitForNavigation(), v.page.locator('nav a[href*="gallery"]').click()]);
+    const figure = await v.page.waitForSelector('[data-state="qr"]');
+    await figure?.evaluate((it) => it.scrollIntoView()); // A card begins when it is seen.
     await v.page.waitForSelector('[data-state="qr"] wa-qr-login[status="qr"]');
     await v.page.waitForSelector('[data-state="qr"] wa-qr-login >>> [part~="qr"] canvas');
     await assertClean(v);
