@@ -17,6 +17,7 @@ const POLICY = [
   `script-src 'self'`,
   `style-src 'self'`,
   `img-src 'self' data:`,
+  `frame-src 'self'`,
   `base-uri 'none'`,
   `form-action 'none'`,
   `require-trusted-types-for 'script'`,

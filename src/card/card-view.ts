@@ -2,8 +2,13 @@ import type { TemplateResult } from 'lit';
 import type { LoginMethod, LoginState, NumberForm } from '../login/login.js';
 import type { FirstMessages, Messages } from '../messages/index.js';
 import type { Drawing } from '../qr/draw.js';
-import type { RingHold } from './life-ring.js';
 import type { NumberView } from './number-field.js';
+
+/** Whether the person has stopped the ring, and what does so. */
+export interface RingHold {
+  readonly isHeld: boolean;
+  readonly hold: (event: Event) => void;
+}
 
 /** What the person can do. */
 export interface CardActions {

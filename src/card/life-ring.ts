@@ -1,6 +1,6 @@
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { monotonicNow } from '../platform/clock.js';
-import type { FullView } from './card-view.js';
+import type { FullView, RingHold } from './card-view.js';
 
 /** A repeat that renews a code's life by less than this moves nothing: an answer takes its time, too, ms. */
 const TOLERANCE = 1_500;
@@ -11,12 +11,6 @@ export function lifeRing(life: Life | undefined): TemplateResult {
     <div></div>
     <div></div>
   </div>`;
-}
-
-/** Whether the person has stopped the ring, and what does so. */
-export interface RingHold {
-  readonly isHeld: boolean;
-  readonly hold: (event: Event) => void;
 }
 
 /** For those whom the movement distracts (WCAG 2.2.2): the ring stands still, and the code goes on renewing itself. */
