@@ -18,7 +18,7 @@ export interface NetworkFault {
 }
 
 export const faults = {
-  none: { label: 'No fault', hint: 'The network and the gateway are well.' },
+  none: { label: 'No fault', hint: 'All is well.' },
   slow: { label: 'Slow', hint: 'Every answer comes 3 seconds late.', network: 'slow' },
   offline: {
     label: 'Offline',

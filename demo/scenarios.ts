@@ -30,7 +30,7 @@ const ENGINE = ['z-api', 'plugchat'] as const;
 export const scenarios = {
   normal: {
     label: 'Normal',
-    hint: 'Scan the QR code, or type the pairing code where there is one: linked within seconds.',
+    hint: 'Scan, or type the pairing code: linked within seconds.',
   },
   linked: {
     label: 'Already linked',

@@ -83,7 +83,7 @@ describe('under a strict Content-Security-Policy', () => {
       const page = await open(script, { gateway: 'z-api', instance, token });
       await has(page, 'wa-qr-login >>> .qr canvas');
       const side = await page.$eval('wa-qr-login >>> .qr', (qr) => qr.getBoundingClientRect().width);
-      assert.equal(side, 320, 'no style sheet was applied');
+      assert.equal(side, 325, 'no style sheet was applied');
       const running = await page.$eval('wa-qr-login', (login) => login.shadowRoot!.getAnimations().length);
       assert.ok(running > 0, 'the ring does not run');
       account.scan(account.qr ?? '');
