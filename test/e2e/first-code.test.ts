@@ -151,7 +151,7 @@ describe('a page that brings its first code along', () => {
       const places = [before, meanwhile, await middleOf(page, 'wa-qr-login >>> canvas')];
       for (const axis of ['x', 'y'] as const) {
         const along = places.map((place) => place[axis]);
-        assert.ok(Math.max(...along) - Math.min(...along) <= 1.5, `${axis}: ${along.join(', ')}`);
+        assert.ok(Math.max(...along) - Math.min(...along) <= 3, `${axis}: ${along.join(', ')}`);
       }
       const { shifts } = await page.evaluate(() => globalThis.noted);
       // The words of the card, which come with it, may move it by a line (drop-in-shift.test.ts).
