@@ -27,7 +27,8 @@ export interface StatusChange {
 export interface HostHooks {
   /**
    * Records that a number was linked. It is called once per login, before any page hears of it, and awaited for at most 5 s. If it
-   * throws or takes longer, the pages are told `unavailable`, and it is called again when the person tries again.
+   * throws or takes longer, the pages are told `unavailable`, and it is called again when the person tries again. It is called again, too,
+   * where a process dies before it has noted the success: let it make a write that may be repeated.
    */
   readonly onLinked?: ((account: Account, context: LinkedContext) => void | Promise<void>) | undefined;
   /** Hears of each change of a status, for logs and metrics. What it throws is dropped. */

@@ -5,7 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import { createApp, createRouter, toNodeListener } from 'h3';
 import type { SimulatedAccount } from '../../src/simulator/index.js';
 import { startSimulator, type SimulatorServer } from '../../src/simulator/node.js';
-import { complaintsAbout, linkByCode, linkByQr, PHONE } from './login-visit.js';
+import { complaintsAbout, hearOfScan, linkByCode, linkByQr, PHONE } from './login-visit.js';
 import { environmentFor, serve, startNode, startProgram } from './running-example.js';
 
 const NEXT = '../../demo/examples/next/app/whatsapp/login/route.js';
@@ -15,6 +15,8 @@ interface Example {
   readonly file: string;
   readonly gateway: 'green-api' | 'z-api';
   readonly lines: number;
+  /** Why it holds no questions, if it does not. */
+  readonly holdsNone?: string;
   start(t: TestContext, env: Record<string, string>): Promise<string>;
 }
 
@@ -63,6 +65,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     file: 'backend.php',
     gateway: 'green-api',
     lines: 40,
+    holdsNone: 'each would keep one of few workers from all other pages',
     start: (t, env) => startProgram(t, ['php', '-S', '127.0.0.1:$PORT', 'demo/examples/backend.php'], env),
   },
   python: {
@@ -77,7 +80,7 @@ function fail(): never {
   throw new Error('There is no handler of that name');
 }
 
-for (const [name, { file, gateway, lines, start }] of Object.entries(EXAMPLES))
+for (const [name, { file, gateway, lines, holdsNone, start }] of Object.entries(EXAMPLES))
   describe(`the backend in ${name}`, () => {
     let simulator: SimulatorServer;
     before(async () => {
@@ -98,6 +101,12 @@ for (const [name, { file, gateway, lines, start }] of Object.entries(EXAMPLES))
       await linkByCode(url, account);
       assert.equal(account.logins, 2, 'one device for each link');
     });
+
+    if (!holdsNone)
+      it('holds a question until there is news', async (t) => {
+        const account = add();
+        await hearOfScan(await startFor(t, account), account);
+      });
 
     it('does nothing that `wa-qr-login check` finds wrong', async (t) => {
       assert.deepEqual(await complaintsAbout(await startFor(t, add())), []);

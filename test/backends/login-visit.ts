@@ -25,7 +25,7 @@ class LoginVisit {
   }
 }
 
-/** Goes through a login as a page would: strangers are refused, a code is shown, its scan is heard of. */
+/** Goes through a login as a page would: a code is shown, its scan is heard of. */
 export async function linkByQr(url: string, account: SimulatedAccount): Promise<void> {
   const visit = new LoginVisit(url);
   const update = await visit.ask('?want=qr');
@@ -35,7 +35,18 @@ export async function linkByQr(url: string, account: SimulatedAccount): Promise<
   await untilLinked(visit);
 }
 
-/** The same with a pairing code. */
+/** A page that has seen the code hears of the scan in the answer to its next question, whenever that comes. */
+export async function hearOfScan(url: string, account: SimulatedAccount): Promise<void> {
+  const visit = new LoginVisit(url);
+  const { version } = await visit.ask('?want=qr');
+  const held = visit.ask(`?want=qr&wait=20&seen=${encodeURIComponent(version)}`);
+  assert.equal(account.scan(account.qr!), 'linking');
+  const news = await held;
+  assert.notEqual(news.version, version);
+  assert.match(news.type, /^link/);
+}
+
+/** A login with a pairing code. */
 export async function linkByCode(url: string, account: SimulatedAccount): Promise<void> {
   const visit = new LoginVisit(url);
   const { type, code } = await visit.post({ type: 'code', phone: PHONE });

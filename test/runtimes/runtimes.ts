@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { configureWorkerd, readWrangler, type Deployment } from './workerd-config.js';
 
 export const RUNTIMES = ['node', 'deno', 'bun', 'workerd'] as const;
 export type Runtime = (typeof RUNTIMES)[number];
@@ -13,29 +14,33 @@ export type Runtime = (typeof RUNTIMES)[number];
 export interface RunningHost {
   /** Such as `http://127.0.0.1:41234`. */
   readonly origin: string;
+  /** The addresses of all its workers. */
+  readonly origins: readonly string[];
   /** The same for sockets. */
   readonly sockets: string;
   close(): Promise<void>;
 }
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
+const examples = join(folder, '../../demo/examples');
 const built = join(folder, 'dist');
 const installed = (name: string) => join(folder, 'node_modules', '.bin', name);
 
 /** The relay as an embedder's bundler would make it, for every runtime the same. */
 export async function bundle(): Promise<void> {
   await build({
-    entryPoints: [
-      ...['node', 'deno', 'workerd'].map((name) => join(folder, `${name}.ts`)),
-      fileURLToPath(new URL('../../demo/examples/worker.ts', import.meta.url)),
-    ],
+    entryPoints: {
+      ...Object.fromEntries(['node', 'deno', 'workerd'].map((name) => [name, join(folder, `${name}.ts`)])),
+      worker: join(examples, 'worker.ts'),
+      cloudflare: join(examples, 'cloudflare/index.ts'),
+    },
     entryNames: '[name]',
     outdir: built,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     format: 'esm',
     target: 'es2022',
-    external: ['node:*', 'ws'],
+    external: ['node:*', 'cloudflare:*', 'ws'],
   });
 }
 
@@ -45,19 +50,27 @@ export function start(runtime: Runtime, simulator: string): Promise<RunningHost>
 }
 
 /** Starts the example for a worker, with what it finds in its environment. */
-export function startExample(environment: Readonly<Record<string, string>>): Promise<RunningHost> {
-  return run(...serve('worker', environment));
+export function startExample(environment: Deployment['environment']): Promise<RunningHost> {
+  return run(...serve('worker', { environment }));
 }
 
-async function run(command: string, args: string[]): Promise<RunningHost> {
+/** Starts the example with a Durable Object twice, as if two places of the world served it, with one set of objects. */
+export function startCloudflareExample(environment: Deployment['environment']): Promise<RunningHost> {
+  const objects = readWrangler(join(examples, 'cloudflare/wrangler.json'));
+  return run(...serve('cloudflare', { environment, objects, workers: ['first', 'second'] }), 2);
+}
+
+async function run(command: string, args: string[], workers = 1): Promise<RunningHost> {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit', 'pipe'] });
-  const ports = await portsOf(child);
+  const { http, sockets } = await portsOf(child, workers);
+  const origins = http.map((port) => `http://127.0.0.1:${port}`);
   return {
-    origin: `http://127.0.0.1:${ports.http}`,
-    sockets: `ws://127.0.0.1:${ports.sockets}`,
+    origin: origins[0] ?? '',
+    origins,
+    sockets: `ws://127.0.0.1:${sockets}`,
     async close() {
       const exit = once(child, 'exit');
-      child.kill();
+      child.kill('SIGKILL'); // workerd would wait until the last socket is closed
       await exit;
     },
   };
@@ -72,24 +85,30 @@ function commandOf(runtime: Runtime, simulator: string): [command: string, args:
     case 'deno':
       return [installed('deno'), ['run', '--no-config', '--allow-net', join(built, 'deno.mjs'), simulator]];
     case 'workerd':
-      return serve('workerd', { SIMULATOR: simulator }, ['Login']);
+      return serve('workerd', { environment: { SIMULATOR: simulator }, objects: [['LOGIN', 'Login']] });
   }
 }
 
-function serve(
-  worker: string,
-  environment: Readonly<Record<string, string>>,
-  objects: string[] = [],
-): [string, string[]] {
-  return [installed('workerd'), ['serve', '--control-fd=3', configure(worker, environment, objects)]];
+function serve(script: string, deployment: Deployment): [command: string, args: string[]] {
+  const file = join(built, `${script}.capnp`);
+  mkdirSync(built, { recursive: true });
+  writeFileSync(file, configureWorkerd(script, deployment));
+  return [installed('workerd'), ['serve', '--control-fd=3', file]];
+}
+
+interface Ports {
+  readonly http: number[];
+  sockets?: number | undefined;
 }
 
 /** It says on which ports it listens: on its third pipe or, where we wrote the server, on its output. */
-async function portsOf(child: ChildProcess): Promise<{ http?: number; sockets?: number }> {
-  const ports: { http?: number; sockets?: number } = {};
+async function portsOf(child: ChildProcess, workers: number): Promise<Ports> {
+  const ports: Ports = { http: [] };
   const read = (line: string): void => {
     const said = JSON.parse(line) as { http?: number; sockets?: number; socket?: string; port?: number };
-    Object.assign(ports, said.socket ? { http: said.port, sockets: said.port } : said);
+    const http = said.socket ? said.port : said.http;
+    if (http !== undefined) ports.http.push(http);
+    ports.sockets ??= said.socket ? said.port : said.sockets;
   };
   const lines = [child.stdout, child.stdio[3] as Readable].map((input) => createInterface({ input: input! }));
   return new Promise((resolve, reject) => {
@@ -97,37 +116,7 @@ async function portsOf(child: ChildProcess): Promise<{ http?: number; sockets?: 
     for (const line of lines)
       line.on('line', (text) => {
         if (text.startsWith('{')) read(text);
-        if (ports.http && ports.sockets) resolve(ports);
+        if (ports.http.length === workers && ports.sockets) resolve(ports);
       });
   });
-}
-
-/** https://github.com/cloudflare/workerd/blob/main/src/workerd/server/workerd.capnp */
-function configure(worker: string, environment: Readonly<Record<string, string>>, objects: string[]): string {
-  const file = join(built, `${worker}.capnp`);
-  const bindings = [
-    ...Object.entries(environment).map(([name, text]) => `(name = "${name}", text = ${JSON.stringify(text)})`),
-    ...objects.map((name) => `(name = "${name.toUpperCase()}", durableObjectNamespace = "${name}")`),
-  ];
-  mkdirSync(built, { recursive: true });
-  writeFileSync(
-    file,
-    `using Workerd = import "/workerd/workerd.capnp";
-const config :Workerd.Config = (
-  services = [
-    (name = "relay", worker = .relay),
-    (name = "internet", network = (allow = ["public", "private"])),
-  ],
-  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "relay")],
-);
-const relay :Workerd.Worker = (
-  compatibilityDate = "2026-10-01",
-  modules = [(name = "${worker}.mjs", esModule = embed "${worker}.mjs")],
-  bindings = [${bindings.join(', ')}],
-  durableObjectNamespaces = [${objects.map((name) => `(className = "${name}", uniqueKey = "${name}")`).join(', ')}],
-  durableObjectStorage = (inMemory = void),
-);
-`,
-  );
-  return file;
 }

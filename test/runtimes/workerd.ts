@@ -1,4 +1,5 @@
-import type { Relay, RelaySocket } from '../../src/relay/index.js';
+import { toDurableObjectHandler } from '../../src/relay/durable-object/index.js';
+import type { Relay } from '../../src/relay/index.js';
 import { host } from './host.js';
 
 interface Environment {
@@ -8,8 +9,6 @@ interface Environment {
     get(id: unknown): { fetch(request: Request): Promise<Response> };
   };
 }
-
-declare const WebSocketPair: new () => readonly [WebSocket, RelaySocket & { accept(): void }];
 
 let shared: Relay | undefined;
 
@@ -23,16 +22,13 @@ export default {
 
 /** A worker may not write to the socket of another request; an object may, and all sockets of a login meet in one. */
 export class Login {
-  readonly #relay: Relay;
+  readonly #answer: (request: Request) => Promise<Response>;
 
   constructor(_: unknown, { SIMULATOR }: Environment) {
-    this.#relay = host(SIMULATOR);
+    this.#answer = toDurableObjectHandler(host(SIMULATOR));
   }
 
-  fetch(request: Request): Response {
-    const [client, server] = Object.values(new WebSocketPair()) as [WebSocket, RelaySocket & { accept(): void }];
-    server.accept();
-    void this.#relay.accept(server, request);
-    return new Response(null, { status: 101, webSocket: client } as ResponseInit);
+  fetch(request: Request): Promise<Response> {
+    return this.#answer(request);
   }
 }
