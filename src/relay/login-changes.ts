@@ -45,6 +45,11 @@ export class LoginChanges {
     return this.#stored ? this.#stored.reserve(what, ms) : true;
   }
 
+  /** Whether no other process makes changes at this moment, which happens where the store has lost everything. */
+  async isAlone(): Promise<boolean> {
+    return this.#stored ? this.#stored.isAlone() : true;
+  }
+
   close(): void {
     this.#stored?.close();
   }

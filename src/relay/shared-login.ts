@@ -237,16 +237,16 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
 
   /** Nobody hears of a link before the host has recorded it. */
   async #record(linked: LoginState & { status: 'linked' }, from: LoginState): Promise<void> {
+    // The process that has the lease by now records the link itself.
+    if (!(await this.#changes.isAlone())) return;
     const { account, already } = linked;
     const request = this.#requests.latest;
     const recording = this.#hooks.recordLink(account, { already, ...(request && { request }) });
     if (await takesLong(recording)) this.#become(advance(from, { type: 'linking' }, monotonicNow()));
-    try {
-      await recording;
-    } catch (error) {
+    await recording.catch((error: unknown) => {
       this.fail(error);
       throw error;
-    }
+    });
     this.#become(linked);
   }
 

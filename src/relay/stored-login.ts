@@ -61,6 +61,8 @@ export class StoredLogin {
   /** Resolves when the newest record is known, or the store has turned out to be out of order. */
   readonly ready: Promise<unknown>;
   #version = 0;
+  /** What stands in the store, as far as this process knows: a store that has lost everything counts versions from the start again. */
+  #value: string | undefined;
   /** Until when another process, which has something urgent to do, goes first. */
   #politeUntil = 0;
   /** How many are at work with the lease. */
@@ -68,6 +70,8 @@ export class StoredLogin {
   /** The lease is being taken, given back or renewed; one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
   #renewal = new AbortController();
+  /** Another process has taken the lease while this one was at work. */
+  #isLost = false;
   /** Those who wait for the lease. */
   readonly #waiting = new Set<() => void>();
 
@@ -109,6 +113,20 @@ export class StoredLogin {
     return isMine === true;
   }
 
+  /**
+   * Whether no other process has been at work since this one has had the lease. A store that has lost everything gives it to whoever
+   * asks first. A store that is out of order gives it to nobody.
+   */
+  async isAlone(): Promise<boolean> {
+    const isAlone = await this.#limited(async (digest) => {
+      if (!(await this.#store.lease(digest, this.#holder, LEASE))) return false;
+      const newest = await this.#store.read(digest);
+      return newest === undefined || newest.value === this.#value;
+    });
+    if (isAlone === false) this.#isLost = true;
+    return !this.#isLost;
+  }
+
   /** Gives the lease back, and listens no more. */
   close(): void {
     this.#closing.abort();
@@ -146,6 +164,7 @@ export class StoredLogin {
     const isNewest = await this.#limited((digest) => this.#adoptNewest(digest));
     if (!isNewest) return 'out of order';
     this.#users = 1;
+    this.#isLost = false;
     this.#renewal = new AbortController();
     void this.#keepLease(this.#renewal.signal);
     return 'taken';
@@ -155,7 +174,7 @@ export class StoredLogin {
     try {
       for (;;) {
         await sleep(RENEWAL, signal);
-        await this.#limited((digest) => this.#store.lease(digest, this.#holder, LEASE));
+        if (!(await this.isAlone())) this.#login.yield();
       }
     } catch (error) {
       if (!signal.aborted) throw error;
@@ -163,7 +182,7 @@ export class StoredLogin {
   }
 
   async #leave(hasWorked = true): Promise<false> {
-    if (hasWorked) await this.#limited((digest) => this.#save(digest));
+    if (hasWorked) await this.#limited((digest) => (this.#isLost ? this.#adoptNewest(digest) : this.#save(digest)));
     this.#users--;
     if (this.#users > 0) return false;
     this.#renewal.abort();
@@ -172,28 +191,29 @@ export class StoredLogin {
   }
 
   /** Where another process has written meanwhile, because this one was too slow to keep its lease, that process is right. */
-  async #save(digest: string): Promise<void> {
+  async #save(digest: string): Promise<true> {
     const value = JSON.stringify(this.#login.record);
     const isWritten = await this.#store.write(digest, value, this.#version, RECORD_LIFE);
-    if (!isWritten) {
-      await this.#adoptNewest(digest);
-      return;
-    }
+    if (!isWritten) return this.#adoptNewest(digest);
     this.#version++;
+    this.#value = value;
     await this.#tell({ type: 'record', from: this.#holder, version: this.#version, value });
+    return true;
   }
 
   async #adoptNewest(digest: string): Promise<true> {
     const newest = await this.#store.read(digest);
     // A store that has lost everything, or was never written to, starts again from here.
-    if (!newest) this.#version = 0;
-    else if (newest.version !== this.#version) this.#adopt(newest.version, newest.value);
+    if (newest) this.#adopt(newest.version, newest.value);
+    else this.#version = 0;
     return true;
   }
 
   #adopt(version: number, value: string): void {
+    const isNews = version !== this.#version || value !== this.#value;
     this.#version = version;
-    this.#login.adopt(JSON.parse(value) as LoginRecord);
+    this.#value = value;
+    if (isNews) this.#login.adopt(JSON.parse(value) as LoginRecord);
   }
 
   async #listen(digest: string): Promise<void> {
@@ -213,7 +233,7 @@ export class StoredLogin {
       void this.#takeNews(message.from, message.update);
       return;
     }
-    if (this.#users === 0 && message.version !== this.#version) this.#adopt(message.version, message.value);
+    if (this.#users === 0) this.#adopt(message.version, message.value);
     this.#wake();
   }
 

@@ -32,6 +32,25 @@ class MortalStore implements RelayStore {
   }
 }
 
+/** A store which keeps nothing on a disk, and is started again: whoever listens to it listens again, sooner or later. */
+class ForgetfulStore implements RelayStore {
+  isHeard = true;
+  readonly #channels = memoryStore();
+  #store = memoryStore();
+
+  forget(): void {
+    this.#store = memoryStore();
+  }
+  lease = (...args: Parameters<RelayStore['lease']>) => this.#store.lease(...args);
+  release = (...args: Parameters<RelayStore['release']>) => this.#store.release(...args);
+  read = (...args: Parameters<RelayStore['read']>) => this.#store.read(...args);
+  write = (...args: Parameters<RelayStore['write']>) => this.#store.write(...args);
+  publish = async (...args: Parameters<RelayStore['publish']>) =>
+    this.isHeard ? this.#channels.publish(...args) : undefined;
+  subscribe = (...args: Parameters<RelayStore['subscribe']>) => this.#channels.subscribe(...args);
+  close = () => this.#store.close();
+}
+
 async function digestAtOnce(_: string, bytes: Uint8Array): Promise<ArrayBuffer> {
   return new Uint8Array(createHash('sha256').update(bytes).digest()).buffer;
 }
@@ -278,6 +297,73 @@ describe('relays that share a store', () => {
     failing.isDead = false;
     await world.pass(3_000);
     assert.equal((await settled(pages.ask())).type, 'qr');
+  });
+
+  describe('and the store has forgotten everything', () => {
+    const LINKED: LoginUpdate = { type: 'linked', account: { phone: PHONE } };
+    let forgetful: ForgetfulStore;
+    let recorded: unknown[];
+    const joinForgetful = (gateway: Gateway) =>
+      join(gateway, { store: forgetful, onLinked: ({ phone }) => void recorded.push(phone) });
+    beforeEach(() => {
+      forgetful = new ForgetfulStore();
+      recorded = [];
+    });
+
+    it('record a link once, which the former holder of the lease sees as well', async () => {
+      let answer: (update: LoginUpdate) => void = () => undefined;
+      const late = new Promise<LoginUpdate>((resolve) => (answer = resolve));
+      const former = joinForgetful(scripted.gateway({ qr: () => late }));
+      const asked = former.ask();
+      await world.pass(100);
+      forgetful.forget();
+      // It has the lease until it has recorded the link.
+      const next = joinForgetful(scripted.gateway({ qr: () => LINKED, account: () => new Promise(() => undefined) }));
+      const linked = next.ask();
+      await world.pass(100);
+      answer(LINKED);
+      await settled(asked);
+      assert.equal((await settled(linked)).type, 'linked');
+      assert.deepEqual(recorded, [PHONE]);
+    });
+
+    it('give up a question of the former holder of the lease', async () => {
+      const never = () => new Promise<LoginUpdate>(() => undefined);
+      const former = joinForgetful(scripted.gateway({ qr: never }));
+      void former.ask();
+      await world.pass(100);
+      forgetful.forget();
+      const next = joinForgetful(scripted.gateway({ qr: never }));
+      void next.ask();
+      await world.pass(2_000, 50);
+      assert.deepEqual(
+        scripted.calls.map(({ signal }) => signal.aborted),
+        [true, false],
+      );
+    });
+
+    for (const before of [1, 2, 3, 4])
+      it(`hear what another process has written since, although as many versions (${before}) were known`, async () => {
+        let update = QR;
+        const state = () => (update === LINKED ? LINKED : undefined);
+        const gateway = scripted.gateway({ qr: () => update, state });
+        const [a, b] = [joinForgetful(gateway), joinForgetful(gateway)];
+        for (let asked = 0; asked < before; asked++) {
+          await settled(a.ask());
+          await world.pass(1_000);
+        }
+        forgetful.forget();
+        forgetful.isHeard = false;
+        for (let asked = 1; asked < before; asked++) {
+          await settled(b.ask());
+          await world.pass(1_000);
+        }
+        update = LINKED;
+        await settled(b.ask());
+        await world.pass(1_000);
+        assert.equal((await settled(a.ask('state'))).type, 'linked');
+        assert.deepEqual(recorded, [PHONE]);
+      });
   });
 
   it('are all that write something down about the account, under a digest', async () => {
