@@ -7,6 +7,7 @@ import { builtFiles, drawnInTime, engines, has, MODULE, statusInTime, until, Wor
 
 /** What a chunk is called, without its hash. */
 const nameOf = (path: string) => path.replace(/^\/|-[\w-]{8}\.js$/g, '');
+const isChunk = (path: string) => path !== '/page' && path !== '/wa-qr-login.js';
 const pattern = (name: string) => new RegExp(`/${name}-[\\w-]{8}\\.js$`);
 
 /** Each adapter is fetched by the same line, so the first few of the registry show what holds for all: by text, picture and socket. */
@@ -34,9 +35,9 @@ for (const [engine, launch] of engines)
       world = await World.start(launch);
       for (const gateway of gateways) {
         await drawnInTime(await open(gateway));
-        const [, , ...paths] = world.site.asked; // the page and the entry come first
         // No code waits for the chunk with the states that follow it, nor for their texts.
-        for (const path of paths) if (!/^more$|-later$/.test(nameOf(path))) chunks.set(nameOf(path), gateway);
+        for (const name of world.site.asked.filter(isChunk).map(nameOf))
+          if (!/^more$|-later$/.test(name)) chunks.set(name, gateway);
         await world.reset();
       }
     });

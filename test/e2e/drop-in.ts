@@ -69,8 +69,12 @@ export class Site {
     this.#failures.length = 0;
   }
 
-  /** As a new site, at the same address. Closing the connections drops what a closed page has asked for and nobody has read yet. */
-  reset(): void {
+  /**
+   * As a new site, at the same address. Closing the connections drops what a closed page has asked for and nobody has read yet; a
+   * request of its own comes after the connections that were still to be accepted.
+   */
+  async reset(): Promise<void> {
+    await fetch(this.origin + SETTLED);
     this.#server.closeAllConnections();
     this.asked.length = 0;
     this.mend();
@@ -139,8 +143,7 @@ export class World {
   /** Both sites as new, and no page open but one. */
   async reset(): Promise<void> {
     for (const page of (await this.browser.pages()).slice(1)) await page.close();
-    this.site.reset();
-    this.elsewhere.reset();
+    await Promise.all([this.site.reset(), this.elsewhere.reset()]);
   }
 
   /** An account of a gateway that sends the text of its codes, which a chunk has to draw. */

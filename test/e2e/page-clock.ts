@@ -64,12 +64,12 @@ function installClock(): void {
     timers.delete(Number(timer));
   };
 
-  // A network takes real time: the clock waits for what is asked, for a second at most, lest it run into time-outs.
+  // A network takes real time: the clock waits for what is asked, for three seconds at most, lest it run into time-outs.
   const hold = () => {
     const request = {};
     requests.add(request);
     const release = () => requests.delete(request);
-    set(release, 1_000);
+    set(release, 3_000);
     return release;
   };
   globalThis.fetch = (...given) => realFetch(...given).finally(hold());
