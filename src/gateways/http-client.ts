@@ -47,8 +47,7 @@ function withPreflightsKept(platform: Platform): typeof fetch {
   return async (address, init) => {
     const ask = platform.fetch ?? fetch;
     const url = address instanceof Request ? address.url : address.toString();
-    const isUsual = init?.cache === 'no-cache' && unkept.has(url);
-    const response = await ask(address, isUsual ? { ...init, cache: 'default' } : init);
+    const response = await ask(address, unkept.has(url) ? { ...init, cache: 'default' } : init);
     if (isKept(response.headers)) unkept.delete(url);
     else unkept.add(url);
     return response;
@@ -88,13 +87,14 @@ export function toBaseUrl(address: string): string {
 
 /**
  * The picture at an address, as a data URI, for a gateway that answers with the address of its QR code: a page loads no pictures
- * from elsewhere. An answer must not choose whom the relay asks, so put only its path after the gateway's own address.
+ * from elsewhere. An answer must not choose whom the relay asks, so put only its path after the gateway's own address; no redirect
+ * is followed.
  * @throws {LoginError} transient where it is gone; `bad-response` unless it is a PNG, JPEG or WebP picture of at most 512 kB.
  */
 export async function fetchImage(url: string, signal: AbortSignal, platform: Platform): Promise<string> {
   const ask = platform.fetch ?? fetch;
   const fetchBase64: typeof fetch = async (input, init) => toBase64(await ask(input, init));
-  const answer = await httpRequest(url, { credentials: 'omit' }, signal, { fetch: fetchBase64 });
+  const answer = await httpRequest(url, { credentials: 'omit', redirect: 'manual' }, signal, { fetch: fetchBase64 });
   if (answer.status === 404 || answer.status === 410)
     throw new LoginError('unavailable', 'The picture of the QR code is gone', { transient: true });
   if (answer.status !== 200) throw failure(answer);

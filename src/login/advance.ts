@@ -15,7 +15,7 @@ import { toErrorState, LoginError } from './login-error.js';
 
 /**
  * Returns the state that follows from an update, without side effects; the same object means that nothing has changed.
- * Time is an input like any other: a `tick` ends what is over at `now`, in ms since 1970.
+ * Time is an input like any other: a `tick` ends what is over at `now`, in ms by `monotonicNow()`.
  */
 export function advance(
   state: LoginState,
@@ -69,7 +69,7 @@ export function isLastCode({ codes, limits }: RunningState): boolean {
 }
 
 /**
- * Returns when a QR code leaves the screen, in ms since 1970. It may outlast its end by the time that fetching the next code
+ * Returns when a QR code leaves the screen, by `monotonicNow()`. It may outlast its end by the time that fetching the next code
  * takes (`grace`) or, for the last code, by the time that the gateway needs to report a scan (`linger`).
  */
 export function coveredAt(state: RunningState & { readonly status: 'qr' }): number {

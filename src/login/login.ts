@@ -125,9 +125,9 @@ export interface RunProgress {
   readonly last?: Picture;
   /** True once a pairing code was shown. */
   readonly coded?: boolean;
-  /** When the present status began, in ms since 1970. */
+  /** When the present status began, in ms by `monotonicNow()`. */
   readonly since: number;
-  /** When the run ends by itself, in ms since 1970. */
+  /** When the run ends by itself, in ms by `monotonicNow()`. */
   readonly until: number;
   /** The methods that the gateway offers for this login; without them, all that the adapter has. */
   readonly methods?: readonly LoginMethod[];
@@ -147,7 +147,7 @@ export interface NumberForm {
   readonly error?: ErrorCode | 'phone';
 }
 
-/** What has become of a login. `endsAt` and `renewsAt`: in ms since 1970, when the code is dead and when the next one is due. */
+/** What has become of a login. `endsAt` and `renewsAt`: when the code is dead and when the next one is due, in ms by `monotonicNow()`. */
 export type LoginState =
   | { readonly status: 'idle'; readonly form?: NumberForm }
   | (RunProgress & { readonly status: 'waiting' })

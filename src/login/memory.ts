@@ -8,12 +8,12 @@ export class Memory {
   login: LoginState;
   /** A request that must still be made, and only once: for a pairing code, or for new QR codes after the last ones expired. */
   owes: 'code' | 'restart' | undefined;
-  /** The earliest time at which the gateway may be asked for a QR code again, in ms since 1970. */
+  /** The earliest time at which the gateway may be asked for a QR code again; all times are ms by `monotonicNow()`. */
   qrDue = 0;
-  /** When the QR code on screen was last in an answer, and when it ends, where that could be learned; in ms since 1970. */
+  /** When the QR code on screen was last in an answer, and when it ends, where that could be learned. */
   codeSeenAt: number | undefined;
   codeEndsAt: number | undefined;
-  /** Since when the gateway reports no login under way although a code was shown, in ms since 1970. */
+  /** Since when the gateway reports no login under way although a code was shown. */
   idleSince: number | undefined;
   /** This login was started here, so its first QR code is known to be new. */
   isStarted = false;

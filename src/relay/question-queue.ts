@@ -5,8 +5,8 @@ import { monotonicNow } from '../platform/clock.js';
 export type GatewayQuestion<T> = (signal: AbortSignal) => Promise<T>;
 
 /**
- * A question that took longer, ms, was lost: a worker ends those of a page that has left, without a word. Three times what the
- * slowest call of an adapter may take.
+ * A question that took longer, ms, was lost: a worker ends those of a page that has left, without a word. The slowest one of an
+ * adapter waits 65 s for a code, and then 10 s for the state.
  */
 const LONGEST_QUESTION = 80_000;
 

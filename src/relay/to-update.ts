@@ -77,11 +77,6 @@ function toUpdate(login: LoginState, now: number): LoginUpdate {
   }
 }
 
-interface QrTimes {
-  readonly expiresIn?: number;
-  readonly renewsIn?: number;
-}
-
 /** Pictures that were found to be good. They are long, and most questions are answered with one that is known. */
 const known = new WeakSet<Picture>();
 
@@ -91,14 +86,8 @@ function readQr(update: LoginUpdate & { readonly type: 'qr' }, picture: Picture)
     known.add(picture);
     return read;
   }
-  const { type, expiresIn, renewsIn } = readUpdate({ ...update, text: '2@' }) as LoginUpdate & QrTimes;
-  if (type !== 'qr') return { type: 'waiting' };
-  return {
-    type,
-    ...picture,
-    ...(expiresIn !== undefined && { expiresIn }),
-    ...(renewsIn !== undefined && { renewsIn }),
-  } as LoginUpdate;
+  const { text: _, ...rest } = readUpdate({ ...update, text: '2@' }) as LoginUpdate & { readonly text: string };
+  return { ...rest, ...picture } as LoginUpdate;
 }
 
 function stateToUpdate(login: LoginState, now: number): LoginUpdate {

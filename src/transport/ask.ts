@@ -20,7 +20,7 @@ const NO_CODE_YET = 10_000;
 const ACCOUNT_TIMEOUT = 3_000;
 
 /**
- * Decides which call is due, makes it, and returns the news; undefined if there is none. `now`: ms since 1970.
+ * Decides which call is due, makes it, and returns the news; undefined if there is none. `now`: ms by `monotonicNow()`.
  * @throws {LoginError} if the gateway refuses or does not answer.
  */
 export async function ask(question: Question, now: number): Promise<LoginUpdate | undefined> {
@@ -131,7 +131,7 @@ export async function accountOf(gateway: Gateway, signal: AbortSignal): Promise<
   });
 }
 
-/** Returns how many ms after an answer the next question is due. `now`: ms since 1970. */
+/** Returns how many ms after an answer the next question is due. `now`: ms by `monotonicNow()`. */
 export function pauseOf({ pace }: Gateway, memory: Memory, now: number): number {
   const { login, every, qrDue } = memory;
   const waiting = login.status === 'waiting' || login.status === 'qr';

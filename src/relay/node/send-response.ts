@@ -25,18 +25,16 @@ export async function sendResponse(response: Response, outgoing: NodeResponse): 
 /** By hand, because one of Node's streams around the body would cost more than all the rest of an answer. */
 async function sendBody(body: ReadableStream<Uint8Array>, outgoing: ServerResponse): Promise<void> {
   const reader = body.getReader();
-  const leave = () => void reader.cancel().catch(() => undefined);
-  outgoing.once('close', leave);
-  let { value: chunk } = await reader.read();
-  while (chunk && !outgoing.destroyed) {
-    const { value: next } = await reader.read();
+  // A client that has gone drains nothing, and may go at the moment at which a part of the body comes.
+  const closed = new Promise<void>((resolve) => outgoing.once('close', resolve));
+  void closed.then(() => reader.cancel()).catch(() => undefined);
+  let last: Uint8Array | undefined;
+  for (let { value } = await reader.read(); value; { value } = await reader.read()) {
     // What comes in one chunk, as most answers do, is sent with its length.
-    if (!next) break;
-    if (!outgoing.write(chunk)) await untilDrained(outgoing);
-    chunk = next;
+    if (last && !outgoing.write(last)) await Promise.race([closed, untilDrained(outgoing)]);
+    last = value;
   }
-  outgoing.off('close', leave);
-  if (!outgoing.destroyed) outgoing.end(chunk && toByteString(chunk), 'latin1');
+  if (!outgoing.destroyed) outgoing.end(last && toByteString(last), 'latin1');
 }
 
 /** Node sends a text in one piece with the head, and bytes in another. */
@@ -45,11 +43,5 @@ function toByteString({ buffer, byteOffset, byteLength }: Uint8Array): string {
 }
 
 function untilDrained(outgoing: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      outgoing.off('drain', done).off('close', done);
-      resolve();
-    };
-    outgoing.on('drain', done).on('close', done);
-  });
+  return new Promise((resolve) => outgoing.once('drain', resolve));
 }

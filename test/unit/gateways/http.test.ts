@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { fetchImage, httpClient } from '../../../src/gateways/http-client.js';
 import { readField } from '../../../src/gateways/read-field.js';
+import { LoginError } from '../../../src/login/login-error.js';
 import { outcomeOf } from './z-outcomes.js';
 
 const PNG = Buffer.from(
@@ -89,6 +90,75 @@ describe('the HTTP client of an adapter', () => {
   });
 });
 
+describe('a header of an adapter', () => {
+  /** How the questions of one client go out, each to a path that is answered with these headers. */
+  async function cachesOf(...questions: (readonly [path: string, headers: HeadersInit])[]): Promise<unknown[]> {
+    const caches: unknown[] = [];
+    let headers: HeadersInit = {};
+    const fetch = (_: unknown, init?: RequestInit) => {
+      caches.push(init?.cache);
+      return Promise.resolve(new Response('{}', { headers }));
+    };
+    const http = httpClient(origin, { fetch }, { headers: { 'X-Key': 'k' } });
+    for (const [path, answered] of questions) {
+      headers = answered;
+      await http.get(path, signal);
+    }
+    return caches;
+  }
+
+  it('costs one preflight for each address whose answers no cache may keep', async () => {
+    for (const unkept of [{}, { 'cache-control': 'no-store' }, { 'cache-control': 'No-Cache', expires: 'never' }]) {
+      const caches = await cachesOf(['a', unkept], ['a', unkept], ['b', unkept], ['a', unkept]);
+      assert.deepEqual(caches, ['no-cache', 'default', 'no-cache', 'default'], JSON.stringify(unkept));
+    }
+  });
+
+  it('costs one each time where a cache might answer with a code that is dead', async () => {
+    for (const kept of [
+      { 'cache-control': 'max-age=60' },
+      { expires: 'Wed, 21 Oct 2026 07:28:00 GMT' },
+      { 'last-modified': 'Wed, 21 Oct 2026 07:28:00 GMT' },
+    ])
+      assert.deepEqual(
+        await cachesOf(['a', kept], ['a', {}], ['a', kept], ['a', {}]),
+        ['no-cache', 'no-cache', 'default', 'no-cache'],
+        JSON.stringify(kept),
+      );
+  });
+
+  it('that HTTP cannot carry is a setting that is wrong, and its value is told to nobody', () => {
+    assert.throws(
+      () => httpClient(origin, {}, { headers: { 'X-Key': 'secret\nX-Other: 1' } }),
+      (error) => error instanceof LoginError && error.code === 'config' && /X-Key(?!.*secret)/s.test(error.message),
+    );
+  });
+});
+
+describe('a redirect', () => {
+  for (const status of [300, 301, 302, 303, 307, 308])
+    it(`is not followed (${status}), because the next address may be that of somebody else`, async () => {
+      let asked = 0;
+      answer = (_, response) => {
+        asked++;
+        response.writeHead(status, { location: '/elsewhere' }).end('{}');
+      };
+      const http = httpClient(origin, {}, { headers: { 'X-Key': 'k' } });
+      assert.equal(await outcomeOf(http.get('x', signal)), 'unavailable, transient');
+      assert.equal(asked, 1);
+    });
+
+  it('is one also where a browser tells no more of it than that', async () => {
+    const opaque = Object.defineProperties(new Response(), {
+      type: { value: 'opaqueredirect' },
+      status: { value: 0 },
+    });
+    const fetch = () => Promise.resolve(opaque);
+    const asked = httpClient('https://gateway.test', { fetch }).get('x', signal);
+    assert.equal(await outcomeOf(asked), 'unavailable, transient');
+  });
+});
+
 describe('a picture fetched by its address', () => {
   const says = (status: number, body: string | Buffer) => {
     answer = (_, response) => response.writeHead(status).end(body);
@@ -132,6 +202,23 @@ describe('a picture fetched by its address', () => {
     assert.equal(await outcome(), 'bad-response');
     await closed;
     assert.ok(sent > 384_000);
+  });
+
+  it('is asked for without cookies, and only at that address', async () => {
+    const inits: (RequestInit | undefined)[] = [];
+    const fetch = (_: unknown, init?: RequestInit) => {
+      inits.push(init);
+      return Promise.resolve(new Response(PNG));
+    };
+    await fetchImage('https://gateway.test/qr.png', signal, { fetch });
+    assert.deepEqual([inits.length, inits[0]?.credentials], [1, 'omit']);
+    const asked: (string | undefined)[] = [];
+    answer = ({ url }, response) => {
+      asked.push(url);
+      response.writeHead(302, { location: '/internal.png' }).end();
+    };
+    assert.equal(await outcome(), 'unavailable, transient');
+    assert.deepEqual(asked, ['/qr.png']);
   });
 
   it('is unavailable where nobody answers', async () => {

@@ -5,6 +5,7 @@ import { openWa } from '../../../src/gateways/openwa.js';
 import type { AccountScript, SimulatedAccount } from '../../../src/simulator/index.js';
 import type { Driven } from '../transport/drive.js';
 import { HttpWorld } from './http-world.js';
+import { outcomeOf } from './z-outcomes.js';
 
 const PHONE = '5511999999999';
 const UUID = '8f3c2b1a-9d4e-4c7a-8b2f-1e6d5a4c3b2a';
@@ -99,6 +100,18 @@ describe('a login with OpenWA', () => {
       called(account, 'pairing-code').map(({ body }) => body),
       [{ phoneNumber: PHONE }],
     );
+  });
+
+  it('tells that there is no pairing code where the gateway gives none and stays ready for one', async () => {
+    const answers: Readonly<Record<string, () => Response>> = {
+      [`/api/sessions/${UUID}`]: () => Response.json({ status: 'qr_ready' }),
+      [`/api/sessions/${UUID}/pairing-code`]: () =>
+        Response.json({ message: 'The session is not ready' }, { status: 400 }),
+    };
+    const fetch = (input: RequestInfo | URL) =>
+      Promise.resolve(answers[new URL(String(input)).pathname]?.() ?? new Response(null, { status: 404 }));
+    const gateway = openWa({ backendUrl: world.origin, instance: UUID, token: 'key', fetch });
+    assert.equal(await outcomeOf(gateway.code?.(PHONE, new AbortController().signal)), 'code-refused');
   });
 
   it('starts again where the credentials of an unused code were refused', async () => {

@@ -46,6 +46,14 @@ describe('advance', () => {
     assert.equal(fold(run(), qr('a'), 20_000).status, 'waiting');
   });
 
+  it('goes on telling that the gateway is out of reach when its QR code ends meanwhile, until it answers', () => {
+    const lost = advance(fold(run(), qr('a')), { type: 'unreachable' }, 1_000);
+    const over = advance(lost, tick, 20_000);
+    assert.deepEqual([over.status, 'unreachable' in over && over.unreachable], ['waiting', true]);
+    const found = advance(over, { type: 'waiting' }, 21_000);
+    assert.deepEqual([found.status, 'unreachable' in found && found.unreachable], ['waiting', false]);
+  });
+
   it('lets a QR code stay for the grace its gateway needs to make the next one', () => {
     assert.equal(fold(run('qr', { grace: 1_500 }), qr('a'), 21_499).status, 'qr');
     assert.equal(fold(run('qr', { grace: 1_500 }), qr('a'), 21_500).status, 'waiting');

@@ -34,6 +34,10 @@ function readSvg({ html }: FirstCode): Modules {
   const data = new Uint8Array(size * size);
   for (const [column = 0, row = 0, length = 0] of lines)
     data.fill(1, row * size + column, row * size + column + length);
+  const drawn = lines.reduce((sum, [, , length = 0]) => sum + length, 0);
+  assert.equal(drawn, data.filter(Boolean).length, 'a module is drawn twice');
+  assert.ok((width + 1) * (size + 8) > side, `the modules could be larger than ${width} px`);
+  assert.ok(side === 320 || width === 4, `${side} px is more than the square of the element`);
   assert.ok(width >= 4 && at >= 4 * width && 2 * at + width * size <= side + 1, `${side} ${at} ${width} ${size}`);
   return { size, data };
 }
@@ -76,6 +80,13 @@ describe('the first code that a page is handed', () => {
     const asked: any = await (await relay(new Request(`${HOST}?want=qr`))).json();
     assert.deepEqual([asked.text, asked.version], [TEXT, version]);
     assert.equal(scripted.times('qr').length, 1, 'the code is that of all pages');
+  });
+
+  it('fills its square, be the code short or long', async () => {
+    for (const text of ['2@a', TEXT, TEXT.repeat(4)]) {
+      const first = await firstOf(() => ({ type: 'qr', text, expiresIn: 60 }));
+      assert.equal(decode(readSvg(first)), text);
+    }
   });
 
   it('is of a version that the next question names, to be held until there is another code', async () => {

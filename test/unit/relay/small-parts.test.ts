@@ -15,6 +15,7 @@ import { WaitingRequests } from '../../../src/relay/waiting-requests.js';
 import { advance } from '../../../src/login/advance.js';
 import { beginRun, type LoginUpdate } from '../../../src/login/login.js';
 import type { Gateway } from '../../../src/gateways/gateway.js';
+import { withoutVersion } from './relay-world.js';
 import { PACE, QR, ScriptedGateway } from './scripted-gateway.js';
 
 const HOST = 'https://host.test/login';
@@ -26,14 +27,20 @@ beforeEach(() => {
 });
 afterEach(() => clock.restore());
 
-describe('a code that is dead', () => {
-  it('is no longer handed to a page, although the next one is awaited with it on screen', async () => {
+describe('what a page is handed', () => {
+  it('is no code that is dead, although the next one is awaited with it on screen', async () => {
     const login = new SharedLogin(new ScriptedGateway().gateway({}, { pace: { ...PACE, grace: 60_000 } }));
     await login.receive(QR);
     clock.tick(19_999);
     assert.equal(login.updateFor('qr').type, 'qr');
     clock.tick(1);
-    assert.equal(login.updateFor('qr').type, 'waiting');
+    assert.deepEqual(withoutVersion(login.updateFor('qr')), { type: 'waiting', methods: ['qr', 'code'] });
+  });
+
+  it('is never the address of a gateway’s own page, which may hold a credential', async () => {
+    const login = new SharedLogin(new ScriptedGateway().gateway({}));
+    await login.receive({ type: 'page', url: 'https://gateway.test/secret' });
+    assert.deepEqual(withoutVersion(login.updateFor('qr')), { type: 'waiting', methods: ['qr', 'code'] });
   });
 });
 

@@ -130,7 +130,8 @@ describe('a page asks its own backend', () => {
     await world.pass(6_000);
     assert.deepEqual(told(), ['qr', true]);
     isDown = false;
-    await world.pass(9_000);
+    // The longest pause between two attempts, with its jitter, is 10 s.
+    await world.pass(11_000);
     assert.deepEqual(told(), ['qr', false]);
   });
 

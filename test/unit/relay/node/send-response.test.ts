@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
 import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { sendResponse } from '../../../../src/relay/node/send-response.js';
 
 /** More than the buffers of a connection hold. */
@@ -76,6 +78,27 @@ describe('a response that a host gives in Fetch’s form', () => {
     socket.destroy();
     await cancelled;
     await sent;
+  });
+
+  it('is over for a client that goes at the moment at which a part of it comes', async () => {
+    const outgoing = Object.assign(new EventEmitter(), {
+      ...{ destroyed: false, setHeader: () => undefined, end: () => assert.fail('it has gone') },
+      write: () => !outgoing.destroyed,
+    });
+    let body: ReadableStreamDefaultController<Uint8Array> | undefined;
+    let isCancelled = false;
+    const response = new Response(
+      new ReadableStream({ start: (controller) => (body = controller), cancel: () => void (isCancelled = true) }),
+    );
+    const sending = sendResponse(response, outgoing as never);
+    for (let part = 0; part < 2; part++) {
+      await setImmediate();
+      body?.enqueue(new Uint8Array(8));
+    }
+    outgoing.destroyed = true;
+    outgoing.emit('close');
+    await sending;
+    assert.equal(isCancelled, true);
   });
 
   it('breaks off where its body does', async () => {
