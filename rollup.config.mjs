@@ -146,6 +146,16 @@ const constructedStyles = {
     export const getCompatibleStyle = (style) => style;`,
 };
 
+/** That `css` reads the first piece of text and no other, so a sheet with an expression in it would be cut off there. */
+const wholeStyles = {
+  name: 'whole-styles',
+  transform(code, id) {
+    if (/\.css\.ts$/.test(id) && code.includes('${'))
+      this.error('Adopt two style sheets in place of one within the other');
+    return null;
+  },
+};
+
 /** Replaces files of `qrcode` and of Lit, named by the keys, by a text or by what a function makes of the original. */
 const replaceParts = (parts) => ({
   name: 'replace-parts',
@@ -220,6 +230,7 @@ const transpile = () => [minifyHtmlLiterals(), esbuild({ target: 'es2022', tscon
 
 const bundle = (format = {}) => [
   replaceParts({ ...oneMask, ...constructedStyles }),
+  wholeStyles,
   nodeResolve({ exportConditions: ['production', 'browser'], browser: true }),
   commonjs(),
   ...transpile(),

@@ -19,7 +19,7 @@ const readme: readonly Picture[] = [
   {
     name: 'picture-light',
     search: { state: 'qr', theme: 'light', width: '720' },
-    viewport: { width: 792, height: 620 },
+    viewport: { width: 792, height: 700 },
   },
   { name: 'picture-phone', search: { state: 'code', theme: 'dark' }, viewport: { width: 432, height: 900 } },
 ];

@@ -33,9 +33,9 @@ const server = app.listen(Number(process.env['PORT'] ?? 3000), () => console.log
 
 /** The place of the element, and of the code in it, before its script has loaded. */
 const RULE = `
-  wa-qr-login:not(:defined) { display: block; min-height: 630px }
+  wa-qr-login:not(:defined) { display: block; min-height: 636px }
   wa-qr-login:not(:defined) > svg { display: block; position: relative; top: 162px; margin-inline: auto max(32px, 50% - 348px) }
   @media (max-width: 655px) {
-    wa-qr-login:not(:defined) { min-height: 945px }
+    wa-qr-login:not(:defined) { min-height: 947px }
     wa-qr-login:not(:defined) > svg { top: 203px; margin-inline: auto }
   }`;

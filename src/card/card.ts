@@ -86,12 +86,12 @@ export class Card implements ReactiveController {
   }
 
   async #loadMore(): Promise<void> {
-    const { CardExtras, loadLaterMessages, moreStyles } = await moreStates();
+    const { CardExtras, loadLaterMessages, formStyles, moreStyles } = await moreStates();
     await this.#texts.loadLater(loadLaterMessages);
     if (this.#extras) return;
     this.#extras = new CardExtras(this.#host, () => openGateways.get(this.#host));
     this.#extras.followState(this.#state);
-    this.#adopt(moreStyles);
+    this.#adopt(formStyles, moreStyles);
     this.#host.requestUpdate();
   }
 
@@ -107,8 +107,8 @@ export class Card implements ReactiveController {
   }
 
   /** What the element takes along when it moves into another document. */
-  #adopt(more: CSSResult): void {
-    this.#styles.push(more);
+  #adopt(...more: CSSResult[]): void {
+    this.#styles.push(...more);
     if (this.#host.shadowRoot) adoptStylesIn(this.#host.shadowRoot, this.#styles);
   }
 

@@ -1,9 +1,7 @@
 import { css } from 'lit';
-import { formStyles } from './number-form.css.js';
 
 /** The style sheet of the states that follow the QR code, or go another way. */
 export const moreStyles = css`
-  ${formStyles}
   @container (min-width: 27.5em) {
     .large .picture:has(> .tile, > .life) {
       --_side: max(240px, min(560px, 100vb - 40px, 100%));

@@ -5,5 +5,6 @@ export { CardExtras } from './extras.js';
 export { ringSwitch } from './life-ring.js';
 export { linkingBody, phoneDrawing } from './linking-state.js';
 export { moreStyles } from './more.css.js';
+export { formStyles } from './number-form.css.js';
 export { numberForm } from './number-form.js';
 export { loadLaterMessages } from '../messages/later/index.js';

@@ -34,6 +34,10 @@ export const styles = css`
   :host([hidden]) {
     display: none;
   }
+  /* Until there are words, which know it. */
+  :host(:is(:lang(ar), :lang(fa), :lang(he), :lang(ur))) {
+    direction: rtl;
+  }
   :host([theme='light']) {
     color-scheme: light;
   }
@@ -123,19 +127,16 @@ export const styles = css`
     list-style: none;
   }
   li {
-    padding: 0 0 18px 2.5em;
-    min-block-size: calc(1.5em + 18px);
-  }
-  [dir='rtl'] li {
-    padding: 0 2.5em 18px 0;
+    padding-block-end: 18px;
+    padding-inline-start: 2.5em;
+    min-block-size: 1.75em;
   }
   li:last-child {
     padding-block-end: 0;
-    min-block-size: 1.75em;
   }
-  /* The second step has a line for each kind of phone. */
-  li:nth-child(2) {
-    min-block-size: calc(3em + 18px);
+  /* Before there are words nobody knows how many lines each step takes. */
+  li:has(> :empty) {
+    visibility: hidden;
   }
   .tile,
   .qr,
@@ -220,18 +221,6 @@ export const styles = css`
     }
     .guide {
       min-block-size: 15.4em;
-    }
-  }
-  /* The third step names two menus. */
-  @container (max-width: 27em) or ((min-width: 40em) and (max-width: 46em)) {
-    li:nth-child(3) {
-      min-block-size: calc(3em + 18px);
-    }
-  }
-  /* On the narrowest phones two of the steps take three lines in half of the languages. Once there are words, they decide. */
-  @container (max-width: 22em) {
-    li:is(:nth-child(2), :nth-child(3)):has(> :empty) {
-      min-block-size: calc(4.5em + 18px);
     }
   }
   @container (min-width: 40em) {

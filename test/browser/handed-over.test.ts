@@ -66,7 +66,7 @@ describe('a code that the page’s server has put between the tags', () => {
   it('stands in the place of the code until that is drawn, and is the answer to the first question', async () => {
     page = new HostPage();
     const element = render(await page.html());
-    await until(() => element.shadowRoot?.querySelector('.tile'), 'the frame');
+    await element.updateComplete; // No later: the code may be drawn within the time that `until` rests.
     const svg = picture(element)!;
     const [tile, before] = [find(element, '.tile').getBoundingClientRect(), svg.getBoundingClientRect()];
     expect(svg.assignedSlot).not.to.equal(null);
