@@ -4,7 +4,7 @@ import { customerOf, type Customer } from './session.js';
 
 /** Stands for what a product has already. */
 export interface Product {
-  readonly database: { saveNumber(key: string, phone: string | undefined): Promise<void> };
+  readonly database: { saveNumber(key: string | undefined, phone: string | undefined): Promise<void> };
   readonly log: { info(entry: object): void };
 }
 
