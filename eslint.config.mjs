@@ -124,10 +124,13 @@ export default defineConfig(
   },
   // Its pages are those of a test tool.
   {
-    files: ['test/environments/project/*'],
+    files: ['test/environments/*/*'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['Request', 'URL', 'customElements', 'document', 'globalThis', 'setTimeout'].map((name) => [name, 'readonly']),
+        [
+          ...['Request', 'URL', 'customElements', 'document', 'globalThis', 'setTimeout'],
+          ...['console', 'fetch', 'process'],
+        ].map((name) => [name, 'readonly']),
       ),
     },
   },

@@ -117,7 +117,7 @@ function front(simulator: string): Middleware {
   ].join('; ');
   return async (context, next) => {
     context.set('Content-Security-Policy', policy);
-    if (context.path === '/') context.redirect('/demo/');
+    if (context.path === '/') context.redirect(`/demo/${context.search}`);
     else if (decodeURIComponent(context.path).includes('/.')) context.status = 404;
     else await next();
   };

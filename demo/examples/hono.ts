@@ -11,6 +11,8 @@ const relay = createRelay({
   },
 });
 
+// #region route
 const app = new Hono();
-app.all('/whatsapp/login', (context) => relay(context.req.raw));
+app.all('/whatsapp/login', (context) => relay(context.req.raw)); // On a worker: relay(context.req.raw, context.executionCtx).
+// #endregion
 serve({ fetch: app.fetch, port: Number(process.env['PORT'] ?? 3000) }, (address) => console.log(address));

@@ -11,13 +11,15 @@ const relay = createRelay({
     return customer ? greenApi(customer) : new Response(null, { status: 401 });
   },
 });
+// #region server
 const answer = toNodeHandler(relay);
 
 const server = createServer((req, res) => {
   if (req.url?.startsWith('/whatsapp/login')) void answer(req, res);
   else res.writeHead(404).end();
 });
-// The limit, in bytes, keeps strangers from filling the memory.
+// For backend-url="wss://…". The limit, in bytes, keeps strangers from filling the memory.
 const sockets = new WebSocketServer({ noServer: true, maxPayload: 8192 });
 server.on('upgrade', toNodeUpgradeHandler(relay, sockets));
+// #endregion
 server.listen(Number(process.env['PORT'] ?? 3000), () => console.log(server.address()));

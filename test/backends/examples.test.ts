@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import { createApp, createRouter, toNodeListener } from 'h3';
 import type { SimulatedAccount } from '../../src/simulator/index.js';
 import { startSimulator, type SimulatorServer } from '../../src/simulator/node.js';
+import { TestRedis } from '../tools/redis.js';
 import { complaintsAbout, hearOfScan, linkByCode, linkByQr, PHONE } from './login-visit.js';
 import { environmentFor, serve, startNode, startProgram } from './running-example.js';
 
@@ -33,6 +34,16 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     gateway: 'green-api',
     lines: 30,
     start: (t, env) => startNode(t, 'demo/examples/nest.ts', env),
+  },
+  redis: {
+    file: 'redis.ts',
+    gateway: 'green-api',
+    lines: 30,
+    async start(t, env) {
+      const redis = await TestRedis.start();
+      t.after(() => redis.close());
+      return startNode(t, 'demo/examples/redis.ts', { ...env, REDIS_URL: redis.url });
+    },
   },
   next: {
     file: 'next/relay.ts',

@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
 import { startSimulator, type SimulatorServer } from '../../src/simulator/node.js';
 import { launchChromium } from '../tools/browser-page.js';
+import { snippetWith } from '../tools/snippets.js';
 
 declare global {
   /** What the policy of a page has refused. */
@@ -21,15 +22,11 @@ describe('under a strict Content-Security-Policy', () => {
 
   before(async () => {
     gateway = await startSimulator();
-    const policy = [
-      `default-src 'none'`,
-      `script-src 'self'`,
-      `style-src 'self'`,
-      `connect-src ${gateway.origin} ${gateway.origin.replace('http', 'ws')}`,
-      `require-trusted-types-for 'script'`,
-      // The one that README and SECURITY.md name; any other policy that is created would be refused.
-      `trusted-types lit-html`,
-    ].join('; ');
+    const sockets = gateway.origin.replace('http', 'ws');
+    // The policy that README shows for a page's own backend. Any Trusted Types policy but the one that is named there would be refused.
+    const policy = snippetWith('README.md', `default-src 'none'`)
+      .replace('wss://app.example', `${gateway.origin} ${sockets}`)
+      .concat('; trusted-types lit-html');
     server = createServer((request, response) => {
       const page = pages.get(request.url ?? '');
       if (page !== undefined)

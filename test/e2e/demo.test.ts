@@ -69,6 +69,14 @@ describe('the demo page', { concurrency: 6 }, () => {
         v.assertNoComplaints();
       });
 
+  it('keeps the settings in an address that leads to it from the root', async (t) => {
+    const v = await visit(t, browser, demo.address, { way: 'direct', theme: 'dark', 'app-name': 'Umbra & Co' });
+    assert.equal(new URL(v.page.url()).pathname, '/demo/');
+    await v.hasAttribute('app-name', 'Umbra & Co');
+    await v.hasAttribute('theme', 'dark');
+    v.assertNoComplaints();
+  });
+
   it('a pairing code links through the relay', async (t) => {
     const v = await open(t, { way: 'relay', method: 'code' });
     await v.askForCode();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { snippetWith } from '../tools/snippets.js';
 import { drawn, MODULE, World } from './drop-in.js';
 
 declare global {
@@ -10,8 +10,7 @@ declare global {
 
 /** The rule that the README tells every page to have, with what its comment says for narrow ones. */
 function rule(): string {
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-  const css = /```css\n(wa-qr-login:not\(:defined\)[^`]+)```/.exec(readme)?.[1] ?? assert.fail('no rule in the README');
+  const css = snippetWith('README.md', 'wa-qr-login:not(:defined)');
   const [, narrow, below] = /\/\* (\d+px) where it is narrower than (\d+px) \*\//.exec(css) ?? [];
   return `${css} @media (max-width: ${below}) { wa-qr-login:not(:defined) { min-height: ${narrow} } }`;
 }

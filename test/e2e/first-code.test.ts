@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Page } from 'puppeteer-core';
 import type { Gateway } from '../../src/gateways/gateway.js';
 import { createRelay, type FirstCode } from '../../src/relay/index.js';
 import { environmentFor, startNode } from '../backends/running-example.js';
 import { decode } from '../tools/decode.js';
+import { snippetWith } from '../tools/snippets.js';
 import { drawn, MODULE, until, World } from './drop-in.js';
 import { passTimeUntil, installPageClock } from './page-clock.js';
 
@@ -17,13 +17,10 @@ declare global {
   var noted: { shifts: number; refused: string[] };
 }
 
-const readmeOf = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-
 /** The rules that both READMEs tell a page to have, with what their comments say for narrow ones. */
 function rules(): string {
-  const [, room] = /```css\n(wa-qr-login:not\(:defined\)[^`]+)```/.exec(readmeOf('README.md')) ?? [];
-  const [, place] = /```css\n(wa-qr-login:not\(:defined\) > svg[^`]+)```/.exec(readmeOf('src/relay/README.md')) ?? [];
-  assert.ok(room && place, 'a rule is missing');
+  const room = snippetWith('README.md', 'wa-qr-login:not(:defined)');
+  const place = snippetWith('src/relay/README.md', 'wa-qr-login:not(:defined) > svg');
   const [, height, below] = /\/\* (\d+px) where it is narrower than (\d+px) \*\//.exec(room) ?? [];
   const [, top, narrow] = /\/\* (\d+px) where it is narrower than (\d+px) \*\//.exec(place) ?? [];
   return `${room} ${place}

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 
@@ -20,17 +20,25 @@ function isLocked(packages: Readonly<Record<string, Locked>>, dependent: string,
   return isLocked(packages, dependent.slice(0, dependent.lastIndexOf('node_modules/')).replace(/\/$/, ''), name);
 }
 
-const apps = ['angular', 'plain', 'react', 'svelte', 'vue'].map((app) => `test/embed/${app}`);
+const foldersIn = (parent: string): string[] =>
+  readdirSync(parent, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'node_modules')
+    .map(({ name }) => join(parent, name));
 
-for (const folder of [
-  '.',
-  'test/tools/browser',
-  'test/runtimes',
-  'test/e2e/react-18',
-  'test/bench',
-  'test/drop-in',
-  ...apps,
-]) {
+/** Every folder that packages are installed into: a new app is one as soon as it has a `package.json`. */
+const installed = ['.', ...foldersIn('test').flatMap((suite) => [suite, ...foldersIn(suite)])].filter((folder) =>
+  existsSync(join(folder, 'package.json')),
+);
+
+describe('The lock files', () => {
+  it('are those of the package, the tests, and every app of a framework', () => {
+    const apps = foldersIn('test/embed').filter((app) => !/(shared|served)$/.test(app));
+    for (const folder of ['.', 'test/runtimes', 'test/tools/browser', 'test/e2e/react-18', ...apps])
+      assert.ok(installed.includes(folder), folder);
+  });
+});
+
+for (const folder of installed) {
   const file = join(folder, 'package-lock.json');
   describe(file, () => {
     const packages = read(file);

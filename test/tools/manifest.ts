@@ -23,6 +23,7 @@ const DOCUMENTS = [
   'src/frameworks/README.md',
   'src/gateways/README.md',
   'src/relay/README.md',
+  'src/simulator/README.md',
 ];
 
 /** By file name, as each should be. */
