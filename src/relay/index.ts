@@ -54,7 +54,7 @@ export interface Relay {
   push(key: string, update: LoginUpdate): Promise<void>;
   /**
    * The first code, for a page that the host renders on its server: `html` goes between the tags of the element. `request`: the one
-   * that asks for the page, which the `gateway` function looks at as at any other. Never rejects and answers within a second, if need
+   * that asks for the page, which the `gateway` function looks at as at any other. Never rejects, and answers within `wait`, if need
    * be without a code. The code is spent, and stands in the page: send the page with `Cache-Control: no-store`.
    */
   first(request: Request, options?: FirstOptions): Promise<FirstCode>;
