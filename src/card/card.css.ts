@@ -7,6 +7,14 @@ export const styles = css`
     --_wrong: var(--wa-wrong, light-dark(#b3261e, #ffb4ab));
     --_tint: color-mix(in srgb, var(--_accent) 12%, var(--_surface));
   }
+  /* No last line of one syllable; and in Japanese no line ends within a phrase, where the browser knows them. */
+  .card {
+    text-wrap: pretty;
+  }
+  .box,
+  ol {
+    word-break: auto-phrase;
+  }
   li::before {
     content: counter(step);
     content: counter(step) / '';
@@ -213,6 +221,7 @@ export const styles = css`
     align-self: center;
     max-inline-size: 27em;
     text-align: center;
+    text-wrap: balance;
   }
   details {
     text-align: start;

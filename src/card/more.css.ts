@@ -173,7 +173,7 @@ export const moreStyles = css`
   .done header {
     flex-direction: column;
   }
-  .done footer {
+  .done :is(header, footer) {
     min-block-size: 0;
   }
   .account {
