@@ -49,19 +49,10 @@ const IMAGE_STARTS = [
  */
 export function toImage(base64: string): string {
   const bare = unwrapBase64(base64);
-  const start =
-    bare.length <= IMAGE_LIMIT && /^[A-Za-z0-9+/]+={0,2}$/.test(bare) ? decodeBase64(bare.slice(0, 24)) : '';
+  const start = bare.length <= IMAGE_LIMIT && /^[A-Za-z0-9+/]+={0,2}$/.test(bare) ? atob(bare.slice(0, 24)) : '';
   const type = IMAGE_STARTS.find(([, pattern]) => pattern.test(start))?.[0];
   if (!type) throw new LoginError('bad-response', 'The QR code is not a PNG, JPEG or WebP picture of at most 512 kB');
   return `data:image/${type};base64,${bare}`;
-}
-
-function decodeBase64(base64: string): string {
-  try {
-    return atob(base64);
-  } catch {
-    return '';
-  }
 }
 
 /**

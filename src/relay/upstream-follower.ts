@@ -30,13 +30,7 @@ export class UpstreamFollower {
   }
 
   async #keepTicking(signal: AbortSignal): Promise<void> {
-    try {
-      for (;;) {
-        await sleep(TICK, signal);
-        this.#tick();
-      }
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    }
+    const passes = () => sleep(TICK, signal).catch(() => undefined);
+    for (await passes(); !signal.aborted; await passes()) this.#tick();
   }
 }

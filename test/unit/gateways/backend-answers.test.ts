@@ -141,7 +141,8 @@ describe('an update of the login protocol', () => {
   it('has no code and no help code that fills the screen', () => {
     const long = 'A'.repeat(1_000_000);
     assert.throws(() => readUpdate({ type: 'code', code: long }), { code: 'bad-response' });
-    assert.deepEqual(readUpdate({ type: 'passkey', token: long }), { type: 'passkey' });
+    for (const token of [long, ['FA48'], { length: 4 }, 7])
+      assert.deepEqual(readUpdate({ type: 'passkey', token }), { type: 'passkey' });
   });
 });
 

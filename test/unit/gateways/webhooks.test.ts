@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { LoginUpdate } from '../../../src/login/login.js';
 import { GATEWAYS } from '../../../src/gateways/registry.js';
+import { withWebhook } from '../../../src/gateways/webhooks/webhook.js';
 import { readWebhookFixtures, webhookReaderOf } from './fixture.js';
 
 /** Bodies that anybody may send to a public address. */
@@ -74,3 +75,30 @@ for (const name of Object.keys(GATEWAYS))
       for (const body of STRANGE) assert.equal(readWebhook(body), undefined, JSON.stringify(body));
     });
   });
+
+describe('a webhook of uazapi that still holds the code of a login that is over', () => {
+  it('shows nobody that code', () => {
+    const readWebhook = webhookReaderOf('uazapi');
+    const shown = [...readWebhookFixtures('uazapi').values()].map(({ body }) => body as UazapiBody);
+    const withCode = shown.filter((body) => readWebhook(body)?.type === 'qr');
+    assert.ok(withCode.length > 0);
+    for (const body of withCode) {
+      const over = { ...body, instance: { ...body.instance, status: 'disconnected' } };
+      assert.equal(readWebhook(over), undefined);
+    }
+  });
+});
+interface UazapiBody {
+  readonly instance: object;
+}
+
+describe('the reader of a gateway’s webhooks', () => {
+  it('never throws, whatever a body that anybody may send makes of it', () => {
+    const { readWebhook } = withWebhook(
+      () => undefined,
+      (body) => (body as { readonly data: { readonly qr: LoginUpdate } }).data.qr,
+    );
+    assert.equal(readWebhook({ data: { qr: { type: 'waiting' } } })?.type, 'waiting');
+    assert.equal(readWebhook({}), undefined);
+  });
+});

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { wuzapi } from '../../../src/gateways/wuzapi.js';
+import { qrDataUri } from '../../../src/simulator/png.js';
 import { HttpWorld } from './http-world.js';
 import { CODE, describeLogins, errorOf, LoginWorld, PHONE, shownCode, type LoginSubject } from './login-suite.js';
+import { outcomeOf } from './z-outcomes.js';
 
 const subject: LoginSubject = {
   gateway: 'wuzapi',
@@ -48,6 +50,17 @@ describe('wuzapi', () => {
       assert.equal(account.logins, 1);
     });
   }
+
+  it('gives no pairing code that is none', async () => {
+    const image = qrDataUri('2@a');
+    for (const LinkingCode of [undefined, null, '', 12345678, { code: 'ABCD-1234' }]) {
+      const fetch = (input: RequestInfo | URL) =>
+        Promise.resolve(Response.json({ data: String(input).endsWith('/qr') ? { QRCode: image } : { LinkingCode } }));
+      const gateway = wuzapi({ backendUrl: 'https://gateway.test', token: 'key', fetch });
+      const outcome = await outcomeOf(gateway.code?.(PHONE, new AbortController().signal));
+      assert.equal(outcome, 'code-refused', JSON.stringify(LinkingCode));
+    }
+  });
 
   it('that is jammed is unavailable, and started no more', async () => {
     const account = world.add();

@@ -100,6 +100,18 @@ describe('the Z-API adapter', () => {
       assert.deepEqual(methods(account), ['phone-code']);
     });
 
+  it('reads a pairing code also beside an empty field, and never an empty one', async () => {
+    for (const [answer, expected] of [
+      [{ code: '', value: 'ABCD1234' }, 'ABCD1234'],
+      [{ code: 'ABCD1234', value: '' }, 'ABCD1234'],
+      [{ code: '', value: '' }, 'code-refused'],
+    ] as const) {
+      const fetch = () => Promise.resolve(Response.json(answer));
+      const outcome = await outcomeOf(zApi({ instance: 'i', token: 't', fetch }).code?.(PHONE, signal));
+      assert.ok(outcome.includes(expected), `${outcome} of ${JSON.stringify(answer)}`);
+    }
+  });
+
   for (const [fault, outcome] of [
     ['code-refused', 'code-refused'],
     ['value-false', 'code-refused'],

@@ -84,6 +84,14 @@ describe('news that is pushed', () => {
     assert.equal((await pages.ask()).expiresIn, 20);
   });
 
+  it('does not end a pairing code with the life of a QR code, because whoever types it needs longer', async () => {
+    const pages = world.pages(scripted.gateway({}));
+    await pages.ask();
+    await pages.relay.push('one', { type: 'code', code: 'ABCD1234' });
+    const { type, code, expiresIn } = await pages.ask('state');
+    assert.deepEqual([type, code, expiresIn > 60], ['code', 'ABCD1234', true]);
+  });
+
   describe('when no page has asked', () => {
     it('waits for one, and a code goes on ageing', async () => {
       const pages = world.pages(scripted.gateway({ qr: () => ({ type: 'waiting' }) }));
@@ -199,6 +207,13 @@ describe('news that is pushed', () => {
       assert.equal((await pages.ask()).type, 'linked');
       assert.ok(starts <= 6, String(starts));
       end.leave();
+    });
+
+    it('that starts no login by itself is waited for', async () => {
+      const { signal } = new AbortController();
+      const gateway = pushed({ key: 'one' });
+      assert.deepEqual(await gateway.qr(signal), { type: 'waiting' });
+      assert.deepEqual(await gateway.restart?.(signal), { type: 'waiting' });
     });
 
     it('gives pairing codes, and begins anew after the end', async () => {

@@ -68,6 +68,16 @@ describe('the queue of questions', () => {
     assert.equal(clock.countTimers(), 0);
   });
 
+  it('has nothing to interrupt where nothing is asked', async () => {
+    queue.interrupt();
+    const answer = queue.ask(taking('a', 100));
+    await clock.tickAsync(100);
+    assert.equal(await answer, 'a');
+    queue.interrupt();
+    queue.close();
+    assert.equal(await queue.ask(taking('b', 100)), undefined);
+  });
+
   it('goes on after a question that was lost', async () => {
     void queue.ask(hanging);
     await clock.tickAsync(79_999);

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import sinon from 'sinon';
-import { readCommand } from '../../../src/relay/http.js';
+import { readCommand, readRequest } from '../../../src/relay/http.js';
 import { createRelay } from '../../../src/relay/index.js';
-import { bufferFrames } from '../../../src/relay/page-socket.js';
+import { bufferFrames, handleCommand } from '../../../src/relay/page-socket.js';
+import { StoredLogin } from '../../../src/relay/stored-login.js';
 import { memoryStore } from '../../../src/relay/stores/memory.js';
 import { Versions } from '../../../src/relay/versions.js';
 import { heartbeatOr } from '../../../src/relay/heartbeat.js';
@@ -15,7 +17,7 @@ import { WaitingRequests } from '../../../src/relay/waiting-requests.js';
 import { advance } from '../../../src/login/advance.js';
 import { beginRun, type LoginUpdate } from '../../../src/login/login.js';
 import type { Gateway } from '../../../src/gateways/gateway.js';
-import { withoutVersion } from './relay-world.js';
+import { ServerEnd, withoutVersion } from './relay-world.js';
 import { PACE, QR, ScriptedGateway } from './scripted-gateway.js';
 
 const HOST = 'https://host.test/login';
@@ -133,6 +135,7 @@ describe('the key that a host is told', () => {
     assert.equal(await told('customer 7'), 'customer 7');
     assert.equal(await told('["unclosed'), '["unclosed');
     assert.equal(await told('["closed"] early'), '["closed"] early');
+    assert.equal(await told('customer ["7"]'), 'customer ["7"]');
     assert.equal(await told(undefined), undefined);
     const digest = await told('["green-api","https://x.test","1101","secret"]');
     assert.match(String(digest), /^[0-9a-f]{16}$/);
@@ -181,6 +184,61 @@ describe('a request of a page', () => {
     for (const text of ['{"type":"code","confirm":true}', '{"type":"dance","confirm":true}', '{"confirm":true}', '7'])
       assert.throws(() => readCommand(text), text);
     assert.deepEqual(readCommand('{"type":"passkey","confirm":true,"phone":"x"}'), { type: 'passkey' });
+  });
+
+  it('is 8 kB long at most, in a body and in a frame', async () => {
+    const textOf = (length: number) => '{"type":"restart"}'.padEnd(length);
+    const inBody = (length: number) => readRequest(new Request(HOST, { method: 'POST', body: textOf(length) }));
+    assert.deepEqual(await inBody(8_192), { type: 'restart' });
+    await assert.rejects(inBody(8_193), /longer than 8 kB/);
+    const login = new SharedLogin(new ScriptedGateway().gateway({}));
+    const end = new ServerEnd();
+    const inFrame = (length: number) => handleCommand(end as never, login, textOf(length), new Request(HOST));
+    await inFrame(8_192);
+    assert.deepEqual(end.received, []);
+    await inFrame(8_193);
+    assert.match(end.last.message, /longer than 8 kB/);
+    login.close();
+  });
+});
+
+describe('a socket that closes while the host looks whose it is', () => {
+  it('costs the gateway no question', async () => {
+    const scripted = new ScriptedGateway();
+    let answer: (gateway: Gateway) => void = () => undefined;
+    const relay = createRelay({ gateway: () => new Promise((resolve) => (answer = resolve)) });
+    const end = new ServerEnd();
+    const accepted = relay.accept(end as never, new Request(HOST));
+    await clock.tickAsync(1_000);
+    end.leave();
+    answer(scripted.gateway({}));
+    await accepted;
+    await clock.tickAsync(10_000);
+    assert.deepEqual([scripted.calls.length, end.received.length], [0, 0]);
+    await relay.close();
+  });
+});
+
+describe('what another process has written of a login', () => {
+  it('is not taken while this one is at work on it, and is taken once', async () => {
+    const store = memoryStore();
+    const adopted: unknown[] = [];
+    const login = new StoredLogin(store, 'one', {
+      record: {} as LoginRecord,
+      adopt: (record) => void adopted.push(record),
+      yield: () => undefined,
+      push: () => Promise.resolve(),
+    });
+    await login.ready;
+    const digest = createHash('sha256').update('one').digest('hex');
+    const tell = (version: number) =>
+      store.publish(digest, JSON.stringify({ type: 'record', from: 'another', version, value: '{}' }));
+    await login.exclusively(() => tell(5));
+    assert.equal(adopted.length, 0);
+    await tell(7);
+    await tell(7);
+    assert.equal(adopted.length, 1);
+    login.close();
   });
 });
 

@@ -120,6 +120,17 @@ describe('a relay in Node', () => {
         });
     });
 
+  it('tells a client whose request it cannot read so in the words of the login protocol', async () => {
+    const server = createServer((req, res) => void toNodeHandler(relay)(req, res));
+    servers.push(server);
+    const text = `${head('GET /whatsapp/login HTTP/1.1\r\nHost: u:secret@h')}\r\n`;
+    const answer = await sendRaw(await listen(server), text, 'wait');
+    const { type, code } = JSON.parse(answer.slice(answer.indexOf('{'))) as { type: string; code: string };
+    assert.deepEqual([type, code], ['error', 'config']);
+    assert.match(answer, /cache-control: no-store/i);
+    assert.doesNotMatch(answer, /secret/);
+  });
+
   it('speaks HTTP/2, and forgets a client that resets its stream', async () => {
     const server = createHttp2Server((req, res) => void toNodeHandler(relay)(req, res));
     servers.push(server);
