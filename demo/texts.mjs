@@ -13,11 +13,13 @@ function toModule(path) {
 
 function usageOf(lines) {
   if (!lines.some((line) => line.includes('#region usage'))) return lines;
-  let isInside = false;
+  /** Regions may stand in each other. */
+  const open = [];
   return lines.filter((line) => {
-    const mark = /#(end)?region\b/.exec(line);
-    if (mark) isInside = mark[1] === undefined;
-    return isInside && !mark;
+    const [, end, name] = /#(end)?region\b *([\w-]*)/.exec(line) ?? [];
+    if (end) open.pop();
+    else if (name) open.push(name);
+    return open.includes('usage') && name === undefined;
   });
 }
 
