@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { snippetsOf } from '../tools/snippets.js';
+import { snippetsOf, snippetWith } from '../tools/snippets.js';
 import { about, pack, scratch } from './packed.js';
 
 /** What runs the blocks that are copied from no file, by the words with which a test finds them there. */
@@ -20,7 +20,7 @@ const RUN_BY: Readonly<Record<string, string>> = {
 };
 
 const { files } = pack(scratch());
-const documents = files.filter((file) => file.endsWith('.md') && !file.startsWith('test/'));
+const documents = files.filter((file) => /(\.md|llms\.txt)$/.test(file) && !file.startsWith('test/'));
 const snippets = documents.flatMap((document) => snippetsOf(document).map((one) => ({ ...one, document })));
 const bare = snippets.filter(({ source }) => !source);
 const scripts = about['scripts'] as Readonly<Record<string, string>>;
@@ -53,6 +53,11 @@ describe('The code in the documents', () => {
       assert.ok(test.includes(words), `${file} does not look for ${words}`);
     });
   }
+
+  it('is in llms.txt what it is in the README', () => {
+    const short = bare.filter(({ document }) => document === 'demo/llms.txt').map(({ text }) => text);
+    assert.deepEqual(short, [snippetWith('README.md', '<wa-qr-login backend-url')]);
+  });
 
   it('is copied from files that are run', () => {
     const copied = new Set(snippets.flatMap(({ source }) => source ?? []));

@@ -17,6 +17,7 @@ import { tablesOf } from './manifest-tables.js';
 
 /** The documents with tables or code that are filled from the sources. */
 const DOCUMENTS = [
+  'demo/llms.txt',
   'README.md',
   'src/card/README.md',
   'src/element/README.md',

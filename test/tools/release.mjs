@@ -83,11 +83,13 @@ function withRepository(text) {
 /** The new text of each file that states the version. */
 function filesOf(current, version) {
   const today = new Date().toISOString().slice(0, 10);
+  const withAddress = (file) => read(file).replaceAll(`wa-qr-login@${current}`, `wa-qr-login@${version}`);
   return {
     'package.json': withRepository(withVersion(read('package.json'), version, 1)),
     // A lock file begins with its own package, whose version it states twice.
     'package-lock.json': withVersion(read('package-lock.json'), version, 2),
-    'README.md': read('README.md').replaceAll(`wa-qr-login@${current}`, `wa-qr-login@${version}`),
+    'README.md': withAddress('README.md'),
+    'demo/llms.txt': withAddress('demo/llms.txt'),
     'CHANGELOG.md': read('CHANGELOG.md').replace('## Unreleased\n', `$&\n## ${version} – ${today}\n`),
   };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 
 const script = resolve('test/tools/release.mjs');
@@ -35,6 +35,7 @@ class Project {
     const packages = { '': { version: '0.1.0' }, 'node_modules/a': { version: '0.1.0' } };
     this.write('package-lock.json', { version: '0.1.0', packages });
     this.write('README.md', 'https://cdn.example/wa-qr-login@0.1.0/dist/cdn/wa-qr-login.js');
+    this.write('demo/llms.txt', 'https://cdn.example/wa-qr-login@0.1.0/dist/cdn/wa-qr-login.js');
     this.write('CHANGELOG.md', CHANGES);
     this.git('init', '--quiet', '--bare', '--initial-branch=main', '../remote');
     this.git('init', '--quiet', '--initial-branch=main');
@@ -56,6 +57,7 @@ class Project {
   }
 
   write(file: string, content: string | object): void {
+    mkdirSync(dirname(join(this.#home, file)), { recursive: true });
     writeFileSync(join(this.#home, file), typeof content === 'string' ? content : JSON.stringify(content, null, 2));
   }
 
@@ -96,7 +98,8 @@ describe('npm run release', () => {
     const lock = JSON.parse(project.read('package-lock.json')) as { version: string; packages: Record<string, object> };
     assert.equal(lock.version, '0.2.0');
     assert.deepEqual(lock.packages, { '': { version: '0.2.0' }, 'node_modules/a': { version: '0.1.0' } });
-    assert.equal(project.read('README.md'), 'https://cdn.example/wa-qr-login@0.2.0/dist/cdn/wa-qr-login.js');
+    for (const file of ['README.md', 'demo/llms.txt'])
+      assert.equal(project.read(file), 'https://cdn.example/wa-qr-login@0.2.0/dist/cdn/wa-qr-login.js');
     const dated = /^(## Unreleased\n\n## 0\.2\.0) – \d{4}-\d\d-\d\d$/m;
     const changes = project.read('CHANGELOG.md');
     assert.match(changes, dated);
@@ -114,7 +117,9 @@ describe('npm run release', () => {
     assert.equal(status, 0, said);
     for (const expected of [
       '$ npm test',
-      ...['package.json', 'package-lock.json', 'README.md', 'CHANGELOG.md'].map((file) => `would write ${file}`),
+      ...['package.json', 'package-lock.json', 'README.md', 'demo/llms.txt', 'CHANGELOG.md'].map(
+        (file) => `would write ${file}`,
+      ),
       '$ git commit --quiet --all --message "Release 0.1.1"',
       '$ npm publish --provenance --access public',
       '$ git push --follow-tags',
