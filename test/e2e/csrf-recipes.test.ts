@@ -42,7 +42,10 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
 
 /** The page as the framework sends it, with its comments taken out. */
 function pageOf({ file, tags, head = '' }: Recipe): string {
-  const template = readFileSync(`demo/examples/csrf/${file}`, 'utf8').replace(/<%#.*?%>|\{\{--.*?--\}\}|\{#.*?#\}/g, '');
+  const template = readFileSync(`demo/examples/csrf/${file}`, 'utf8').replace(
+    /<%#.*?%>|\{\{--.*?--\}\}|\{#.*?#\}/g,
+    '',
+  );
   const body = Object.entries(tags).reduce((text, [tag, made]) => {
     assert.ok(text.includes(tag), `${file} holds no ${tag}`);
     return text.replace(tag, made);
