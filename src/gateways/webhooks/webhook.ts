@@ -1,4 +1,5 @@
 import type { LoginUpdate } from '../../login/login.js';
+import { LoginError } from '../../login/login-error.js';
 
 /** Reads the parsed body of a webhook; `undefined` where it says nothing about a login. It never throws. */
 export type WebhookReader = (body: unknown) => LoginUpdate | undefined;
@@ -28,8 +29,9 @@ function refusing(read: WebhookReader): WebhookReader {
   return (body) => {
     try {
       return read(body);
-    } catch {
-      return undefined;
+    } catch (error) {
+      if (error instanceof LoginError) return undefined;
+      throw error;
     }
   };
 }

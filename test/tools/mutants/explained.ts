@@ -23,6 +23,7 @@ const rows: readonly Row[] = [
   ['src/gateways/webhooks/green-api.ts', 'default:', 'default: return undefined; → default:', 'a function that comes to its end returns undefined, too'],
   ['src/gateways/webhooks/wuzapi.ts', 'default:', 'default: return undefined; → default:', 'a function that comes to its end returns undefined, too'],
   ['src/relay/code-throttle.ts', 'const phones = key === undefined ? undefined : this.#phonesOf.get(key);', 'key === undefined → false', 'nothing is kept under the key undefined'],
+  ['src/relay/code-throttle.ts', 'return new Map([...(phones ?? [])].filter(([, at]) => now - at < CAP_TIME));', '[] → ["Stryker was here"]', 'a text has no time, so it is filtered out'],
   ['src/relay/first-code.ts', 'for (let i = 0; i < size * size; i++) {', 'i < size * size → i <= size * size', 'no module follows the last one'],
   ['src/relay/node/send-response.ts', "if (!outgoing.destroyed) outgoing.end(last && toByteString(last), 'latin1');", 'last && toByteString(last) → last || toByteString(last)', 'the same bytes are sent, but apart from the head'],
   ['src/relay/node/send-response.ts', "if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);", 'cookies.length > 0 → true', 'Node writes no header for an empty list'],

@@ -102,6 +102,19 @@ describe('a login with wwebjs-api', () => {
     assert.equal(shownText(login), account.qr);
   });
 
+  it('is not made from half of its credentials, nor without an address', () => {
+    const backendUrl = world.origin;
+    for (const settings of [
+      {},
+      { instance: 'i', token: 't' },
+      { backendUrl, instance: 'i' },
+      { backendUrl, token: 't' },
+    ])
+      assert.throws(() => wwebjs(settings), { code: 'config' });
+    for (const settings of [{ backendUrl }, { backendUrl, instance: 'i', token: 't' }])
+      assert.doesNotThrow(() => wwebjs(settings));
+  });
+
   it('says what the server’s refusals mean', async () => {
     const broken = add();
     broken.fault('no-browser');

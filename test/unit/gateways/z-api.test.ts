@@ -62,6 +62,16 @@ describe('the Z-API adapter', () => {
       assert.deepEqual(methods(account), ['qr-code', 'status']);
     });
 
+  it('asks for the status when the account is said to be connected, whatever the error beside it says', async () => {
+    const fetch = (input: RequestInfo | URL) =>
+      Promise.resolve(
+        String(input).includes('qr-code')
+          ? Response.json({ connected: true, error: 'No code for this instance' }, { status: 400 })
+          : Response.json({ connected: true }),
+      );
+    assert.equal((await zApi({ instance: 'i', token: 't', fetch }).qr(signal)).type, 'linked');
+  });
+
   it('waits when there is no value and the account is not linked', async () => {
     assert.deepEqual(await direct(add({ qrDelay: 60_000 })).qr(signal), { type: 'waiting' });
   });

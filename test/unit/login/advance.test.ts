@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { advance } from '../../../src/login/advance.js';
+import { advance, withLimits } from '../../../src/login/advance.js';
 import {
   beginRun,
   IDLE,
@@ -39,6 +39,15 @@ describe('advance', () => {
     const state = fold(run(), qr('a'), 1_000, qr('a'), 2_000, qr('a'));
     assert.equal(state.status, 'qr');
     assert.deepEqual(isRunning(state) && [state.codes, 'endsAt' in state && state.endsAt], [1, 22_000]);
+  });
+
+  it('ends the first wait by limits that are learned while it lasts, and no later one', () => {
+    const learned: Limits = { ...limits, patience: 5_000 };
+    const waiting = withLimits(beginRun('qr', UNLIMITED, 1_000), learned);
+    assert.deepEqual([waiting.limits, waiting.until], [learned, 6_000]);
+    const shown = fold(run(), qr('a'));
+    assert.ok(isRunning(shown));
+    assert.deepEqual(withLimits(shown, learned), { ...shown, limits: learned });
   });
 
   it('takes a QR code off the screen when its life ends, even though nothing new has come', () => {

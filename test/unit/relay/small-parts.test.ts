@@ -155,6 +155,11 @@ describe('what a login remembers', () => {
     memory.idleSince = 7;
     memory.owes = 'restart';
     assert.deepEqual([copyOf(memory).idleSince, copyOf(memory).owes], [7, 'restart']);
+    for (const fact of ['isStarted', 'isResumed', 'isClockStarted', 'isPushed'] as const) {
+      assert.equal(copyOf(memory)[fact], false, fact);
+      memory[fact] = true;
+      assert.equal(copyOf(memory)[fact], true, fact);
+    }
     memory.retry.pauseAfterFailure(new TypeError('x'));
     assert.equal(memory.toRecord(0).isFailing, true);
   });
