@@ -3,7 +3,7 @@ import { LoginError } from '../login/login-error.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
 import { failure, type Answer } from './http.js';
 import { httpClient, noPairingCode, toBaseUrl } from './http-client.js';
-import { isObject, toAccount, toImage } from './read.js';
+import { isObject, toAccount, toImage, toMessage } from './read.js';
 
 export interface EvolutionGoOptions extends Platform {
   /** The address of the Evolution Go server, or that of a proxy that adds the token. */
@@ -74,7 +74,7 @@ const ERROR_STATES: readonly (readonly [RegExp, LoginUpdate])[] = [
 
 /** An error may be a state. */
 function readErrorState({ status, json }: Answer): LoginUpdate | undefined {
-  const error = status !== 200 && isObject(json) ? String(json['error']) : '';
+  const error = status !== 200 && isObject(json) ? toMessage(json['error']) : '';
   return ERROR_STATES.find(([pattern]) => pattern.test(error))?.[1];
 }
 

@@ -1,7 +1,7 @@
 import type { Account, LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
-import { toAccount, toImage, isObject, parseFrame } from './read.js';
+import { isObject, parseFrame, toAccount, toImage, toMessage } from './read.js';
 import { failure, type Answer } from './http.js';
 import { httpClient, noPairingCode, toBaseUrl } from './http-client.js';
 
@@ -123,7 +123,7 @@ function readQrMessage(body: unknown, expiresIn: number): LoginUpdate | undefine
     case 'PassKeyRequire':
       return { type: 'passkey' };
     case 'error':
-      return errorMessage(String(body['message']));
+      return errorMessage(toMessage(body['message']));
     default:
       return undefined;
   }

@@ -3,7 +3,7 @@ import { LoginError } from '../login/login-error.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
 import { failure, type Answer } from './http.js';
 import { httpClient, noPairingCode, toBaseUrl } from './http-client.js';
-import { isObject, toAccount, toImage } from './read.js';
+import { isObject, toAccount, toImage, toMessage } from './read.js';
 
 export interface OpenWaOptions extends Platform {
   /** The address of the server, or that of a proxy that adds the session and the key. */
@@ -129,7 +129,7 @@ function readCode(answer: Answer): LoginUpdate | undefined {
 
 /** What a refusal says, which is read and dropped. */
 function messageOf({ status, json }: Answer): string {
-  return status === 400 && isObject(json) ? String(json['message']) : '';
+  return status === 400 && isObject(json) ? toMessage(json['message']) : '';
 }
 
 /** The body of a good answer. */

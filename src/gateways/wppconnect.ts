@@ -3,7 +3,7 @@ import { LoginError } from '../login/login-error.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
 import { failure, type Answer } from './http.js';
 import { httpClient, noPairingCode, toBaseUrl } from './http-client.js';
-import { isObject, toAccount, toImage } from './read.js';
+import { isObject, toAccount, toImage, toMessage } from './read.js';
 
 export interface WppconnectOptions extends Platform {
   /** The address of the WPPConnect Server, or that of a proxy that adds the session and its token. */
@@ -114,7 +114,7 @@ function readStart(answer: Answer): LoginUpdate {
  * answer held until there is one: else the phone would ring, and the code be lost.
  */
 function isUnknown({ json }: Answer): boolean {
-  return isObject(json) && json['status'] === null && /not started/i.test(String(json['message']));
+  return isObject(json) && json['status'] === null && /not started/i.test(toMessage(json['message']));
 }
 
 function notHeld(): LoginError {

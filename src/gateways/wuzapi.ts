@@ -3,7 +3,7 @@ import { LoginError } from '../login/login-error.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
 import { failure, type Answer } from './http.js';
 import { httpClient, noPairingCode, toBaseUrl } from './http-client.js';
-import { toAccount, toImage } from './read.js';
+import { toAccount, toImage, toMessage } from './read.js';
 import { readField } from './read-field.js';
 
 export interface WuzapiOptions extends Platform {
@@ -111,7 +111,7 @@ function readEvents(answer: Answer): readonly unknown[] {
  */
 function readConnect(answer: Answer): LoginUpdate {
   if (answer.status === 200 && readField(answer.json, 'success') === true) return { type: 'starting' };
-  const isBusy = /^(already|failed to) connect/i.test(String(readField(answer.json, 'error')));
+  const isBusy = /^(already|failed to) connect/i.test(toMessage(readField(answer.json, 'error')));
   throw isBusy ? new LoginError('unavailable', 'wuzapi cannot connect', { transient: true }) : failure(answer);
 }
 

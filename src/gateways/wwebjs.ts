@@ -3,7 +3,7 @@ import { LoginError } from '../login/login-error.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
 import { failure, type Answer } from './http.js';
 import { httpClient, noPairingCode, toBaseUrl } from './http-client.js';
-import { isObject, toAccount } from './read.js';
+import { isObject, toAccount, toMessage } from './read.js';
 
 export interface WwebjsOptions extends Platform {
   /** The address of the server, or that of a proxy that adds the session and the key. */
@@ -94,13 +94,13 @@ function readStatus(answer: Answer): LoginUpdate | undefined {
   const { success, state, message } = readBody(answer);
   if (success === true && state === 'CONNECTED') return { type: 'linked' };
   // A session without a browser is none. `null` is what the server says when the question itself failed.
-  return /not_found|closed/.test(String(message)) ? { type: 'idle' } : undefined;
+  return /not_found|closed/.test(toMessage(message)) ? { type: 'idle' } : undefined;
 }
 
 /** What `start` and `restart` answer: nothing, where the browser is there; `waiting`, where it was before. */
 function readBegun(answer: Answer): LoginUpdate | undefined {
   const { status, json } = answer;
-  if (status === 422 && isObject(json) && /already exists/i.test(String(json['error']))) return { type: 'waiting' };
+  if (status === 422 && isObject(json) && /already exists/i.test(toMessage(json['error']))) return { type: 'waiting' };
   return readBody(answer)['message'] === 'session_not_found' ? { type: 'idle' } : undefined;
 }
 
@@ -133,7 +133,7 @@ function readInfo(body: unknown): Account {
 /** The body of a good answer. */
 function readBody(answer: Answer): Readonly<Record<string, unknown>> {
   const { status, json } = answer;
-  if (status === 422 && isObject(json)) throw toRefusal(String(json['error']));
+  if (status === 422 && isObject(json)) throw toRefusal(toMessage(json['error']));
   if (!isObject(json) || status !== 200) throw failure(answer);
   return json;
 }

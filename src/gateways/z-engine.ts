@@ -1,7 +1,7 @@
 import type { Account, LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import type { Pace, QrFormat } from './gateway.js';
-import { toAccount, toImage, isObject } from './read.js';
+import { isObject, toAccount, toImage, toMessage } from './read.js';
 import { failure, type Answer } from './http.js';
 
 /** What Z-API and PlugChat have in common: both run the same engine. The numbers are explained in the README. */
@@ -37,7 +37,7 @@ export function readQr(answer: Answer): LoginUpdate | undefined {
   // An account that is linked says so in no stable shape: a flag, an error with 200 or 4xx, or just no value.
   if (
     json['connected'] === true ||
-    /already/i.test(String(json['error'])) ||
+    /already/i.test(toMessage(json['error'])) ||
     (status < 300 && (value === null || value === undefined) && !json['error'])
   )
     return undefined;
@@ -67,7 +67,7 @@ export function readDevice({ json }: Answer): Account {
 /** The error that a refusal stands for. Its text may quote the token, so it is read and dropped. */
 export function toZRefusal(answer: Answer): LoginError {
   // From 405 on the web server speaks, whose "Method Not Allowed" is not about the token.
-  const error = answer.status < 405 && isObject(answer.json) ? String(answer.json['error']) : '';
+  const error = answer.status < 405 && isObject(answer.json) ? toMessage(answer.json['error']) : '';
   if (/not found/i.test(error)) return new LoginError('not-found', 'The gateway does not know this instance');
   if (/not configured/i.test(error)) return new LoginError('config', 'The gateway asks for a client token');
   if (/not allowed/i.test(error))

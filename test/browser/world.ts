@@ -42,11 +42,14 @@ export async function mount(
 /** The element is in this status, and its card says so in words: those come in a chunk of their own, maybe later. */
 export async function isIn(element: WaQrLogin, status: string): Promise<void> {
   await until(
-    () => element.status === status && element.shadowRoot?.querySelector('h2')?.textContent.trim(),
+    () => element.status === status && element.shadowRoot?.querySelector('h2')?.textContent.trim() && isDrawn(element),
     () => `${status}: it is ${element.status}, ${element.shadowRoot?.textContent}`,
   );
   await element.updateComplete;
 }
+
+/** What the card says of some states comes in a chunk of its own, after their titles. */
+const isDrawn = (element: WaQrLogin): boolean => element.shadowRoot?.querySelector('.box')?.childElementCount !== 0;
 
 /** The card has such a part. */
 export const shows = (element: WaQrLogin, selector: string): Promise<void> =>

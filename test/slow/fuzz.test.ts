@@ -22,6 +22,12 @@ const TYPES: readonly LoginUpdate['type'][] = [
 ];
 const { signal } = new AbortController();
 
+/** `FUZZ_RUNS` and `FUZZ_SEED` try more bodies, or others. */
+const HOW = {
+  numRuns: Number(process.env['FUZZ_RUNS'] ?? 2_000),
+  seed: Number(process.env['FUZZ_SEED'] ?? 20_261_126),
+};
+
 /** Bodies as they really come, to be mutated. */
 function realBodies(gateway: string): readonly string[] {
   const fixtures = [...readFixtures(gateway).values()];
@@ -47,12 +53,26 @@ function mutated(real: readonly string[]): fc.Arbitrary<string> {
     });
 }
 
-/** A real body with one of its fields replaced by anything. */
+/** Every place of a value, as a function that puts something else there. */
+function placesIn(value: unknown): readonly ((other: unknown) => void)[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.keys(value).flatMap((key) => [
+    (other: unknown) => Object.assign(value, { [key]: other }),
+    ...placesIn(Reflect.get(value, key)),
+  ]);
+}
+
+/** What throws where it is made a text or a number. */
+const hostile = fc.constantFrom({ toString: 0 }, [{ toString: null }], [[{ toString: '', valueOf: '' }]]);
+
+/** A real body with one of its fields, at any depth, replaced by anything. */
 function swapped(real: readonly string[]): fc.Arbitrary<string> {
   const objects = real.map(parse).filter((body) => typeof body === 'object' && body !== null);
-  return fc.tuple(fc.constantFrom(...objects), fc.nat(), fc.jsonValue()).map(([body, at, value]) => {
-    const keys = Object.keys(body);
-    return JSON.stringify({ ...body, [keys[at % keys.length] ?? 'type']: value });
+  return fc.tuple(fc.constantFrom(...objects), fc.nat(), fc.oneof(fc.jsonValue(), hostile)).map(([real, at, value]) => {
+    const body = structuredClone(real);
+    const places = placesIn(body);
+    places[at % places.length]?.(value);
+    return JSON.stringify(body);
   });
 }
 
@@ -126,7 +146,7 @@ describe('any answer at all', () => {
           const platform = { fetch: answering(all, code), WebSocket: Socket as unknown as typeof WebSocket };
           await checkGateway(await createGateway(name, platform), all[0] ?? '');
         }),
-        { numRuns: 2_000 },
+        HOW,
       );
     });
 });
@@ -140,7 +160,7 @@ describe('any webhook at all', () => {
         fc.property(bodies(real), (body) => {
           assertUpdate(read(parse(body)));
         }),
-        { numRuns: 2_000 },
+        HOW,
       );
     });
 });

@@ -1,5 +1,5 @@
 import type { LoginUpdate } from '../../login/login.js';
-import { isObject, toAccount, toImage } from '../read.js';
+import { isObject, toAccount, toImage, toMessage } from '../read.js';
 
 /** Seconds from a webhook to the end of its code: the gateway replaces both kinds every 45 s (README, "Evolution API"). */
 const TURN = 45;
@@ -8,7 +8,7 @@ const TURN = 45;
 export function readEvolutionWebhook(body: unknown): LoginUpdate | undefined {
   if (!isObject(body) || !isObject(body['data'])) return undefined;
   // An installation may send its events under the names of its settings: QRCODE_UPDATED.
-  const event = String(body['event']).toLowerCase().replace('_', '.');
+  const event = toMessage(body['event']).toLowerCase().replace('_', '.');
   if (event === 'qrcode.updated') return readCodes(body['data']);
   return event === 'connection.update' ? readConnection(body['data']) : undefined;
 }
