@@ -306,7 +306,13 @@ const LENDERS = {
     'platform/async': ['first(a, ...b)', 'sleep(a, b)', 'within(a, b, c, d)'],
   },
   'card/named-gateway': {
-    'gateways/http-client': ['fetchImage(a, b, c)', 'httpClient(a, b, c)', 'noPairingCode()', 'toBaseUrl(a)'],
+    'gateways/http-client': [
+      'fetchImage(a, b, c)',
+      'httpClient(a, b, c)',
+      'noPairingCode()',
+      'toBaseUrl(a)',
+      'toMessage(a)',
+    ],
   },
 };
 

@@ -2,8 +2,8 @@ import type { LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
 import { failure, type Answer } from './http.js';
-import { httpClient, noPairingCode, toBaseUrl } from './http-client.js';
-import { isObject, toAccount, toImage, toMessage } from './read.js';
+import { httpClient, noPairingCode, toBaseUrl, toMessage } from './http-client.js';
+import { isObject, toAccount, toImage } from './read.js';
 
 export interface EvolutionGoOptions extends Platform {
   /** The address of the Evolution Go server, or that of a proxy that adds the token. */

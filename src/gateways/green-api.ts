@@ -1,9 +1,9 @@
 import type { Account, LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
-import { isObject, parseFrame, toAccount, toImage, toMessage } from './read.js';
+import { isObject, parseFrame, toAccount, toImage } from './read.js';
 import { failure, type Answer } from './http.js';
-import { httpClient, noPairingCode, toBaseUrl } from './http-client.js';
+import { httpClient, noPairingCode, toBaseUrl, toMessage } from './http-client.js';
 
 export interface GreenApiOptions extends Platform {
   /** The gateway's address, or that of a proxy that adds the credentials; `https://api.green-api.com` by default. */

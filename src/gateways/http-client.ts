@@ -117,3 +117,11 @@ async function toBase64(response: Response): Promise<Response> {
 export function noPairingCode(): LoginError {
   return new LoginError('code-refused', 'The gateway gave no pairing code');
 }
+
+/** What an error says, for comparison: a text or, from frameworks that check each field, a list of texts. Anything else says nothing. */
+export function toMessage(value: unknown): string {
+  return [value]
+    .flat()
+    .filter((one) => typeof one === 'string')
+    .join();
+}

@@ -36,14 +36,6 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What an error says, for comparison: a text or, from frameworks that check each field, a list of texts. Anything else says nothing. */
-export function toMessage(value: unknown): string {
-  return [value]
-    .flat()
-    .filter((one) => typeof one === 'string')
-    .join();
-}
-
 /** The first bytes of PNG, JPEG and WebP: https://mimesniff.spec.whatwg.org/#image-type-pattern-matching-algorithm */
 const IMAGE_STARTS = [
   ['png', /^\x89PNG\r\n\x1a\n/],

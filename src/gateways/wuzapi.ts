@@ -2,8 +2,8 @@ import type { Account, LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
 import { failure, type Answer } from './http.js';
-import { httpClient, noPairingCode, toBaseUrl } from './http-client.js';
-import { toAccount, toImage, toMessage } from './read.js';
+import { httpClient, noPairingCode, toBaseUrl, toMessage } from './http-client.js';
+import { toAccount, toImage } from './read.js';
 import { readField } from './read-field.js';
 
 export interface WuzapiOptions extends Platform {

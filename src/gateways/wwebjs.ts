@@ -2,8 +2,8 @@ import type { Account, LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import type { Gateway, Pace, Platform } from './gateway.js';
 import { failure, type Answer } from './http.js';
-import { httpClient, noPairingCode, toBaseUrl } from './http-client.js';
-import { isObject, toAccount, toMessage } from './read.js';
+import { httpClient, noPairingCode, toBaseUrl, toMessage } from './http-client.js';
+import { isObject, toAccount } from './read.js';
 
 export interface WwebjsOptions extends Platform {
   /** The address of the server, or that of a proxy that adds the session and the key. */

@@ -1,7 +1,8 @@
 import type { Account, LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import type { Pace, QrFormat } from './gateway.js';
-import { isObject, toAccount, toImage, toMessage } from './read.js';
+import { toMessage } from './http-client.js';
+import { isObject, toAccount, toImage } from './read.js';
 import { failure, type Answer } from './http.js';
 
 /** What Z-API and PlugChat have in common: both run the same engine. The numbers are explained in the README. */

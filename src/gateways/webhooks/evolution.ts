@@ -1,5 +1,6 @@
 import type { LoginUpdate } from '../../login/login.js';
-import { isObject, toAccount, toImage, toMessage } from '../read.js';
+import { toMessage } from '../http-client.js';
+import { isObject, toAccount, toImage } from '../read.js';
 
 /** Seconds from a webhook to the end of its code: the gateway replaces both kinds every 45 s (README, "Evolution API"). */
 const TURN = 45;
