@@ -95,6 +95,8 @@ export class NastyServer {
   readonly #upgrades = new WebSocketServer({ noServer: true });
   readonly #faults = new Map<string, HttpFault | undefined>();
   readonly #socketFaults = new Map<string, SocketFault>();
+  /** Also those that have asked for an upgrade and got no answer, which the server itself forgets and yet waits for. */
+  readonly #connections = new Set<Socket>();
 
   constructor() {
     this.#server = createServer({ requestTimeout: 0, headersTimeout: 0 }, (request, response) => {
@@ -104,7 +106,11 @@ export class NastyServer {
       else response.writeHead(200, { ...CORS, 'content-type': 'application/json' }).end(UPDATE);
     });
     this.#server.on('upgrade', (request, _, head) => this.#upgrade(request, request.socket, head));
-    this.#server.on('connection', (socket) => socket.on('error', nothing));
+    this.#server.on('connection', (socket) => {
+      socket.on('error', nothing);
+      socket.once('close', () => this.#connections.delete(socket));
+      this.#connections.add(socket);
+    });
   }
 
   async listen(port = 0): Promise<number> {
@@ -128,8 +134,7 @@ export class NastyServer {
   }
 
   async close(): Promise<void> {
-    for (const client of this.#upgrades.clients) client.terminate();
-    this.#server.closeAllConnections();
+    for (const socket of this.#connections) socket.destroy();
     if (this.#server.listening) await new Promise((resolve) => this.#server.close(resolve));
   }
 
