@@ -42,7 +42,7 @@ const STATUSES: Readonly<Record<number, readonly string[]>> = {
   409: ['bad-response', 'unavailable'], // where it means that a session is busy, it passes
   410: ['bad-response'],
   418: ['bad-response'],
-  422: ['bad-response', 'unauthorized'],
+  422: ['bad-response', 'unauthorized', 'unavailable'], // wwebjs-api says so when a session's browser cannot start
   425: ['unavailable'],
   429: ['rate-limited'],
   451: ['bad-response'],
