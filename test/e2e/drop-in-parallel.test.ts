@@ -91,7 +91,9 @@ describe('what a page with its own backend asks for until the first code', () =>
     release();
     const page = await opened;
     await drawn(page);
-    assert.deepEqual([new Set(asked()).size, page.crashes], [asked().length, []]);
+    // What follows the first code may still be asked for by the page of the test before, which was closed a moment ago.
+    const needed = asked().filter((name) => !/^more$|-later$/.test(name));
+    assert.deepEqual([[...new Set(needed)], page.crashes], [needed, []]);
   });
 });
 
