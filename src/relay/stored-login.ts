@@ -117,14 +117,12 @@ export class StoredLogin {
    * Whether no other process has been at work since this one has had the lease. A store that has lost everything gives it to whoever
    * asks first. A store that is out of order gives it to nobody.
    */
-  async isAlone(): Promise<boolean> {
-    const isAlone = await this.#limited(async (digest) => {
-      if (!(await this.#store.lease(digest, this.#holder, LEASE))) return false;
-      const newest = await this.#store.read(digest);
-      return newest === undefined || newest.value === this.#value;
+  isAlone(): Promise<boolean> {
+    return this.#inTurn(async () => {
+      if (this.#users > 0 && (await this.#limited((digest) => this.#holdsNewest(digest))) === false)
+        this.#isLost = true;
+      return !this.#isLost;
     });
-    if (isAlone === false) this.#isLost = true;
-    return !this.#isLost;
   }
 
   /** Gives the lease back, and listens no more. */
@@ -179,6 +177,12 @@ export class StoredLogin {
     } catch (error) {
       if (!signal.aborted) throw error;
     }
+  }
+
+  async #holdsNewest(digest: string): Promise<boolean> {
+    if (!(await this.#store.lease(digest, this.#holder, LEASE))) return false;
+    const newest = await this.#store.read(digest);
+    return newest === undefined || newest.value === this.#value;
   }
 
   async #leave(hasWorked = true): Promise<false> {

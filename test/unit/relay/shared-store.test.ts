@@ -245,6 +245,25 @@ describe('relays that share a store', () => {
     assert.equal(scripted.calls.length, 1);
   });
 
+  it('do not take their own record, which the store was slow to confirm, for that of another process', async () => {
+    scripted.latency = 6_000;
+    const slow = memoryStore();
+    const write = slow.write.bind(slow);
+    slow.write = async (...args) => {
+      const isWritten = await write(...args);
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      return isWritten;
+    };
+    const pages = join(scripted.gateway({}), { store: slow });
+    const asked = pages.ask();
+    await world.pass(2_000, 50);
+    void pages.relay.push('one', { type: 'waiting' });
+    await world.pass(4_000, 50);
+    assert.equal(scripted.calls[0]?.signal.aborted, false);
+    assert.equal((await settled(asked)).text, '2@a');
+    assert.equal(scripted.calls.length, 1);
+  });
+
   it('give up a question for the pairing code that a page of another process wants', async () => {
     scripted.latency = 60_000;
     const [a, b] = three(scripted.gateway({ code: () => CODE }));
