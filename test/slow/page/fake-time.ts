@@ -23,11 +23,14 @@ export function turn(): Promise<void> {
 const HOLD_TURNS = 400;
 /** Work that takes longer has failed, real ms. */
 const PATIENCE = 20_000;
-const { setTimeout: setRealTimeout } = globalThis;
+const { setTimeout: setRealTimeout, requestAnimationFrame: requestRealFrame } = globalThis;
 const realNow = performance.now.bind(performance);
 
 /** For what comes from the test's own server: the chunks of the element. */
 export const realPause = (ms: number): Promise<void> => new Promise((resolve) => void setRealTimeout(resolve, ms));
+
+/** The browser has drawn since: until then its own lists hold each element that was removed. On a busy machine that takes a second. */
+export const realFrame = (): Promise<void> => new Promise((resolve) => void requestRealFrame(() => resolve()));
 
 function nothing(): void {}
 

@@ -2,7 +2,7 @@ import type { Gateway, LoginUpdate } from '../../../src/index.js';
 import { WaQrLogin } from '../../../src/wa-qr-login.js';
 import { answer, network } from './fake-network.js';
 import { sight } from './fake-sight.js';
-import { realPause, time } from './fake-time.js';
+import { realFrame, realPause, time } from './fake-time.js';
 import { listenerCount } from './listeners.js';
 import { loadEverything } from './load-everything.js';
 import { playGateway, WAYS } from './played-gateway.js';
@@ -128,6 +128,7 @@ globalThis.mountMany = async (state, count) => {
   };
   let kept = refs.length;
   for (let round = 0; round < 40 && kept > 0; round++) {
+    await realFrame();
     await usedHeap();
     kept = refs.filter((ref) => ref.deref()).length;
   }
