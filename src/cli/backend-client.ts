@@ -1,4 +1,4 @@
-import { readUpdate } from '../gateways/backend.js';
+import { readUpdate } from '../gateways/read-update.js';
 import { isObject, parseJson } from '../gateways/read.js';
 import type { LoginUpdate } from '../login/login.js';
 import { monotonicNow } from '../platform/clock.js';

@@ -92,7 +92,7 @@ export function updateSender(socket: RelaySocket, login: SharedLogin, want: Want
   let sentAt = -Infinity;
   const send = () => {
     sentAt = monotonicNow();
-    sendUpdate(socket, (sent = login.updateFor(want)));
+    sendUpdate(socket, (sent = login.state.updateFor(want)));
   };
   const isClientThere = answersPings(socket);
   const beat = () => {

@@ -1,7 +1,5 @@
 import type { Gateway } from '../gateways/gateway.js';
-import { advance } from '../login/advance.js';
-import { toErrorState } from '../login/login-error.js';
-import { beginRun, isRunning, type LoginState, type LoginUpdate, type PasskeyAssertion } from '../login/login.js';
+import { isRunning, type LoginUpdate, type PasskeyAssertion } from '../login/login.js';
 import { monotonicNow } from '../platform/clock.js';
 import { CODE_REST, CodeThrottle } from './code-throttle.js';
 import { LoginHooks } from './host-hooks.js';
@@ -11,50 +9,51 @@ import { LoginNews, untilNews, type NewsListener } from './login-news.js';
 import { PairingCodeCooldown, tooSoon } from './pairing-code-cooldown.js';
 import type { PageQuestion, Reply, Want } from './protocol.js';
 import { QuestionQueue } from './question-queue.js';
-import { RelayMemory, type LoginRecord } from './relay-memory.js';
+import type { LoginRecord, RelayMemory } from './relay-memory.js';
+import { SharedState } from './shared-state.js';
 import type { StorableLogin } from './stored-login.js';
-import { takesLong } from './takes-long.js';
-import { toErrorUpdate, toPageUpdate, withMethods } from './to-update.js';
+import { toErrorUpdate, withMethods } from './to-update.js';
 import { UpstreamFollower } from './upstream-follower.js';
-import { Upstream, type UpstreamLogin } from './upstream.js';
+import { Upstream } from './upstream.js';
 import { WANTS } from './versions.js';
 import { WaitingRequests } from './waiting-requests.js';
 
 /** One login with a gateway, shared by all pages that ask about it or listen to it. */
-export class SharedLogin implements UpstreamLogin, StorableLogin {
+export class SharedLogin implements StorableLogin {
   /** When a page asked last, ms. */
   lastAskedAt = monotonicNow();
-  #gateway: Gateway;
-  readonly #memory: RelayMemory;
+  /** How the login stands. */
+  readonly state: SharedState;
   readonly #news = new LoginNews();
+  readonly #requests = new WaitingRequests();
   readonly #changes: LoginChanges;
+  readonly #memory: RelayMemory;
   readonly #queue: QuestionQueue;
   readonly #upstream: Upstream;
   readonly #follower: UpstreamFollower;
-  readonly #hooks: LoginHooks;
   readonly #cooldown: PairingCodeCooldown;
   readonly #closing = new AbortController();
-  readonly #requests = new WaitingRequests();
-  #recording: Promise<void> | undefined;
-  #isRecorded = false;
 
   constructor(gateway: Gateway, host: LoginHost = { hooks: {}, throttle: new CodeThrottle() }) {
-    const { hooks, throttle, store } = host;
-    this.#gateway = gateway;
-    this.#changes = new LoginChanges(store, gateway.key, this);
+    const { key } = gateway;
+    this.#changes = new LoginChanges(host.store, key, this);
+    this.state = new SharedState(gateway, {
+      hooks: new LoginHooks(host.hooks, key),
+      changes: this.#changes,
+      requests: this.#requests,
+      news: this.#news,
+      follow: () => this.#follow(),
+    });
+    this.#memory = this.state.memory;
+    this.#cooldown = new PairingCodeCooldown(host.throttle, key, this.#memory);
     this.#queue = new QuestionQueue(this.#changes.exclusion);
-    this.#memory = new RelayMemory(beginRun('qr', gateway.pace, monotonicNow()));
-    this.#hooks = new LoginHooks(hooks, gateway.key);
-    this.#cooldown = new PairingCodeCooldown(throttle, gateway.key, this.#memory);
-    this.#upstream = new Upstream(gateway, this.#memory, this.#queue, this, !this.#changes.exclusion);
+    this.#upstream = new Upstream(this.state, this.#queue, !this.#changes.exclusion);
     this.#follower = new UpstreamFollower(this.#upstream, () => void this.#passTime());
-    this.#noteNews();
   }
 
   /** From the next question on: the host may have new credentials for the same account. */
   useGateway(gateway: Gateway): void {
-    this.#gateway = gateway;
-    this.#upstream.useGateway(gateway);
+    this.state.gateway = gateway;
   }
 
   get weight(): number {
@@ -72,28 +71,16 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
 
   /** What another process needs to take this login over. */
   get record(): LoginRecord {
-    return this.#memory.toRecord(Date.now() - monotonicNow());
+    return this.state.record;
   }
 
-  /** Goes on from what another process has written down. Pages hear of it if it is news to them; the host has heard of it there. */
   adopt(record: LoginRecord): void {
-    const { versions } = this.#memory;
-    const before = { qr: versions.of('qr'), state: versions.of('state') };
-    this.#memory.restore(record, this.#gateway.pace, Date.now() - monotonicNow());
-    const shown = { qr: this.#shownTo('qr'), state: this.#shownTo('state') };
-    versions.restore(record.versions, shown, monotonicNow());
-    this.#follow();
-    this.#news.publish(WANTS.filter((want) => versions.of(want) !== before[want]));
+    this.state.adopt(record);
   }
 
   /** Another process has something to do that cannot wait for the answer to a question. */
   yield(): void {
     this.#queue.interrupt();
-  }
-
-  /** What a page is shown now. One that wants the state only is shown no QR code. */
-  updateFor(want: Want): LoginUpdate {
-    return { ...this.#shownTo(want), version: this.#memory.versions.of(want) };
   }
 
   /** Answers a page: at once, or as soon as there is another version than it has seen. */
@@ -106,13 +93,13 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
       if (this.#isKnown(question)) await this.#hold(want, until, request?.signal);
       else await this.#upstream.refresh(want);
       await this.#passTime();
-      return { update: this.updateFor(want) };
+      return { update: this.state.updateFor(want) };
     });
   }
 
   /** Asks for a pairing code. A failure is the reply to the page that asked, and changes nothing for the others. */
   code(phone: string, request?: Request): Promise<Reply> {
-    const shown = () => (this.#memory.login.status === 'code' ? { update: this.updateFor('state') } : undefined);
+    const shown = () => (this.#memory.login.status === 'code' ? { update: this.state.updateFor('state') } : undefined);
     const ask = () => this.#cooldown.request(phone, shown, () => this.#requestCode(phone));
     return this.#requests.during(request, () => this.#changes.make(ask, PATIENCE.code));
   }
@@ -123,11 +110,11 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
    */
   async restart(request?: Request): Promise<Reply> {
     const begin = () => {
-      this.#tick();
-      if (this.#memory.showsNoQrRun && !this.#memory.isResting) this.#restartRun();
+      this.state.tick();
+      if (this.#memory.showsNoQrRun && !this.#memory.isResting) this.state.restartRun();
     };
     await this.#changes.tryToMake(begin, { patience: PATIENCE.restart });
-    return this.#memory.isResting ? { update: this.updateFor('qr') } : this.get({ want: 'qr' }, request);
+    return this.#memory.isResting ? { update: this.state.updateFor('qr') } : this.get({ want: 'qr' }, request);
   }
 
   /**
@@ -159,26 +146,8 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
    * @throws {LoginError} if the host could not record a link.
    */
   push(update: LoginUpdate, isRecorded = false): Promise<void> {
-    this.#isRecorded = isRecorded;
+    this.state.isRecorded = isRecorded;
     return this.#changes.make(() => this.#upstream.receivePushed(update), PATIENCE.push);
-  }
-
-  async receive(update: LoginUpdate, from = this.#memory.login): Promise<void> {
-    const next = advance(from, update, monotonicNow());
-    const isLinked = this.#isRecorded || this.#memory.login.status === 'linked';
-    if (next.status !== 'linked' || isLinked || !this.#hooks.mustRecord) return this.#become(next);
-    this.#recording ??= this.#record(next, from).finally(() => (this.#recording = undefined));
-    await this.#recording;
-  }
-
-  fail(error: unknown): void {
-    this.#become(toErrorState(error));
-  }
-
-  beginAnew(): void {
-    this.#memory.forgetRun();
-    this.#isRecorded = false;
-    this.#become(beginRun('qr', this.#gateway.pace, monotonicNow()));
   }
 
   /** Ends for good: the pages that still wait are answered with what is known. */
@@ -193,10 +162,10 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
   /** A fresh socket after the end is itself the restart. */
   #beginForSocket(): void {
     const begin = () => {
-      this.#tick();
+      this.state.tick();
       const { login } = this.#memory;
-      if (login.status === 'expired') this.#restartRun();
-      else if (!isRunning(login)) this.beginAnew();
+      if (login.status === 'expired') this.state.restartRun();
+      else if (!isRunning(login)) this.state.beginAnew();
     };
     void this.#changes.tryToMake(begin, { isNeeded: () => this.hasListeners });
   }
@@ -204,17 +173,12 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
   /** Starts the clock if somebody wants a code, and ends what is over. Of several processes one does so for all. */
   #passTime(want: Want = 'state'): Promise<unknown> | undefined {
     const pass = () => {
-      if (want === 'qr') this.#startClock();
-      this.#tick();
+      if (want === 'qr') this.state.startClock();
+      this.state.tick();
     };
     const isNeeded = () =>
       (want === 'qr' && !this.#memory.isClockStarted) || this.#memory.loginByNow !== this.#memory.login;
     return this.#changes.tryToMake(pass, { isNeeded });
-  }
-
-  #restartRun(): void {
-    if (this.#gateway.restart) this.#memory.owes = 'restart';
-    this.beginAnew();
   }
 
   async #requestCode(phone: string): Promise<Reply> {
@@ -229,56 +193,10 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
   async #replyTo(act: () => Promise<void>, want: Want = 'state'): Promise<Reply> {
     try {
       await act();
-      return { update: this.updateFor(want) };
+      return { update: this.state.updateFor(want) };
     } catch (error) {
-      return { update: withMethods(toErrorUpdate(error), this.#memory.login, this.#gateway) };
+      return { update: withMethods(toErrorUpdate(error), this.#memory.login, this.state.gateway) };
     }
-  }
-
-  /** Nobody hears of a link before the host has recorded it. */
-  async #record(linked: LoginState & { status: 'linked' }, from: LoginState): Promise<void> {
-    // The process that has the lease by now records the link itself.
-    if (!(await this.#changes.isAlone())) return;
-    const { account, already } = linked;
-    const request = this.#requests.latest;
-    const recording = this.#hooks.recordLink(account, { already, ...(request && { request }) });
-    if (await takesLong(recording)) this.#become(advance(from, { type: 'linking' }, monotonicNow()));
-    await recording.catch((error: unknown) => {
-      this.fail(error);
-      throw error;
-    });
-    this.#become(linked);
-  }
-
-  #startClock(): void {
-    if (this.#memory.isClockStarted) return;
-    this.#memory.isClockStarted = true;
-    if (this.#memory.login.status === 'waiting') this.#become(beginRun('qr', this.#gateway.pace, monotonicNow()));
-  }
-
-  #tick(): void {
-    this.#become(this.#memory.loginByNow);
-  }
-
-  /** The only place where the state of the login changes by what happens in this process. */
-  #become(login: LoginState): void {
-    const previous = this.#memory.login;
-    if (login === previous) return;
-    this.#memory.login = login;
-    if (this.#gateway.pace.qr === 'life') this.#memory.noteEndOfCode();
-    this.#spread(previous, this.#noteNews());
-  }
-
-  /** Tells everybody who is concerned that the state of the login has become another. */
-  #spread(previous: LoginState, wants: readonly Want[]): void {
-    const { status } = this.#memory.login;
-    if (status !== previous.status) void this.#hooks.tellChange({ status, previous: previous.status });
-    this.#follow();
-    this.#news.publish(wants);
-  }
-
-  #noteNews(): readonly Want[] {
-    return WANTS.filter((want) => this.#memory.versions.note(want, this.#shownTo(want), monotonicNow()));
   }
 
   #listen(listener: NewsListener): () => void {
@@ -311,9 +229,5 @@ export class SharedLogin implements UpstreamLogin, StorableLogin {
 
   #follow(): void {
     this.#follower.follow(this.#isOver ? undefined : this.#news.needed);
-  }
-
-  #shownTo(want: Want): LoginUpdate {
-    return toPageUpdate(want, this.#memory.login, this.#gateway);
   }
 }

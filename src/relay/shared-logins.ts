@@ -3,10 +3,10 @@ import type { LoginUpdate } from '../login/login.js';
 import { monotonicNow } from '../platform/clock.js';
 import { CodeThrottle } from './code-throttle.js';
 import { LoginHooks, type HostHooks } from './host-hooks.js';
+import { handOverNews } from './news-hand-over.js';
 import { ParkedNewsByKey } from './parked-news.js';
 import type { LoginHost } from './login-host.js';
 import { SharedLogin } from './shared-login.js';
-import { handOverNews } from './stored-login.js';
 import type { RelayStore } from './stores/relay-store.js';
 
 /** A login that nobody asks about is forgotten after so long, ms: a page asks every few seconds, and gives up on an answer after 20 s. */

@@ -1,5 +1,5 @@
-import { readUpdate } from '../gateways/backend.js';
 import type { Gateway } from '../gateways/gateway.js';
+import { readUpdate } from '../gateways/read-update.js';
 import { assertNever, isLastCode } from '../login/advance.js';
 import {
   isPage,

@@ -1,5 +1,5 @@
-import type { Gateway, GatewaySocket } from '../gateways/gateway.js';
-import { LoginError, toLoginError } from '../login/login-error.js';
+import type { GatewaySocket } from '../gateways/gateway.js';
+import { LoginError } from '../login/login-error.js';
 import {
   beginRun,
   isRunning,
@@ -10,16 +10,15 @@ import {
 } from '../login/login.js';
 import { Memory } from '../login/memory.js';
 import { sleep } from '../platform/async.js';
-import { accountOf, ask, pauseOf } from '../transport/ask.js';
+import { ask, pauseOf } from '../transport/ask.js';
 import { listen } from '../transport/listen.js';
 import type { Gate } from '../transport/run.js';
 import type { Following } from './login-news.js';
 import type { Want } from './protocol.js';
 import type { QuestionQueue } from './question-queue.js';
-import { heartbeatOr } from './heartbeat.js';
 import { SHORTEST_LIFE } from './parked-news.js';
-import { takesLong } from './takes-long.js';
-import type { RelayMemory } from './relay-memory.js';
+import { UpstreamAnswers } from './upstream-answers.js';
+import type { UpstreamLogin } from './upstream-login.js';
 import { monotonicNow } from '../platform/clock.js';
 
 /** A page is answered in this time, ms: a gateway may need minutes for a code, and a page gives up after 20 s. */
@@ -38,41 +37,21 @@ const ALWAYS_OPEN: Gate = { open: () => Promise.resolve(), reopened: () => new P
 /** The updates that answer a request for a pairing code. Whatever else a gateway says, it has given none. */
 const CODE_ANSWERS: ReadonlySet<string> = new Set(['code', 'linked', 'passkey', 'expired']);
 
-/** The login that an upstream feeds. */
-export interface UpstreamLogin {
-  /**
-   * Folds an update into the state of the login or, where it answers a request for a pairing code, of the run in `from`.
-   * @throws {LoginError} if the number is linked and the host could not record that.
-   */
-  receive(update: LoginUpdate, from?: LoginState): Promise<void>;
-  /** Ends the login with an error, even one that had ended well. */
-  fail(error: unknown): void;
-  /** Begins a new run after the end of the last. */
-  beginAnew(): void;
-}
-
 /** The gateway's side of a shared login: whatever is asked of the gateway or heard from it, one question at a time. */
 export class Upstream {
-  readonly #isAlone: boolean;
-  #gateway: Gateway;
-  readonly #memory: RelayMemory;
-  readonly #queue: QuestionQueue;
   readonly #login: UpstreamLogin;
+  readonly #queue: QuestionQueue;
+  readonly #isAlone: boolean;
+  readonly #answers: UpstreamAnswers;
   /** What the gateway's socket brings by itself, so that nobody has to ask. */
   #broughtBySocket: Want | undefined;
 
   /** `isAlone`: no other process knows this login. With others the gateway is asked, since each would open a socket of its own. */
-  constructor(gateway: Gateway, memory: RelayMemory, queue: QuestionQueue, login: UpstreamLogin, isAlone = true) {
-    this.#isAlone = isAlone;
-    this.#gateway = gateway;
-    this.#memory = memory;
-    this.#queue = queue;
+  constructor(login: UpstreamLogin, queue: QuestionQueue, isAlone: boolean) {
     this.#login = login;
-  }
-
-  /** The host may have new credentials for the same account. */
-  useGateway(gateway: Gateway): void {
-    this.#gateway = gateway;
+    this.#queue = queue;
+    this.#isAlone = isAlone;
+    this.#answers = new UpstreamAnswers(login);
   }
 
   /** Asks, unless the last answer is still fresh. Resolves when it is, or after as long as a page waits for its answer. */
@@ -88,14 +67,14 @@ export class Upstream {
    */
   async requestCode(phone: string, signal: AbortSignal): Promise<void> {
     // Known beforehand, so no other question is aborted for it.
-    if (!this.#gateway.code) throw new LoginError('unsupported');
+    if (!this.#login.gateway.code) throw new LoginError('unsupported');
     const deadline = monotonicNow() + CODE_PATIENCE;
     const memory = new Memory(this.#newRun('code'), 'code');
     for (;;) {
       const answer = await this.#queue.askUrgently(PATIENCE, (turn) => this.#askForCode(phone, memory, turn));
       if (!answer) throw new LoginError('unavailable', 'The request for a pairing code was aborted');
       if (answer === 'asked') return;
-      const pause = pauseOf(this.#gateway, memory, monotonicNow());
+      const pause = pauseOf(this.#login.gateway, memory, monotonicNow());
       if (monotonicNow() + pause > deadline)
         throw new LoginError('code-refused', 'The gateway did not get ready in time');
       await sleep(pause, signal);
@@ -104,17 +83,17 @@ export class Upstream {
 
   /** Hands over a passkey's assertion or, without one, that the person has compared the code. @throws {LoginError} if that fails. */
   async answerPasskey(assertion: PasskeyAssertion | undefined): Promise<void> {
-    const { passkey } = this.#gateway;
+    const { passkey } = this.#login.gateway;
     if (!passkey) throw new LoginError('unsupported');
     const isAnswered = await this.#queue.askUrgently(PATIENCE, async (turn) => {
       const update = await (assertion ? passkey.answer(assertion, turn) : passkey.confirm(turn));
       turn.throwIfAborted();
       if (update.type === 'error') throw new LoginError(update.code);
-      await this.#receive(update, turn);
+      await this.#answers.receive(update, turn);
       return true;
     });
     if (!isAnswered) throw new LoginError('unavailable', 'The answer to the passkey request was aborted');
-    this.#scheduleNext('qr', pauseOf(this.#gateway, this.#memory, monotonicNow()));
+    this.#answers.scheduleNext('qr');
   }
 
   /**
@@ -122,33 +101,33 @@ export class Upstream {
    * @throws {LoginError} if the number is linked and the host could not record that.
    */
   async receivePushed(update: LoginUpdate): Promise<void> {
-    this.#memory.isPushed = true;
-    this.#memory.areCodesPushed ||= update.type === 'qr';
-    const { login } = this.#memory;
+    this.#login.memory.isPushed = true;
+    this.#login.memory.areCodesPushed ||= update.type === 'qr';
+    const { login } = this.#login.memory;
     if (login.status === 'linked' && UNLINKED.has(update.type)) this.#login.beginAnew();
-    const from = update.type === 'linked' && !isRunning(login) ? this.#newRun('qr') : this.#memory.login;
+    const from = update.type === 'linked' && !isRunning(login) ? this.#newRun('qr') : this.#login.memory.login;
     if (login.status === 'linked' && update.type === 'linked') return;
     // What that means depends on whether a code was shown, and so does what has to be asked then.
     if (update.type === 'idle' || update.type === 'starting') return this.#refreshNow();
-    if (this.#isUnnamed(update)) await this.#queue.ask((turn) => this.#receive(update, turn, from));
+    if (this.#answers.isUnnamed(update)) await this.#queue.ask((turn) => this.#answers.receive(update, turn, from));
     else await this.#login.receive(this.#withLife(update), from);
-    this.#scheduleNext('qr', pauseOf(this.#gateway, this.#memory, monotonicNow()));
+    this.#answers.scheduleNext('qr');
   }
 
   /** A code without an end would stay on screen when it is dead. */
   #withLife(update: LoginUpdate): LoginUpdate {
-    const isEndless = update.type === 'qr' && update.expiresIn === undefined && !this.#gateway.pace.lives;
+    const isEndless = update.type === 'qr' && update.expiresIn === undefined && !this.#login.gateway.pace.lives;
     return isEndless ? { ...update, expiresIn: SHORTEST_LIFE } : update;
   }
 
   async #refreshNow(): Promise<void> {
-    const { due } = this.#memory;
-    this.#memory.due = { ...due, state: 0 };
+    const { memory } = this.#login;
+    memory.due = { ...memory.due, state: 0 };
     await this.refresh('state');
   }
 
   #newRun(method: LoginMethod): LoginState {
-    return beginRun(method, this.#gateway.pace, monotonicNow());
+    return beginRun(method, this.#login.gateway.pace, monotonicNow());
   }
 
   /**
@@ -161,7 +140,7 @@ export class Upstream {
       if (socket) await this.#listen(socket, want, signal);
       while (!signal.aborted) {
         await this.refresh(want, signal);
-        await sleep(Math.max(0, this.#memory.due[want] - monotonicNow()), signal);
+        await sleep(Math.max(0, this.#login.memory.due[want] - monotonicNow()), signal);
       }
     } catch (error) {
       if (!signal.aborted) this.#login.fail(error);
@@ -170,7 +149,7 @@ export class Upstream {
 
   /** Without QR codes only a socket that takes requests is of use. */
   #socketFor(want: Want): GatewaySocket | undefined {
-    const { socket } = this.#gateway;
+    const { socket } = this.#login.gateway;
     return want === 'qr' || socket?.opening ? socket : undefined;
   }
 
@@ -181,51 +160,40 @@ export class Upstream {
     await this.#queue.ask((turn) => this.#askForOwedRestart(turn), isNeeded);
     signal.throwIfAborted();
     const run = {
-      gateway: this.#gateway,
+      gateway: this.#login.gateway,
       request: { method: 'qr' },
       wants: want,
-      memory: this.#memory,
+      memory: this.#login.memory,
       signal,
     } as const;
     for await (const update of listen({ ...run, gate: ALWAYS_OPEN, transport: 'auto' }, socket)) {
       if (signal.aborted) return;
       if (update.type === 'unreachable') continue; // a failure that may pass is no news to the pages
-      if (this.#isUnnamed(update)) await this.#queue.ask((turn) => this.#receive(update, turn), isNeeded);
+      if (this.#answers.isUnnamed(update))
+        await this.#queue.ask((turn) => this.#answers.receive(update, turn), isNeeded);
       else await this.#login.receive(update);
     }
     if (!signal.aborted) this.#broughtBySocket = undefined;
   }
 
   #isFresh(want: Want): boolean {
-    const { login, owes, due } = this.#memory;
+    const { login, owes, due } = this.#login.memory;
     if (login.status === 'expired') return true;
     if (owes === 'restart') return false;
     return this.#broughtBySocket === 'qr' || this.#broughtBySocket === want || monotonicNow() < due[want];
   }
 
   #askForUpdate(want: Want, signal: AbortSignal): Promise<void> {
-    return this.#receiveAnswer(want, this.#askWhatIsDue(want, signal), signal);
+    return this.#answers.receiveAnswer(want, this.#askWhatIsDue(want, signal), signal);
   }
 
   async #askForOwedRestart(signal: AbortSignal): Promise<void> {
-    if (this.#memory.owes === 'restart') await this.#receiveAnswer('qr', this.#askForRestart(signal), signal);
-  }
-
-  /** Folds the answer, and notes when the next question is due. A failure that may pass is no news until it has lasted too long. */
-  async #receiveAnswer(want: Want, answer: Promise<LoginUpdate | undefined>, signal: AbortSignal): Promise<void> {
-    try {
-      const update = await answer;
-      signal.throwIfAborted();
-      this.#memory.retry.succeeded();
-      if (update) await this.#receive(update, signal);
-      this.#scheduleNext(want, pauseOf(this.#gateway, this.#memory, monotonicNow()));
-    } catch (error) {
-      if (!signal.aborted) this.#scheduleNext('qr', this.#receiveFailure(error));
-    }
+    if (this.#login.memory.owes === 'restart')
+      await this.#answers.receiveAnswer('qr', this.#askForRestart(signal), signal);
   }
 
   async #askWhatIsDue(want: Want, signal: AbortSignal): Promise<LoginUpdate | undefined> {
-    const [gateway, memory] = [this.#gateway, this.#memory];
+    const { gateway, memory } = this.#login;
     if (memory.owes === 'restart') return this.#askForRestart(signal);
     if (memory.login.status === 'linked') return this.#askWhetherUnlinked(signal);
     if (memory.login.status === 'error') this.#login.beginAnew();
@@ -233,14 +201,14 @@ export class Upstream {
   }
 
   async #askForRestart(signal: AbortSignal): Promise<LoginUpdate | undefined> {
-    this.#memory.owes = undefined;
-    return this.#gateway.restart?.(signal);
+    this.#login.memory.owes = undefined;
+    return this.#login.gateway.restart?.(signal);
   }
 
   async #askWhetherUnlinked(signal: AbortSignal): Promise<LoginUpdate | undefined> {
-    const update = await this.#gateway.state(signal);
+    const update = await this.#login.gateway.state(signal);
     signal.throwIfAborted();
-    const isSilent = !update && this.#gateway.pushed; // it is the host that says so
+    const isSilent = !update && this.#login.gateway.pushed; // it is the host that says so
     if (isSilent || (update && update.type !== 'waiting' && update.type !== 'idle')) return undefined;
     this.#login.beginAnew();
     return update;
@@ -248,7 +216,7 @@ export class Upstream {
 
   /** One question for a pairing code. @throws {LoginError} when the gateway was asked, and gave none. */
   async #askForCode(phone: string, memory: Memory, signal: AbortSignal): Promise<'asked' | 'not ready'> {
-    const gateway = this.#gateway;
+    const gateway = this.#login.gateway;
     // With `qr` a gateway that says `idle` would be started, also in the seconds after a scan that this run knows nothing of.
     const update = await ask(
       { gateway, memory, request: { method: 'code', phone }, wants: 'state', signal },
@@ -258,45 +226,9 @@ export class Upstream {
     if (memory.owes) return 'not ready';
     if (update?.type === 'error') throw new LoginError(update.code);
     if (!update || !CODE_ANSWERS.has(update.type)) throw new LoginError('code-refused');
-    this.#memory.owes = undefined; // a restart would kill the code
-    await this.#receive(update, signal, memory.login);
-    this.#scheduleNext('qr', pauseOf(gateway, this.#memory, monotonicNow()));
+    this.#login.memory.owes = undefined; // a restart would kill the code
+    await this.#answers.receive(update, signal, memory.login);
+    this.#answers.scheduleNext('qr', pauseOf(gateway, this.#login.memory, monotonicNow()));
     return 'asked';
-  }
-
-  async #receive(update: LoginUpdate, signal: AbortSignal, from?: LoginState): Promise<void> {
-    if (!this.#isUnnamed(update)) return this.#login.receive(update, from);
-    const naming = accountOf(this.#gateway, signal);
-    const isSlow = await takesLong(naming);
-    if (isSlow) await this.#login.receive({ type: 'linking' }, from);
-    const account = await naming;
-    signal.throwIfAborted();
-    await this.#login.receive({ ...update, account }, isSlow ? undefined : from);
-  }
-
-  /** Whether the gateway must be asked who was linked. */
-  #isUnnamed(update: LoginUpdate): update is LoginUpdate & { readonly type: 'linked' } {
-    return update.type === 'linked' && !update.account && this.#gateway.account !== undefined;
-  }
-
-  /** How long to leave the gateway alone after a failure, ms. */
-  #receiveFailure(error: unknown): number {
-    try {
-      return this.#memory.retry.pauseAfterFailure(error);
-    } catch (final) {
-      this.#login.fail(final);
-      const rest = Math.max(this.#gateway.pace.every, (toLoginError(error).retryAfter ?? 0) * 1000);
-      this.#memory.restsUntil = monotonicNow() + rest;
-      return rest;
-    }
-  }
-
-  /** An answer with a code also tells the state. */
-  #scheduleNext(want: Want, usual: number): void {
-    const { fastest } = this.#gateway.pace;
-    const pause = heartbeatOr(usual, this.#gateway, this.#memory);
-    // The pause of a code that has ended is over, but who looks at the state only does not get the next one.
-    const due = monotonicNow() + (want === 'qr' ? pause : Math.max(pause, fastest.state));
-    this.#memory.due = want === 'qr' ? { qr: due, state: due } : { ...this.#memory.due, state: due };
   }
 }

@@ -30,7 +30,7 @@ const rows: readonly Row[] = [
   ['src/relay/node/to-request.ts', 'if (length >= BODY_LIMIT) onEnd();', 'length >= BODY_LIMIT → length > BODY_LIMIT', 'the limit is one byte more than the relay takes, so the body is refused either way'],
   ['src/relay/node/to-request.ts', 'for (let i = 0; i + 1 < rawHeaders.length; i += 2) {', 'i + 1 < rawHeaders.length → i + 1 <= rawHeaders.length', 'each name in the list has its value'],
   ['src/relay/question-queue.ts', "signal.addEventListener('abort', () => resolve(undefined), { once: true });", '{ once: true } → {}', 'a signal aborts once'],
-  ['src/relay/stored-login.ts', 'if (this.#users > 0) void this.#limited((digest) => this.#store.release(digest, this.#holder));', 'this.#users > 0 → true', 'a store takes a lease from its holder only; this spares it a call'],
+  ['src/relay/stored-login.ts', 'if (this.#users > 0) void this.#release();', 'this.#users > 0 → true', 'a store takes a lease from its holder only; this spares it a call'],
   ['src/relay/stores/memory.ts', 'close: () => Promise.resolve(),', '() => Promise.resolve() → () => undefined', 'who waits for undefined waits as long'],
   ['src/relay/to-update.ts', "return update.type === 'error' ? update : readUpdate({ ...update });", "update.type === 'error' → false", '`readUpdate()` takes an error of ours as it is'],
   ['src/relay/waiting-requests.ts', 'if (request) this.#requests.delete(request);', 'request → true', 'undefined is not in the set'],

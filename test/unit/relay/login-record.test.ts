@@ -34,10 +34,11 @@ describe('the record of a login', () => {
   ] as [string, LoginUpdate][])
     it(`lets another process go on where one has stopped (${status}: ${JSON.stringify(update)})`, async () => {
       const [one, two] = [new SharedLogin(scripted.gateway({})), new SharedLogin(scripted.gateway({}))];
-      await one.receive(update);
+      await one.state.receive(update);
       await world.pass(7_000, 1_000);
       two.adopt(stored(one));
-      for (const want of ['qr', 'state'] as const) assert.deepEqual(two.updateFor(want), one.updateFor(want));
+      for (const want of ['qr', 'state'] as const)
+        assert.deepEqual(two.state.updateFor(want), one.state.updateFor(want));
       assert.deepEqual(stored(two), stored(one));
     });
 
@@ -50,17 +51,17 @@ describe('the record of a login', () => {
     await world.pass(10_000, 1_000);
     await second.get({ want: 'qr' });
     assert.equal(scripted.times('qr').length, 1); // the code lives for 10 s more
-    await second.receive({ type: 'qr', text: '2@b', expiresIn: 20 });
-    await second.receive({ type: 'qr', text: '2@c', expiresIn: 20 });
-    assert.equal(second.updateFor('qr').type, 'expired');
+    await second.state.receive({ type: 'qr', text: '2@b', expiresIn: 20 });
+    await second.state.receive({ type: 'qr', text: '2@c', expiresIn: 20 });
+    assert.equal(second.state.updateFor('qr').type, 'expired');
   });
 
   it('keeps a code from being asked for that would end the one of a moment ago', async () => {
     const gateway = () => scripted.gateway({}, { pace: { ...scripted.gateway({}).pace, qr: 'life' } });
     const [first, second] = [new SharedLogin(gateway()), new SharedLogin(gateway())];
     await first.get({ want: 'qr' });
-    await first.receive({ type: 'linking' });
-    await first.receive({ type: 'waiting' });
+    await first.state.receive({ type: 'linking' });
+    await first.state.receive({ type: 'waiting' });
     second.adopt(stored(first));
     for (const asked of [1, 1, 2]) {
       await world.pass(9_000, 1_000);
@@ -73,23 +74,23 @@ describe('the record of a login', () => {
     const [one, two] = [new SharedLogin(scripted.gateway({})), new SharedLogin(scripted.gateway({}))];
     let heard = 0;
     const unsubscribe = two.subscribe('state', () => heard++);
-    await one.receive({ type: 'linking' });
+    await one.state.receive({ type: 'linking' });
     two.adopt(stored(one));
     assert.equal(heard, 1);
-    assert.equal(two.updateFor('state').type, 'linking');
+    assert.equal(two.state.updateFor('state').type, 'linking');
     unsubscribe();
     two.close();
   });
 
   it('counts on, so that a page may ask whichever process', async () => {
     const [one, two] = [new SharedLogin(scripted.gateway({})), new SharedLogin(scripted.gateway({}))];
-    const versions = new Set([one.updateFor('qr').version, two.updateFor('qr').version]);
-    await one.receive(QR);
+    const versions = new Set([one.state.updateFor('qr').version, two.state.updateFor('qr').version]);
+    await one.state.receive(QR);
     two.adopt(stored(one));
-    versions.add(two.updateFor('qr').version);
-    await two.receive({ type: 'linking' });
+    versions.add(two.state.updateFor('qr').version);
+    await two.state.receive({ type: 'linking' });
     one.adopt(stored(two));
-    versions.add(one.updateFor('qr').version);
+    versions.add(one.state.updateFor('qr').version);
     assert.equal(versions.size, 4);
   });
 });

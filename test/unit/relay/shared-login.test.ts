@@ -86,8 +86,8 @@ describe('a login that pages share', () => {
       it(`when it is closed while a page waits for ${what}, which is answered`, async () => {
         scripted.latency = 3_000;
         const login = new SharedLogin(scripted.gateway({ code: () => CODE, restart: () => QR }));
-        void login.receive({ type: 'expired' });
-        if (what === 'a QR code') login.beginAnew();
+        void login.state.receive({ type: 'expired' });
+        if (what === 'a QR code') login.state.beginAnew();
         const answers = [ask(login), login.get({ want: 'state' })];
         const unsubscribe = login.subscribe('qr', () => undefined);
         await world.pass(1_000);
@@ -155,7 +155,7 @@ describe('a login that pages share', () => {
       await world.pass(1_000);
       login.close();
       await world.pass(12_000);
-      assert.equal(login.updateFor('qr').type, 'waiting');
+      assert.equal(login.state.updateFor('qr').type, 'waiting');
     });
 
     it('or leaves it out, when the last socket closes before its turn', async () => {

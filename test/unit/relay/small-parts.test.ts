@@ -32,17 +32,17 @@ afterEach(() => clock.restore());
 describe('what a page is handed', () => {
   it('is no code that is dead, although the next one is awaited with it on screen', async () => {
     const login = new SharedLogin(new ScriptedGateway().gateway({}, { pace: { ...PACE, grace: 60_000 } }));
-    await login.receive(QR);
+    await login.state.receive(QR);
     clock.tick(19_999);
-    assert.equal(login.updateFor('qr').type, 'qr');
+    assert.equal(login.state.updateFor('qr').type, 'qr');
     clock.tick(1);
-    assert.deepEqual(withoutVersion(login.updateFor('qr')), { type: 'waiting', methods: ['qr', 'code'] });
+    assert.deepEqual(withoutVersion(login.state.updateFor('qr')), { type: 'waiting', methods: ['qr', 'code'] });
   });
 
   it('is never the address of a gateway’s own page, which may hold a credential', async () => {
     const login = new SharedLogin(new ScriptedGateway().gateway({}));
-    await login.receive({ type: 'page', url: 'https://gateway.test/secret' });
-    assert.deepEqual(withoutVersion(login.updateFor('qr')), { type: 'waiting', methods: ['qr', 'code'] });
+    await login.state.receive({ type: 'page', url: 'https://gateway.test/secret' });
+    assert.deepEqual(withoutVersion(login.state.updateFor('qr')), { type: 'waiting', methods: ['qr', 'code'] });
   });
 });
 
