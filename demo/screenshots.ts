@@ -34,7 +34,7 @@ const sheets: readonly Picture[] = [
     name: `languages-${state}`,
     search: { state, theme: 'light', lang: 'all', width: '390' },
   })),
-  ...['de', 'ar', 'he', 'hi', 'ja', 'th'].flatMap((lang) =>
+  ...['de', 'ar', 'he', 'hi', 'ja', 'ko', 'th', 'zh-cn', 'zh-tw'].flatMap((lang) =>
     ['light', 'dark'].flatMap((theme) =>
       ['320', '390', '720', '900'].map((width) => ({
         name: `states-${lang}-${theme}-${width}`,
@@ -67,15 +67,29 @@ async function around(page: Page): Promise<{ x: number; y: number; width: number
   return { x: x - 24, y: y - 24, width: width + 48, height: height + 48 };
 }
 
-/** Scrolls through the page, because a card begins when it is on screen, and waits until all of them have settled. */
+/** Scrolls through the page, because a card begins when it is on screen, until none is still on its way to its state. */
 async function settled(page: Page): Promise<void> {
-  const height = await page.evaluate(() => document.body.scrollHeight);
-  for (let y = 0; y < height; y += 600) {
-    await page.evaluate((top) => scrollTo(0, top), y);
-    await pause(60);
-  }
-  await page.evaluate(() => scrollTo(0, 0));
-  await pause(700);
+  do {
+    const height = await page.evaluate(() => document.body.scrollHeight);
+    for (let y = 0; y < height; y += 600) {
+      await page.evaluate((top) => scrollTo(0, top), y);
+      await pause(60);
+    }
+    await page.evaluate(() => scrollTo(0, 0));
+    await pause(700);
+  } while (await isUnderWay(page));
+}
+
+/** Whether a card still waits for what it is to show, or has not drawn its code yet. */
+function isUnderWay(page: Page): Promise<boolean> {
+  return page.$$eval('figure', (figures) =>
+    figures.some((figure) => {
+      const card = figure.querySelector('wa-qr-login');
+      const shown = figure.dataset['state'] ?? '';
+      if (!card || shown.includes('waiting')) return false;
+      return card.status === 'waiting' || (card.status === 'qr' && !card.shadowRoot?.querySelector('.qr canvas'));
+    }),
+  );
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -7,13 +7,14 @@ export const styles = css`
     --_wrong: var(--wa-wrong, light-dark(#b3261e, #ffb4ab));
     --_tint: color-mix(in srgb, var(--_accent) 12%, var(--_surface));
   }
-  /* No last line of one syllable; and in Japanese no line ends within a phrase, where the browser knows them. */
+  /* No last line of one syllable, and no line that ends within a word: Japanese has no spaces, and browsers break Korean anywhere. */
   .card {
     text-wrap: pretty;
-  }
-  .box,
-  ol {
     word-break: auto-phrase;
+  }
+  .card:lang(ko),
+  h2:lang(zh) {
+    word-break: keep-all;
   }
   li::before {
     content: counter(step);

@@ -14,12 +14,17 @@ export function cardContent(v: CardView): CardContent {
   return {
     lang,
     dir,
-    shape: v.state.status === 'linked' || v.state.status === 'error' ? 'done' : v.large ? 'large' : '',
+    shape: isWithoutScene(v) ? 'done' : v.large ? 'large' : '',
     title: cardTitle(v),
     body: stateBody(v),
     hint: consentText(v),
     status: announcement(v) ?? '',
   };
+}
+
+/** No code comes next, so that everything stands in the middle, and no room is kept for more. */
+function isWithoutScene({ state }: CardView): boolean {
+  return state.status === 'linked' || state.status === 'error' || state.status === 'passkey';
 }
 
 function cardTitle(v: CardView): TemplateResult {
@@ -63,10 +68,12 @@ function introText(text: string | undefined): TemplateResult {
   return html`<p class="quiet" part="intro">${richText(text)}</p>`;
 }
 
-/** What the person allows, and how to take it back. */
-function consentText({ app, texts, state }: CardView): TemplateResult {
+/** What the person allows, and how to take it back. Chinese and Japanese have no space between two sentences. */
+function consentText({ app, texts, state }: CardView): unknown {
+  if (state.status === 'linked') return richText(texts.undo);
   const allows = app ? texts.allows : texts.allowsWithoutApp;
-  return html`${state.status === 'linked' ? nothing : richText(allows, { app: app ?? '' })} ${richText(texts.undo)}`;
+  const space = /^(ja|zh)/.test(texts.lang) ? '' : ' ';
+  return html`${richText(allows, { app: app ?? '' })}${space}${richText(texts.undo)}`;
 }
 
 function stateBody(v: CardView): TemplateResult {

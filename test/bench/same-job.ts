@@ -1,13 +1,17 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, CDPSession, Page } from 'puppeteer-core';
 import QRCode from 'qrcode';
 import { toFirstCode } from '../../src/relay/first-code.js';
 import { figure, median, table } from './numbers.js';
+import { SlowLine, type LineSpeed } from './slow-line.js';
 import { type Site, TEXT, withPage } from './site.js';
 
 interface Subject {
   readonly name: string;
   /** What is bundled; the drop-in is served as it was built. */
   readonly script?: string;
+  /** The page names what the first code needs, with the lines of the drop-in's `preload.html`. */
+  readonly isPreloaded?: true;
   readonly html: string;
   /** An expression: the code is in the document. */
   readonly ready: string;
@@ -30,13 +34,23 @@ const byHand = `
 
 const ours = (content = '') =>
   `<script type="module" src="/cdn/wa-qr-login.js"></script><wa-qr-login backend-url="/login" method="qr">${content}</wa-qr-login>`;
+const drawn = `document.querySelector('wa-qr-login')?.shadowRoot?.querySelector('.qr > canvas')`;
+/** The lines that the build prints for a page's head. */
+const preload = () =>
+  readFileSync(new URL('../../dist/cdn/preload.html', import.meta.url), 'utf8').replaceAll('./', '/cdn/');
 const { html: firstCode } = await toFirstCode({ type: 'qr', text: TEXT, expiresIn: 60 }, {});
 
 const SUBJECTS: readonly Subject[] = [
   {
     name: '`<wa-qr-login>`',
     html: ours(),
-    ready: `document.querySelector('wa-qr-login')?.shadowRoot?.querySelector('.qr > canvas')`,
+    ready: drawn,
+  },
+  {
+    name: 'the same with `preload.html`',
+    html: ours(),
+    isPreloaded: true,
+    ready: drawn,
   },
   {
     name: 'the same with `relay.first`',
@@ -92,18 +106,16 @@ const SUBJECTS: readonly Subject[] = [
   },
 ];
 
-interface Line {
+interface Line extends LineSpeed {
   readonly name: string;
   /** How many times slower the processor is. */
   readonly at: number;
-  /** Bytes in a second, and ms there and back, as in the presets of Chromium's DevTools. */
-  readonly rate: number;
-  readonly latency: number;
   readonly isWarm?: boolean;
   readonly isHttp2?: boolean;
 }
-const slow3G = { rate: 50_000, latency: 2_000 };
-const fast4G = { rate: 1_012_500, latency: 165 };
+/** WebPageTest's “3G Slow” and “4G”, https://docs.webpagetest.org/getting-started/ */
+const slow3G = { rate: 50_000, roundTrip: 400 };
+const fast4G = { rate: 1_125_000, roundTrip: 170 };
 const LINES: readonly Line[] = [
   { name: 'slow 3G, 6×', at: 6, ...slow3G },
   { name: 'fast 4G, 4×', at: 4, ...fast4G },
@@ -129,7 +141,8 @@ async function publish(site: Site): Promise<void> {
     const path = pathOf(subject);
     if (subject.script) await site.bundle(`${path}.js`, subject.script);
     const script = subject.script ? `<script type="module" src="${path}.js"></script>` : '';
-    site.page(path, `${probe(subject.ready)}${script}<body>${subject.html}`);
+    const head = subject.isPreloaded ? preload() : '';
+    site.page(path, `${head}${probe(subject.ready)}${script}<body>${subject.html}`);
   }
 }
 
@@ -137,16 +150,12 @@ const painted = (page: Page) =>
   page.waitForFunction('globalThis.painted', { timeout: 120_000 }).then((at) => at.jsonValue() as Promise<number>);
 
 /** From the start of the navigation until the code is painted, ms. */
-const load = (browser: Browser, site: Site, path: string, { at, rate, latency, isWarm, isHttp2 }: Line) =>
-  withPage(browser, at, async (page, cdp) => {
-    const url = (isHttp2 ? site.secureOrigin : site.origin) + path;
-    await cdp.send('Network.enable');
-    await cdp.send('Network.emulateNetworkConditions', {
-      offline: false,
-      latency,
-      downloadThroughput: rate,
-      uploadThroughput: rate,
-    });
+async function load(browser: Browser, site: Site, path: string, line: Line): Promise<number> {
+  const { at, isWarm, isHttp2 } = line;
+  const { protocol, hostname, port } = new URL(isHttp2 ? site.secureOrigin : site.origin);
+  const slow = await SlowLine.open(Number(port), line);
+  const url = `${protocol}//${hostname}:${slow.port}${path}`;
+  const time = await withPage(browser, at, async (page) => {
     if (isWarm) {
       await page.goto(url);
       await painted(page);
@@ -154,6 +163,9 @@ const load = (browser: Browser, site: Site, path: string, { at, rate, latency, i
     await page.goto(url);
     return painted(page);
   });
+  slow.close();
+  return time;
+}
 
 interface Work {
   /** Of the main thread until the code is painted, ms. */
@@ -219,5 +231,5 @@ export async function sameJob(browser: Browser, site: Site, samples: number): Pr
 
 Each page asks a backend for the code, shows it with a title, four steps and its time, and goes on asking. Under the names of the lines: the time from the start of the navigation to the frame that shows
 the code, as a ratio to ours, medians of ${samples}, taken in turns, cold unless it says warm. CPU: thread time of the main thread, neither line nor processor slowed. Bytes and requests, with their headers and that
-of the page, until the code is painted.`;
+of the page, until the code is painted. The lines are WebPageTest’s: 400 kbit/s and 400 ms there and back, 9 Mbit/s and 170 ms; a new connection costs a round trip more.`;
 }

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { WaQrLogin } from '../../src/index.js';
+import { shown } from './gallery-card.js';
 import { QR, ScriptedGateway } from './scripted-gateway.js';
 import { comeBack, DRAWN_QR, find, isIn, mount, settled, shows, textOf, until } from './world.js';
 
@@ -86,4 +87,45 @@ describe('right to left', () => {
     await shows(element, '[part=account]');
     expect(textOf(element, '[part=account]')).to.include('+55 •••• 9999');
   });
+});
+
+/** The words of a part of the card, by its spaces, that end on another line than they begin. */
+function brokenWords(part: HTMLElement): string[] {
+  const nodes = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+  const broken: string[] = [];
+  while (nodes.nextNode()) {
+    for (const { 0: word, index } of (nodes.currentNode as Text).data.matchAll(/\S+/g)) {
+      const range = new Range();
+      range.setStart(nodes.currentNode, index);
+      range.setEnd(nodes.currentNode, index + word.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) broken.push(word);
+    }
+  }
+  return broken;
+}
+
+describe('lines of East Asian text', () => {
+  const STATES = ['qr', 'form', 'code', 'passkey', 'expired', 'error-unavailable'];
+  for (const state of STATES)
+    it(`end between two words in Korean (${state})`, async () => {
+      for (const width of [280, 320, 360]) {
+        const element = await shown(state, width, { lang: 'ko' });
+        await until(() => find(element, '.card').lang === 'ko', 'Korean');
+        expect(brokenWords(find(element, '.card'))).to.deep.equal([]);
+      }
+    });
+
+  for (const lang of ['zh-CN', 'zh-TW'])
+    it(`end between two words in the title (${lang})`, async () => {
+      const element = await shown('qr', 300, { lang });
+      await until(() => find(element, '.card').lang === lang, lang);
+      expect(brokenWords(find(element, 'h2'))).to.deep.equal([]);
+    });
+
+  for (const lang of ['zh-CN', 'zh-TW', 'ja'])
+    it(`have no space between two sentences (${lang})`, async () => {
+      const element = await shown('qr', 390, { lang });
+      await until(() => find(element, '.card').lang === lang, lang);
+      expect(textOf(element, '[part=hint]')).to.match(/。\S.*。$/);
+    });
 });

@@ -58,8 +58,12 @@ export async function cardShown(element: WaQrLogin, state: string): Promise<void
 }
 
 /** An element in one of the gallery's states, `width` px wide. */
-export async function shown(state: string, width: number): Promise<WaQrLogin> {
-  const element = createCard(state);
+export async function shown(
+  state: string,
+  width: number,
+  attributes: Readonly<Record<string, string>> = {},
+): Promise<WaQrLogin> {
+  const element = createCard(state, attributes);
   element.style.inlineSize = `${width}px`;
   (await fixture<HTMLElement>(html`<div></div>`)).append(element);
   element.scrollIntoView();

@@ -8,8 +8,15 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { configureWorkerd, readWrangler, type Deployment } from './workerd-config.js';
 
-export const RUNTIMES = ['node', 'deno', 'bun', 'workerd'] as const;
+/** The oldest that the package supports, and the newest of each line with long-term support. */
+const ALL_OTHER_NODES = ['node-20.19', 'node-22', 'node-24'] as const;
+/** npm has their programs for Linux on x64 in packages that need no script; elsewhere they are not run. */
+export const OTHER_NODES = process.platform === 'linux' && process.arch === 'x64' ? ALL_OTHER_NODES : [];
+export const RUNTIMES = ['node', ...OTHER_NODES, 'deno', 'bun', 'workerd'] as const;
 export type Runtime = (typeof RUNTIMES)[number];
+
+if (OTHER_NODES.length === 0)
+  console.log(`Not run on this machine, which is not Linux on x64: ${ALL_OTHER_NODES.join(', ')}`);
 
 export interface RunningHost {
   /** Such as `http://127.0.0.1:41234`. */
@@ -25,6 +32,9 @@ const folder = fileURLToPath(new URL('.', import.meta.url));
 const examples = join(folder, '../../demo/examples');
 const built = join(folder, 'dist');
 const installed = (name: string) => join(folder, 'node_modules', '.bin', name);
+
+export const nodeProgram = (name: (typeof ALL_OTHER_NODES)[number]): string =>
+  join(folder, 'node_modules', name, 'bin/node');
 
 /** The relay as an embedder's bundler would make it, for every runtime the same. */
 export async function bundle(): Promise<void> {
@@ -80,6 +90,10 @@ function commandOf(runtime: Runtime, simulator: string): [command: string, args:
   switch (runtime) {
     case 'node':
       return [process.execPath, [join(built, 'node.mjs'), simulator]];
+    case 'node-20.19':
+    case 'node-22':
+    case 'node-24':
+      return [nodeProgram(runtime), [join(built, 'node.mjs'), simulator]];
     case 'bun':
       return [installed('bun'), [join(built, 'node.mjs'), simulator]];
     case 'deno':

@@ -14,6 +14,8 @@ export class LoadGateway {
   readonly calls = new Map<string, InstanceCalls>();
   /** Questions about this instance are not answered meanwhile. */
   hanging: string | undefined;
+  /** Instances whose number is linked once their state was asked for so many times. */
+  readonly linksAfter = new Map<string, number>();
   /** It breaks off every other connection, and answers on the others with 503. */
   isOut = false;
   /** The number of codes given so far, to all instances. Each code holds its own number, counted from 1. */
@@ -63,7 +65,12 @@ export class LoadGateway {
   }
 
   #say(instance: string, what: string): object {
-    if (what === 'status') return { connected: false, error: 'You are not connected.' };
+    if (what.startsWith('phone-code/')) return { code: 'ABCD2345' };
+    if (what === 'device') return { phone: '5511999990000' };
+    const isLinked = this.callsOf(instance).states >= (this.linksAfter.get(instance) ?? Infinity);
+    if (what === 'status')
+      return isLinked ? { connected: true } : { connected: false, error: 'You are not connected.' };
+    if (isLinked) return { connected: true };
     return { value: `2@${instance},${++this.given},${'aB3+/x'.repeat(35)}` };
   }
 }
