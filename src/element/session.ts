@@ -2,8 +2,10 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { advance, withLimits } from '../login/advance.js';
 import { LoginError, toErrorState } from '../login/login-error.js';
 import {
+  beginRun,
   IDLE,
   isRunning,
+  UNLIMITED,
   type Limits,
   type LoginRequest,
   type LoginState,
@@ -11,7 +13,7 @@ import {
   type NumberForm,
   type Unreachable,
 } from '../login/login.js';
-import type { Memory } from '../login/memory.js';
+import { Memory } from '../login/memory.js';
 import type { nextMoment } from './moments.js';
 import { monotonicNow } from '../platform/clock.js';
 
@@ -72,28 +74,22 @@ export class LoginSession implements ReactiveController {
     return this.#request;
   }
 
-  /** A gateway or a backend goes on with what it has, unless it is told that the person wants another code than that. */
-  get needsRestart(): boolean {
-    const state = this.#state;
-    const hasPairingCode = this.#request?.method === 'code' && isRunning(state);
-    return state.status === 'expired' || state.status === 'passkey' || hasPairingCode;
-  }
-
   /** The number form, if it is on screen. */
   get form(): NumberForm | undefined {
     return this.#state.status === 'idle' ? this.#state.form : undefined;
   }
 
   /**
-   * Ends the present run and begins another one with the state `memory.login`. The promise resolves with the first state that is
-   * not `waiting`, or with `idle` when yet another run begins.
+   * Ends the present run and begins another one. The promise resolves with the first state that is not `waiting`, or with `idle` when
+   * yet another run begins.
    */
-  start(request: LoginRequest, memory: Memory): Promise<LoginState> {
+  start(request: LoginRequest, pollInterval: () => number | undefined): Promise<LoginState> {
+    const login = beginRun(request.method, UNLIMITED, monotonicNow());
+    const memory = new Memory(login, this.#owedFor(request), pollInterval);
     this.#abort();
     this.#settle(IDLE);
     this.#request = request;
     this.#memory = memory;
-    const { login } = memory;
     const settled = new Promise<LoginState>((resolve) => (this.#settled = resolve));
     this.#become(login);
     // A listener of the event may have stopped this run or begun another one.
@@ -148,6 +144,14 @@ export class LoginSession implements ReactiveController {
       this.#abort();
       if (this.#state.status !== 'linked') this.#become(IDLE);
     });
+  }
+
+  /** A gateway or a backend goes on with what it has, unless it is told that the person wants another code than that. */
+  #owedFor({ method }: LoginRequest): 'code' | 'restart' | undefined {
+    if (method === 'code') return 'code';
+    const state = this.#state;
+    const hasPairingCode = this.#request?.method === 'code' && isRunning(state);
+    return state.status === 'expired' || state.status === 'passkey' || hasPairingCode ? 'restart' : undefined;
   }
 
   async #follow(request: LoginRequest, memory: Memory): Promise<void> {

@@ -72,12 +72,12 @@ function readType(body: Readonly<Record<string, unknown>>): LoginUpdate | undefi
 }
 
 function readQrUpdate(body: Readonly<Record<string, unknown>>): LoginUpdate | undefined {
-  const { text, image: picture } = body;
+  const { text, image } = body;
   const expiresIn = toExpiresIn(body, QR_LIFE);
   if (expiresIn <= 0) return { type: 'waiting' }; // a dead code is not shown
   const times = { expiresIn, ...readRenewsIn(body) };
   if (typeof text === 'string' && text) return { type: 'qr', text, ...times };
-  return typeof picture === 'string' ? { type: 'qr', image: toImage(picture), ...times } : undefined;
+  return typeof image === 'string' ? { type: 'qr', image: toImage(image), ...times } : undefined;
 }
 
 function readRenewsIn({ renewsIn }: Readonly<Record<string, unknown>>): { renewsIn?: number } {
@@ -115,11 +115,11 @@ function isPublicAddress(url: unknown): url is string {
   return protocol === 'https:' && !username && !password;
 }
 
-function readLinked({ account: who, already }: Readonly<Record<string, unknown>>): {
+function readLinked({ account, already }: Readonly<Record<string, unknown>>): {
   account: Account;
   already?: boolean;
 } {
-  const known = isObject(who) ? toAccount(who['id'], who['phone'], who['name']) : {};
+  const known = isObject(account) ? toAccount(account['id'], account['phone'], account['name']) : {};
   return { account: known, ...(typeof already === 'boolean' && { already }) };
 }
 

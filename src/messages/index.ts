@@ -67,7 +67,7 @@ export async function loadLanguage<Texts>(
   languages: ReadonlyMap<string, Language<Texts>>,
   otherwise: Language<Texts>,
 ): Promise<Texts> {
-  const language = languages.get(toLanguage(tag)) ?? otherwise;
+  const language = languages.get(toLanguage(tag, languages)) ?? otherwise;
   const { texts } = await load(language).catch(() => load(otherwise));
   return texts;
 }
@@ -75,20 +75,23 @@ export async function loadLanguage<Texts>(
 /** The regions that get the Portuguese of Portugal: those that Unicode's CLDR derives from `pt-PT`. All others get Brazil's. */
 const AS_IN_PORTUGAL = 'AO CH CV FR GQ GW LU MO MZ PT ST TL';
 
-/** The key in {@link LANGUAGES} of a language tag: the language itself, except that Portuguese and Chinese have two files each. */
-function toLanguage(tag: string): string {
-  const { language, script, region } = toLocale(tag);
+/**
+ * The key in {@link LANGUAGES} of a language tag: the language itself, except that Portuguese and Chinese have two files each.
+ * `pt_BR` and `zh_TW.UTF-8` are understood, because some pages take their tag from a server's locale.
+ */
+function toLanguage(tag: string, languages: ReadonlyMap<string, unknown>): string {
+  const [subtags = ''] = /^[a-z\d-]*/i.exec(tag.trim().replaceAll('_', '-')) ?? [];
+  const [first = ''] = subtags.toLowerCase().split('-');
+  // The browser's own reading of a tag takes a slow phone tens of ms, and is needed by few tags.
+  if (languages.has(first)) return first;
+  const { language, script, region } = toLocale(subtags);
   if (language === 'pt') return region && AS_IN_PORTUGAL.includes(region) ? 'pt-pt' : 'pt-br';
   if (language === 'zh') return script === 'Hant' ? 'zh-tw' : 'zh-cn';
   return language;
 }
 
-/**
- * Reads a language tag, adds the script that its region implies, and replaces old codes such as Android's `in` and `iw`.
- * `pt_BR` and `zh_TW.UTF-8` are understood, because some pages take their tag from a server's locale.
- */
-function toLocale(tag: string): Pick<Intl.Locale, 'language' | 'script' | 'region'> {
-  const [subtags = ''] = /^[a-z\d-]*/i.exec(tag.trim().replaceAll('_', '-')) ?? [];
+/** Reads a language tag, adds the script that its region implies, and replaces old codes such as Android's `in` and `iw`. */
+function toLocale(subtags: string): Pick<Intl.Locale, 'language' | 'script' | 'region'> {
   try {
     return new Intl.Locale(subtags).maximize();
   } catch {

@@ -8,7 +8,7 @@ const CAP_TIME = 600_000;
 /** However many numbers and keys pass by in that time, so many are remembered at most. */
 const MOST_ENTRIES = 10_000;
 
-/** Keeps phones from being rung too often, whichever accounts that is asked for, and accounts from ringing too many of them. */
+/** Keeps phones from being rung too often, whichever account asks for it, and accounts from having too many phones rung. */
 export class CodeThrottle {
   /** When each phone was rung last; the one that was not rung for longest first. */
   readonly #rungAt = new Map<string, number>();

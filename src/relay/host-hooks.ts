@@ -1,8 +1,9 @@
 import type { Account, LoginStatus } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import { within } from '../platform/async.js';
+import { toKeyDigest } from './key-digest.js';
 
-/** Whose number was linked. */
+/** What the host is told of a link besides the account. */
 export interface LinkedContext {
   /**
    * The `key` of the gateway. An adapter's own key holds credentials, so a digest stands in its place: give the gateway a key of yours,
@@ -73,7 +74,7 @@ export class LoginHooks {
     try {
       await (onUpdate({ key: await this.#key(), ...change }) as void | Promise<void>);
     } catch {
-      // A failing logger is the host's to mend.
+      // The host's logger has failed, which must not end the login.
     }
   }
 
@@ -85,9 +86,11 @@ export class LoginHooks {
 
 /** The adapters of this package make their keys by `JSON.stringify` from the address and the credentials. */
 const ADAPTER_KEY = /^\[".*\]$/s;
+/** So much of a digest tells all logins of a host apart, in hexadecimal digits. */
+const PUBLIC_KEY_LENGTH = 16;
 
 async function toPublicKey(key: string | undefined): Promise<string | undefined> {
   if (key === undefined || !ADAPTER_KEY.test(key)) return key;
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key));
-  return Array.from(new Uint8Array(digest).slice(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const digest = await toKeyDigest(key);
+  return digest.slice(0, PUBLIC_KEY_LENGTH);
 }

@@ -35,7 +35,7 @@ const LONGEST_WAIT = 25;
 function readQuestion({ url }: Request): PageQuestion {
   const { searchParams } = new URL(url);
   const wait = Number(searchParams.get('wait') ?? 0);
-  const seconds = wait > 0 ? Math.min(wait, LONGEST_WAIT) : 0; // what is no number is not greater
+  const seconds = wait > 0 ? Math.min(wait, LONGEST_WAIT) : 0; // also where `wait` is not a number
   return { want: wantIn(searchParams), seen: searchParams.get('seen') ?? undefined, wait: seconds * 1000 };
 }
 

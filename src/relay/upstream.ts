@@ -17,6 +17,7 @@ import type { Following } from './login-news.js';
 import type { Want } from './protocol.js';
 import type { QuestionQueue } from './question-queue.js';
 import { SHORTEST_LIFE } from './parked-news.js';
+import type { RelayMemory } from './relay-memory.js';
 import { UpstreamAnswers } from './upstream-answers.js';
 import type { UpstreamLogin } from './upstream-login.js';
 import { monotonicNow } from '../platform/clock.js';
@@ -40,6 +41,7 @@ const CODE_ANSWERS: ReadonlySet<string> = new Set(['code', 'linked', 'passkey', 
 /** The gateway's side of a shared login: whatever is asked of the gateway or heard from it, one question at a time. */
 export class Upstream {
   readonly #login: UpstreamLogin;
+  readonly #memory: RelayMemory;
   readonly #queue: QuestionQueue;
   readonly #isAlone: boolean;
   readonly #answers: UpstreamAnswers;
@@ -49,6 +51,7 @@ export class Upstream {
   /** `isAlone`: no other process knows this login. With others the gateway is asked, since each would open a socket of its own. */
   constructor(login: UpstreamLogin, queue: QuestionQueue, isAlone: boolean) {
     this.#login = login;
+    this.#memory = login.memory;
     this.#queue = queue;
     this.#isAlone = isAlone;
     this.#answers = new UpstreamAnswers(login);
@@ -66,7 +69,7 @@ export class Upstream {
    * @throws {LoginError} when none came.
    */
   async requestCode(phone: string, signal: AbortSignal): Promise<void> {
-    // Known beforehand, so no other question is aborted for it.
+    // This is known without asking, so no other question is aborted for it.
     if (!this.#login.gateway.code) throw new LoginError('unsupported');
     const deadline = monotonicNow() + CODE_PATIENCE;
     const memory = new Memory(this.#newRun('code'), 'code');
@@ -101,13 +104,13 @@ export class Upstream {
    * @throws {LoginError} if the number is linked and the host could not record that.
    */
   async receivePushed(update: LoginUpdate): Promise<void> {
-    this.#login.memory.isPushed = true;
-    this.#login.memory.areCodesPushed ||= update.type === 'qr';
-    const { login } = this.#login.memory;
+    this.#memory.isPushed = true;
+    this.#memory.areCodesPushed ||= update.type === 'qr';
+    const { login } = this.#memory;
     if (login.status === 'linked' && UNLINKED.has(update.type)) this.#login.beginAnew();
-    const from = update.type === 'linked' && !isRunning(login) ? this.#newRun('qr') : this.#login.memory.login;
+    const from = update.type === 'linked' && !isRunning(login) ? this.#newRun('qr') : this.#memory.login;
     if (login.status === 'linked' && update.type === 'linked') return;
-    // What that means depends on whether a code was shown, and so does what has to be asked then.
+    // What this means depends on whether a code was shown. A question to the gateway settles it.
     if (update.type === 'idle' || update.type === 'starting') return this.#refreshNow();
     if (this.#answers.isUnnamed(update)) await this.#queue.ask((turn) => this.#answers.receive(update, turn, from));
     else await this.#login.receive(this.#withLife(update), from);
@@ -121,8 +124,7 @@ export class Upstream {
   }
 
   async #refreshNow(): Promise<void> {
-    const { memory } = this.#login;
-    memory.due = { ...memory.due, state: 0 };
+    this.#memory.due = { ...this.#memory.due, state: 0 };
     await this.refresh('state');
   }
 
@@ -140,7 +142,7 @@ export class Upstream {
       if (socket) await this.#listen(socket, want, signal);
       while (!signal.aborted) {
         await this.refresh(want, signal);
-        await sleep(Math.max(0, this.#login.memory.due[want] - monotonicNow()), signal);
+        await sleep(Math.max(0, this.#memory.due[want] - monotonicNow()), signal);
       }
     } catch (error) {
       if (!signal.aborted) this.#login.fail(error);
@@ -163,7 +165,7 @@ export class Upstream {
       gateway: this.#login.gateway,
       request: { method: 'qr' },
       wants: want,
-      memory: this.#login.memory,
+      memory: this.#memory,
       signal,
     } as const;
     for await (const update of listen({ ...run, gate: ALWAYS_OPEN, transport: 'auto' }, socket)) {
@@ -177,7 +179,7 @@ export class Upstream {
   }
 
   #isFresh(want: Want): boolean {
-    const { login, owes, due } = this.#login.memory;
+    const { login, owes, due } = this.#memory;
     if (login.status === 'expired') return true;
     if (owes === 'restart') return false;
     return this.#broughtBySocket === 'qr' || this.#broughtBySocket === want || monotonicNow() < due[want];
@@ -188,8 +190,7 @@ export class Upstream {
   }
 
   async #askForOwedRestart(signal: AbortSignal): Promise<void> {
-    if (this.#login.memory.owes === 'restart')
-      await this.#answers.receiveAnswer('qr', this.#askForRestart(signal), signal);
+    if (this.#memory.owes === 'restart') await this.#answers.receiveAnswer('qr', this.#askForRestart(signal), signal);
   }
 
   async #askWhatIsDue(want: Want, signal: AbortSignal): Promise<LoginUpdate | undefined> {
@@ -201,7 +202,7 @@ export class Upstream {
   }
 
   async #askForRestart(signal: AbortSignal): Promise<LoginUpdate | undefined> {
-    this.#login.memory.owes = undefined;
+    this.#memory.owes = undefined;
     return this.#login.gateway.restart?.(signal);
   }
 
@@ -226,9 +227,9 @@ export class Upstream {
     if (memory.owes) return 'not ready';
     if (update?.type === 'error') throw new LoginError(update.code);
     if (!update || !CODE_ANSWERS.has(update.type)) throw new LoginError('code-refused');
-    this.#login.memory.owes = undefined; // a restart would kill the code
+    this.#memory.owes = undefined; // a restart would kill the code
     await this.#answers.receive(update, signal, memory.login);
-    this.#answers.scheduleNext('qr', pauseOf(gateway, this.#login.memory, monotonicNow()));
+    this.#answers.scheduleNext('qr', pauseOf(gateway, this.#memory, monotonicNow()));
     return 'asked';
   }
 }

@@ -4,6 +4,8 @@ import ts from 'typescript';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const source = 'src/wa-qr-login.ts';
+/** What a page sets is declared in a class of its own, from which the element inherits. */
+const settingsSource = 'src/element/settings-element.ts';
 const built = 'dist/wa-qr-login.js';
 
 export interface Named {
@@ -31,6 +33,10 @@ export interface Element extends Named {
   readonly cssParts: readonly Named[];
   readonly cssProperties: readonly Named[];
   readonly cssStates: readonly Named[];
+  readonly kind: 'class';
+  readonly superclass?: object;
+  readonly tagName?: string;
+  readonly customElement?: boolean;
 }
 
 export interface Manifest {
@@ -40,20 +46,34 @@ export interface Manifest {
 
 /** The element as its JSDoc tells it, without what is private, and with the values of each type. */
 export async function readElement(): Promise<Element> {
-  const { modules } = await cli({
-    argv: ['analyze', '--litelement', '--globs', source, '--outdir', 'dist', '--quiet'],
-    cwd: root,
-    noWrite: true,
-  });
-  const element = modules[0]?.declarations?.[0] as unknown as Element;
+  const element = join(await analyze(settingsSource), await analyze(source));
   element.members = element.members.filter(isPublic);
-  const types = readTypes();
+  const types = new Map([...readTypes(settingsSource), ...readTypes(source)]);
   for (const member of element.members) resolve(member, types.get(member.name));
   for (const attribute of element.attributes)
     resolve(attribute, written(types.get(attribute.fieldName ?? '') ?? attribute.type?.text));
   const own = new Set(element.members.map(({ name }) => name));
   element.attributes.sort((a, b) => Number(!own.has(a.fieldName ?? '')) - Number(!own.has(b.fieldName ?? '')));
   return element;
+}
+
+async function analyze(file: string): Promise<Element> {
+  const { modules } = await cli({
+    argv: ['analyze', '--litelement', '--globs', file, '--outdir', 'dist', '--quiet'],
+    cwd: root,
+    noWrite: true,
+  });
+  return modules[0]?.declarations?.[0] as Element;
+}
+
+const LISTS = ['cssProperties', 'cssParts', 'slots', 'members', 'events', 'attributes', 'cssStates'] as const;
+
+/** The element with what it inherits, as if one class declared all of it. */
+function join(settings: Element, element: Element): Element {
+  const lists = LISTS.map((key) => [key, [...(settings[key] ?? []), ...(element[key] ?? [])]]);
+  const { kind, description, name, tagName, customElement } = element;
+  const { superclass } = settings;
+  return { kind, description, name, ...Object.fromEntries(lists), superclass, tagName, customElement };
 }
 
 export function manifestOf(element: Element): Manifest {
@@ -92,10 +112,10 @@ function written(type: string | undefined): string | undefined {
 }
 
 /** What the class says of its properties; the analyzer knows a type's name alone, and an editor wants its values. */
-function readTypes(): Map<string, string> {
-  const program = compile(source);
+function readTypes(file: string): Map<string, string> {
+  const program = compile(file);
   const checker = program.getTypeChecker();
-  const node = program.getSourceFile(source)!.statements.find(ts.isClassDeclaration)!;
+  const node = program.getSourceFile(file)!.statements.find(ts.isClassDeclaration)!;
   const fields = node.members.filter((member) => ts.isPropertyDeclaration(member) || ts.isGetAccessor(member));
   const spelled = fields.map((field) => [field.name.getText(), spell(checker, field)] as const);
   return new Map(spelled.filter((one): one is [string, string] => one[1] !== undefined));

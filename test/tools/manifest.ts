@@ -1,6 +1,6 @@
 /**
- * Tells what src/wa-qr-login.ts says of the element to everybody else: the manifest and the editors' files in dist, and
- * the tables and the code in the documents.
+ * Tells what src/wa-qr-login.ts and src/element/settings-element.ts say of the element to everybody else: the manifest and the
+ * editors' files in dist, and the tables and the code in the documents.
  *
  *   npm run manifest            all of it
  *   tsx test/tools/manifest.ts dist     only what is built

@@ -1,14 +1,14 @@
 import { monotonicNow } from '../../platform/clock.js';
 import type { RelayStore, StoredRecord } from './relay-store.js';
 
-interface Mortal {
+interface Expiring {
   readonly endsAt: number;
 }
 
 /** Keeps everything in this process, for several relays in one of them and for tests. A relay without a store needs none of it. */
 export function memoryStore(): RelayStore {
-  const leases = new MortalMap<Mortal & { readonly holder: string }>();
-  const records = new MortalMap<Mortal & StoredRecord>();
+  const leases = new ExpiringMap<Expiring & { readonly holder: string }>();
+  const records = new ExpiringMap<Expiring & StoredRecord>();
   const channels = new Map<string, Set<(message: string) => void>>();
   const holds = (key: string, holder: string) => leases.get(key)?.holder === holder;
   return {
@@ -45,7 +45,7 @@ export function memoryStore(): RelayStore {
 }
 
 /** Values whose time ends. They are forgotten at the next writing, oldest first, so that no timer is needed. */
-class MortalMap<Value extends Mortal> {
+class ExpiringMap<Value extends Expiring> {
   readonly #values = new Map<string, Value>();
 
   get(key: string): Value | undefined {
