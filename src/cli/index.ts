@@ -45,11 +45,18 @@ function say(line: string): 0 {
 }
 
 function complain(error: unknown): number {
-  // `parseArgs` throws a TypeError with a code of its own for an option that it does not know.
-  const isUsage = error instanceof UsageError || (error instanceof TypeError && 'code' in error);
-  if (!isUsage) throw error;
+  if (!isUsage(error)) throw error;
   process.stderr.write(`${error.message}\n\n${USAGE}`);
   return 2;
+}
+
+/**
+ * The simulator is bundled with a class `UsageError` of its own, so only the name tells. `parseArgs` throws a TypeError with a code
+ * of its own for an option that it does not know.
+ */
+function isUsage(error: unknown): error is Error {
+  if (error instanceof TypeError) return 'code' in error;
+  return error instanceof Error && error.name === 'UsageError';
 }
 
 process.exitCode = await main(process.argv.slice(2)).catch(complain);
