@@ -33,7 +33,14 @@ const installed = ['.', ...foldersIn('test').flatMap((suite) => [suite, ...folde
 describe('The lock files', () => {
   it('are those of the package, the tests, and every app of a framework', () => {
     const apps = foldersIn('test/embed').filter((app) => !/(shared|served)$/.test(app));
-    for (const folder of ['.', 'test/runtimes', 'test/tools/browser', 'test/e2e/react-18', ...apps])
+    for (const folder of [
+      '.',
+      'test/runtimes',
+      'test/tools/browser',
+      'test/e2e/react-18',
+      'test/e2e/demo-angular',
+      ...apps,
+    ])
       assert.ok(installed.includes(folder), folder);
   });
 });

@@ -22,6 +22,7 @@ const rows: readonly Row[] = [
   ['src/gateways/webhooks/wwebjs.ts', 'default:', 'default: return undefined; → default:', 'a function that comes to its end returns undefined, too'],
   ['src/gateways/webhooks/green-api.ts', 'default:', 'default: return undefined; → default:', 'a function that comes to its end returns undefined, too'],
   ['src/gateways/webhooks/wuzapi.ts', 'default:', 'default: return undefined; → default:', 'a function that comes to its end returns undefined, too'],
+  ['src/gateways/pushed.ts', 'state: () => Promise.resolve(undefined),', '() => Promise.resolve(undefined) → () => undefined', 'who waits for undefined waits as long'],
   ['src/relay/code-throttle.ts', 'const phones = key === undefined ? undefined : this.#phonesOf.get(key);', 'key === undefined → false', 'nothing is kept under the key undefined'],
   ['src/relay/code-throttle.ts', 'return new Map([...(phones ?? [])].filter(([, at]) => now - at < CAP_TIME));', '[] → ["Stryker was here"]', 'a text has no time, so it is filtered out'],
   ['src/relay/first-code.ts', 'for (let i = 0; i < size * size; i++) {', 'i < size * size → i <= size * size', 'no module follows the last one'],

@@ -38,6 +38,16 @@ describe('the backend adapter', () => {
     server.closeAllConnections();
   });
 
+  it('lets its backend hold the answer for 20 s where it has seen one with a version', async () => {
+    const g = backend({ backendUrl: url });
+    await g.qr(signal, 'v1');
+    await g.state(signal, 'v2');
+    assert.deepEqual(
+      asked.map(({ path }) => path),
+      ['/login?tenant=7&want=qr&wait=20&seen=v1', '/login?tenant=7&want=state&wait=20&seen=v2'],
+    );
+  });
+
   it('asks with want, and keeps other query parameters', async () => {
     const g = backend({ backendUrl: url });
     await g.qr(signal);

@@ -46,6 +46,15 @@ describe('what a page is handed', () => {
   });
 });
 
+describe('the weight of a login', () => {
+  it('is that of the code on screen besides its own, two bytes for each character', async () => {
+    const login = new SharedLogin(new ScriptedGateway().gateway({}));
+    const own = login.weight;
+    await login.receive({ type: 'qr', text: `2@${'x'.repeat(998)}`, expiresIn: 20 });
+    assert.equal(login.weight, own + 2_000);
+  });
+});
+
 describe('what takes long', () => {
   /** What it says, and after how long. */
   async function ask(promise: Promise<unknown>): Promise<readonly [isLong: boolean, ms: number]> {

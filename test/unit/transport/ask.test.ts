@@ -433,3 +433,16 @@ describe('the account that was linked', () => {
     await assert.rejects(asked, /over/);
   });
 });
+
+describe('a gateway each of whose answers may hold the next code for nothing', () => {
+  it('is asked for a code, and not for the state, also while one is on screen', async () => {
+    let now = qr('a');
+    const gateway = scripted({ qr: () => now, state: () => undefined });
+    const login = world.drive(gateway);
+    await world.pass(3_000);
+    now = qr('b');
+    await world.pass(3_000);
+    assert.deepEqual([login.statuses, gateway.times.state], [['waiting', 'qr'], []]);
+    assert.deepEqual('picture' in login.memory.login && login.memory.login.picture, { text: 'b' });
+  });
+});
