@@ -28,6 +28,21 @@ describe('an update of the login protocol', () => {
   for (const url of ['https://user:pass@host/', 'https://user@host/', 'javascript:alert(1)', 'http://host/', 'x'])
     it(`has no link to ${url}`, () => assert.deepEqual(readUpdate({ type: 'passkey', url }), { type: 'passkey' }));
 
+  it('has no link that is not a text', () =>
+    assert.deepEqual(readUpdate({ type: 'passkey', url: ['https://host.test/'] }), { type: 'passkey' }));
+
+  it('has codes of up to 32 characters', () => {
+    const [longest, longer] = ['A'.repeat(32), 'A'.repeat(33)];
+    assert.deepEqual(readUpdate({ type: 'code', code: longest }), { type: 'code', code: longest, expiresIn: 150 });
+    assert.throws(() => readUpdate({ type: 'code', code: longer }), { code: 'bad-response' });
+    assert.deepEqual(readUpdate({ type: 'passkey', token: longest, confirm: longest }), {
+      type: 'passkey',
+      token: longest,
+      confirm: longest,
+    });
+    assert.deepEqual(readUpdate({ type: 'passkey', token: longer, confirm: longer }), { type: 'passkey' });
+  });
+
   it('has no code and no help code that fills the screen', () => {
     const long = 'A'.repeat(1_000_000);
     assert.throws(() => readUpdate({ type: 'code', code: long }), { code: 'bad-response' });
