@@ -31,13 +31,13 @@ export function stepsScene(v: CardView, picture: unknown, isCode: boolean): Temp
 
 /** Where the menu is depends on the phone. A pairing code is typed into the very phone that shows it, a QR code is not. */
 function secondStep({ texts }: CardView, isCode: boolean): TemplateResult {
-  const isHere = isCode && isPhone();
-  const android = html`${isHere ? nothing : 'Android: '}${richText(texts.step2Android)}`;
-  const iphone = html`${isHere ? nothing : 'iPhone: '}${richText(texts.step2Iphone)}`;
-  if (isHere && /Android/.test(navigator.userAgent)) return android;
-  if (isHere && /iPhone/.test(navigator.userAgent)) return iphone;
-  return html`<div>${android}</div>
-    <div>${iphone}</div>`;
+  const [android, iphone] = [richText(texts.step2Android), richText(texts.step2Iphone)];
+  const here = isCode && isPhone() ? navigator.userAgent : '';
+  if (here.includes('Android')) return html`${android}`;
+  if (here.includes('iPhone')) return html`${iphone}`;
+  // A phone that shows pages as a desktop does tells neither.
+  return html`<div>Android: ${android}</div>
+    <div>iPhone: ${iphone}</div>`;
 }
 
 /** Two buttons, of which one is pressed. Nothing where the gateway has one way only. */
