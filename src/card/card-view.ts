@@ -20,6 +20,7 @@ export interface CardActions {
   readonly send: (phone: string, isWrong: boolean) => void;
   readonly copied: (copied: boolean) => void;
   readonly resize: () => void;
+  readonly openHelp: () => void;
 }
 
 /** The texts of the later states may still be on their way. */
@@ -39,10 +40,14 @@ export interface CardView {
   /** The browser is offline, or the gateway does not answer, and the login waits for it. */
   readonly offline: boolean;
   readonly drawing: Drawing | undefined;
+  /** The page's server has put a picture of the first code between the tags. */
+  readonly isHandedOver: boolean;
   /** When the button for a code may be pressed again, ms; nothing where it does not rest. */
   readonly restsUntil: number | undefined;
   /** Whether the code was copied; undefined: not tried, or long ago. */
   readonly copied: boolean | undefined;
+  /** The person has opened the help, be it closed again. */
+  readonly isHelped: boolean;
   /** The person has enlarged the QR code. */
   readonly large: boolean;
   readonly now: number;
@@ -57,8 +62,6 @@ export interface CardView {
   readonly ceremony?: { body(v: FullView, state: StateOf<'passkey'>): TemplateResult | undefined } | undefined;
   /** The states other than the QR code, once they and their texts have been fetched. */
   readonly more: MoreStates | undefined;
-  /** They could not be fetched. */
-  readonly lacksMore: boolean;
   readonly actions: CardActions;
 }
 

@@ -126,7 +126,10 @@ export const styles = css`
   .ring > div::before {
     position: absolute;
     inset-block: 0;
-    overflow: hidden;
+  }
+  .ring,
+  .ring > div {
+    overflow: clip;
   }
   .ring {
     inset: 0;
@@ -169,10 +172,6 @@ export const styles = css`
     max-inline-size: 100%;
     block-size: auto;
     border-radius: inherit;
-    animation: appear 0.3s;
-  }
-  .odd > * {
-    animation-name: appear-too;
   }
   canvas {
     image-rendering: pixelated;
@@ -247,16 +246,6 @@ export const styles = css`
   :focus-visible:not(input, h2) {
     outline: 3px solid color-mix(in srgb, var(--_accent) 75%, transparent);
     outline-offset: 2px;
-  }
-  @keyframes appear {
-    from {
-      opacity: 0.6;
-    }
-  }
-  @keyframes appear-too {
-    from {
-      opacity: 0.6;
-    }
   }
   @container (min-width: 27.5em) {
     .resize {

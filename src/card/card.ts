@@ -25,7 +25,7 @@ interface CardHost extends ReactiveControllerHost, HTMLElement {
 }
 
 /** What the page can do, beside what concerns the picture only. */
-export type LoginActions = Omit<CardActions, 'copied' | 'resize'>;
+export type LoginActions = Omit<CardActions, 'copied' | 'resize' | 'openHelp'>;
 
 /** What the login is about, as the card shows it. */
 interface ShownLogin extends Pick<CardView, 'state' | 'methods' | 'codeFirst' | 'offline'> {
@@ -38,12 +38,11 @@ const moreStates = once(() => load((_fragment) => import('./more.js')));
 /** All that is on screen of an element that is seen: its words, its code, and what the person did to them. */
 export class Card implements ReactiveController {
   #large = false;
+  #isHelped = false;
   /** What was on screen when the code was scanned. */
   #scanned: Drawing | undefined;
   #state: LoginState = IDLE;
   #extras: CardExtras | undefined;
-  /** What other states than the QR code need could not be fetched. */
-  #lacksMore = false;
   /** There were words for the person to read. */
   #isShown = false;
   readonly #host: CardHost;
@@ -62,7 +61,12 @@ export class Card implements ReactiveController {
     this.#texts = new CardTexts(host);
     this.#drawn = new DrawnCode(host, fail);
     this.#focus = new FocusKeeper(host);
-    this.#actions = { ...actions, copied: (copied) => this.#extras?.copied(copied), resize: () => this.#resize() };
+    this.#actions = {
+      ...actions,
+      copied: (copied) => this.#extras?.copied(copied),
+      resize: () => this.#resize(),
+      openHelp: () => this.#openHelp(),
+    };
     host.addController(this);
   }
 
@@ -83,6 +87,8 @@ export class Card implements ReactiveController {
     this.#state = state;
     this.#extras?.followState(state);
     if (needsMore(state)) void this.#showMore(state);
+    // What shows a failure is fetched at its first sign: at its end there may be no way to fetch anything.
+    else if (isRunning(state) && state.unreachable) this.#loadMore().catch(() => undefined);
   }
 
   async #loadMore(): Promise<void> {
@@ -100,8 +106,6 @@ export class Card implements ReactiveController {
     try {
       await this.#loadMore();
     } catch (error) {
-      this.#lacksMore = true;
-      this.#host.requestUpdate();
       if (!['expired', 'linking', 'linked', 'error'].includes(state.status)) this.#fail(error);
     }
   }
@@ -116,6 +120,11 @@ export class Card implements ReactiveController {
     this.#large = !this.#large;
     this.#host.requestUpdate();
     if (this.#large) void this.#host.updateComplete.then(() => this.#showLarge());
+  }
+
+  #openHelp(): void {
+    this.#isHelped = true;
+    this.#host.requestUpdate();
   }
 
   /** All of it, where the window has the room. */
@@ -139,14 +148,15 @@ export class Card implements ReactiveController {
       app: this.#host.appName,
       level: this.#host.headingLevel,
       drawing: this.#drawn.drawing ?? this.#scanned,
+      isHandedOver: this.#host.querySelector('[slot="code"]') !== null,
       restsUntil: undefined,
       copied: undefined,
       number: undefined,
       ...this.#extras?.view(),
+      isHelped: this.#isHelped,
       large: this.#large,
       now: monotonicNow(),
       more: isComplete ? moreStates.value : undefined,
-      lacksMore: this.#lacksMore,
       actions: this.#actions,
     });
   }

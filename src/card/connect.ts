@@ -5,6 +5,7 @@ import type { Gateway } from '../gateways/gateway.js';
 import { gatewayEntry, GATEWAYS } from '../gateways/registry.js';
 import { LoginError } from '../login/login-error.js';
 import { load, once } from '../platform/chunk.js';
+import { agedAnswer } from './early-answer.js';
 import { takeHandedOver } from './handed-over.js';
 
 /** An element, with what its page's server may have put between the tags. */
@@ -59,7 +60,13 @@ function ownBackend(options: ConnectedElement, backendUrl: string | undefined, f
       return options.credentials;
     },
     // A request with a method of its own is another question than the first.
-    fetch: (url, init) => (init?.method ? undefined : (handedOver(url) ?? firstAnswer?.())) ?? fetch(url, init),
+    fetch: (url, init) => {
+      const ask = () => fetch(url, init);
+      if (init?.method) return ask();
+      const known = handedOver(url);
+      const early = known ? undefined : firstAnswer?.();
+      return known ?? (early ? agedAnswer(early, ask) : ask());
+    },
   });
 }
 

@@ -3,6 +3,10 @@ import { isPage, type LoginState, type Picture } from '../login/login.js';
 import { drawPicture, type Drawing } from '../qr/draw.js';
 import { fitQr } from '../qr/size-qr.js';
 import { removePicture } from './handed-over.js';
+import { isStill } from './life-ring.js';
+
+/** An animation of CSS would be kept for as long as the code stands, ms. */
+const APPEARS_FOR = 300;
 
 export type Drawable = Exclude<Picture, { page: string }>;
 
@@ -69,8 +73,8 @@ export class DrawnCode implements ReactiveController {
       const drawing = await drawPicture(picture);
       if (picture !== this.#wanted) return;
       this.#drawing = drawing;
-      // The code stood there already, so it does not appear.
-      if (removePicture(this.#host)) drawing.style.animation = 'none';
+      // Otherwise the code stood there already, and so it does not appear.
+      if (!removePicture(this.#host) && !isStill()) drawing.animate?.({ opacity: [0.6, 1] }, APPEARS_FOR);
       this.#host.requestUpdate();
     } catch (error) {
       if (picture === this.#wanted) this.#fail(error);

@@ -5,14 +5,6 @@ import type { FullView, RingHold } from './card-view.js';
 /** A repeat that renews a code's life by less than this moves nothing: an answer takes its time, too, ms. */
 const TOLERANCE = 1_500;
 
-/** Around the code: what is left of its life, as a part of the whole way round. */
-export function lifeRing(life: Life | undefined): TemplateResult {
-  return html`<div class="ring" part="bar" aria-hidden="true" .life=${life}>
-    <div></div>
-    <div></div>
-  </div>`;
-}
-
 /** For those whom the movement distracts (WCAG 2.2.2): the ring stands still, and the code goes on renewing itself. */
 export function ringSwitch({ texts, ring }: FullView): TemplateResult {
   return html`<label class="hold">
@@ -21,7 +13,7 @@ export function ringSwitch({ texts, ring }: FullView): TemplateResult {
   </label>`;
 }
 
-/** From the moment a code came to the one at which another takes its place. */
+/** What the ring around a code shows: the time from when the code came until another takes its place. */
 export interface Life {
   readonly since: number;
   readonly endsAt: number;
@@ -87,7 +79,8 @@ function isSameLife(a: Life | undefined, b: Life | undefined): boolean {
   return a === b || (!!a && !!b && a.since === b.since && Math.abs(a.endsAt - b.endsAt) < TOLERANCE);
 }
 
-function isStill(): boolean {
+/** The person wants nothing to move. */
+export function isStill(): boolean {
   return globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? false;
 }
 

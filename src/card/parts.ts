@@ -30,29 +30,33 @@ export function stepsScene(v: CardView, picture: unknown, isCode: boolean): Temp
 }
 
 /** Where the menu is depends on the phone. A pairing code is typed into the very phone that shows it, a QR code is not. */
-function secondStep({ texts }: CardView, isCode: boolean): TemplateResult {
-  const [android, iphone] = [richText(texts.step2Android), richText(texts.step2Iphone)];
+function secondStep({ texts }: CardView, isCode: boolean): unknown {
   const here = isCode && isPhone() ? navigator.userAgent : '';
-  if (here.includes('Android')) return html`${android}`;
-  if (here.includes('iPhone')) return html`${iphone}`;
-  // A phone that shows pages as a desktop does tells neither.
-  return html`<div>Android: ${android}</div>
-    <div>iPhone: ${iphone}</div>`;
+  if (here.includes('Android')) return richText(texts.step2Android);
+  if (here.includes('iPhone')) return richText(texts.step2Iphone);
+  // A phone that asks for pages as a desktop does is told both.
+  return html`<div>${richText(`Android: ${texts.step2Android}`)}</div>
+    <div>${richText(`iPhone: ${texts.step2Iphone}`)}</div>`;
 }
 
 /** Two buttons, of which one is pressed. Nothing where the gateway has one way only. */
 export function waysToLink({ methods, texts, actions }: CardView, isCode: boolean): TemplateResult | typeof nothing {
   if (methods.length < 2) return nothing;
-  const way = (label: string, isPressed: boolean, act: () => void) =>
-    html`<button
-      type="button"
-      part=${isPressed ? 'way' : 'way switch'}
-      aria-pressed=${isPressed}
-      .textContent=${label}
-      @click=${isPressed ? null : act}
-    ></button>`;
   return html`<div class="segments" role="group" aria-label=${texts.ways}>
-    ${way(texts.byQr, !isCode, actions.useQr)}${way(texts.byPhone, isCode, actions.useCode)}
+    <button
+      type="button"
+      part=${isCode ? 'way switch' : 'way'}
+      aria-pressed=${!isCode}
+      .textContent=${texts.byQr}
+      @click=${isCode ? actions.useQr : null}
+    ></button
+    ><button
+      type="button"
+      part=${isCode ? 'way' : 'way switch'}
+      aria-pressed=${isCode}
+      .textContent=${texts.byPhone}
+      @click=${isCode ? null : actions.useCode}
+    ></button>
   </div>`;
 }
 
@@ -71,16 +75,22 @@ export function againButton(v: CardView, label: string): TemplateResult {
 
 /** Help for those who are stuck: most gateways say nothing when WhatsApp asks for a passkey. */
 export function helpSection(v: CardView, open = false): TemplateResult {
+  const { texts, actions, isHelped } = v;
+  return html`<details part="help" ?open=${open} @toggle=${actions.openHelp}>
+    <summary .textContent=${texts.help} @click=${actions.openHelp}></summary>
+    ${open || isHelped ? helpAnswers(v) : nothing}
+  </details>`;
+}
+
+/** Made when they are first asked for, since few people do. A click is heard before the browser opens the section. */
+function helpAnswers(v: CardView): TemplateResult {
   const { texts, method, state } = v;
   const hasRing = method === 'qr' && (state.status === 'qr' || state.status === 'waiting');
-  return html`<details part="help" ?open=${open}>
-    <summary>${texts.help}</summary>
-    <p>${richText(texts.helpMenu)}</p>
+  return html`<p>${richText(texts.helpMenu)}</p>
     <p>${richText(texts.helpFailed)}</p>
     <slot name="passkey"><p>${richText(texts.helpPasskey)}</p></slot>
     <p>${richText(texts.helpFull)}</p>
-    ${hasRing && isFull(v) ? v.more.ringSwitch(v) : nothing}
-  </details>`;
+    ${hasRing && isFull(v) ? v.more.ringSwitch(v) : nothing}`;
 }
 
 /** Time left, in words; silent for screen readers: it is announced near the end only. */

@@ -34,9 +34,11 @@ function cardTitle(v: CardView): TemplateResult {
   const named = isLinked ? texts.titleLinked : texts.title;
   const text = isCode ? texts.titleCode : app ? named : isLinked ? texts.linked : texts.titleWithoutApp;
   const kind = isLinked || isCode ? '' : 'first';
-  const title = html`<slot name="title">${richText(text, { app: app ?? '' })}</slot>`;
-  return html`${isLinked && isFull(v) ? statusIcon(ICONS.done, 'drawn') : nothing}
-    <h2 part="title" class=${kind} tabindex="-1" aria-level=${level ?? nothing}>${title}</h2>
+  const icon = isLinked && isFull(v) ? statusIcon(ICONS.done, 'drawn') : nothing;
+  const title = richText(text, { app: app ?? '' });
+  // prettier-ignore
+  return html`${icon}
+    <h2 part="title" class=${kind} tabindex="-1" aria-level=${level ?? nothing}><slot name="title">${title}</slot></h2>
     ${introLine(v)}`;
 }
 
@@ -69,11 +71,10 @@ function introText(text: string | undefined): TemplateResult {
 }
 
 /** What the person allows, and how to take it back. Chinese and Japanese have no space between two sentences. */
-function consentText({ app, texts, state }: CardView): unknown {
-  if (state.status === 'linked') return richText(texts.undo);
+function consentText({ app = '', texts, state }: CardView): unknown {
   const allows = app ? texts.allows : texts.allowsWithoutApp;
   const space = /^(ja|zh)/.test(texts.lang) ? '' : ' ';
-  return html`${richText(allows, { app: app ?? '' })}${space}${richText(texts.undo)}`;
+  return richText(state.status === 'linked' ? texts.undo : `${allows}${space}${texts.undo}`, { app });
 }
 
 function stateBody(v: CardView): TemplateResult {
@@ -101,7 +102,7 @@ function stateBody(v: CardView): TemplateResult {
     case 'expired':
       return stepsScene(v, expiredCover(v), isCode);
     case 'error':
-      return isFull(v) ? v.more.errorBody(v, state) : v.lacksMore ? bareError(v, state) : emptyBody();
+      return isFull(v) ? v.more.errorBody(v, state) : bareError(v, state);
   }
 }
 
@@ -139,7 +140,7 @@ function emptyBody(): TemplateResult {
   return messageBox(nothing);
 }
 
-/** The chunk with the error's own view could not be fetched, which may be what went wrong. */
+/** The chunk with the error's own view is on its way, or could not be fetched, which may be what went wrong. */
 function bareError(v: CardView, { code }: StateOf<'error'>): TemplateResult {
   const { texts, app = '' } = v;
   return messageBox(

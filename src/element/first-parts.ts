@@ -2,6 +2,7 @@ import type { LoginRequest } from '../login/login.js';
 import type { Memory } from '../login/memory.js';
 import { loadMessages } from '../messages/index.js';
 import { load } from '../platform/chunk.js';
+import { monotonicNow } from '../platform/clock.js';
 import { importEncoder } from '../qr/encoder-chunk.js';
 import { languageOf } from './language-of.js';
 import type { LoginSettings, TagContent } from './settings.js';
@@ -14,15 +15,20 @@ export function fetchWords(element: HTMLElement): void {
   loadMessages(languageOf(element)).catch(() => undefined);
 }
 
-/** An answer that has lain about for longer is not used: what it says of a code's life is no longer true, ms. */
-const FRESH_FOR = 1_000;
+/** The answer to a question that was asked before anybody could read it. */
+export interface EarlyAnswer {
+  readonly response: Promise<Response>;
+  /** For how long it has lain about, ms: what it says of a code's life was true so long ago. */
+  readonly age: () => number;
+}
 
-/** Returns the answer to the first question while it is fresh, and nothing afterwards. */
-export type FirstAnswer = () => Promise<Response> | undefined;
+/** Returns the answer to the first question, and nothing afterwards. */
+export type FirstAnswer = () => EarlyAnswer | undefined;
 
 /**
  * Asks the page's own backend for a code while the card, which knows how to read the answer, is on its way, and fetches what will
- * draw it. Where the page's server has put the answer between the tags (`relay.first`), nothing is asked. Whatever is unusual, such as an address that is none or headers of the page's own, is left to the card.
+ * draw it. Where the page's server has put the answer between the tags (`relay.first`), nothing is asked. Whatever is unusual,
+ * such as an address that is none or headers of the page's own, is left to the card.
  */
 export function askFirst(
   element: LoginSettings & TagContent,
@@ -39,13 +45,13 @@ export function askFirst(
   load(importEncoder).catch(() => undefined);
   if (element.querySelector('script')) return undefined;
   let answer: Promise<Response> | undefined = fetch(url.href, { cache: 'no-store', credentials, signal });
-  let staleAt = Infinity;
+  let cameAt = Infinity;
   const came = () => {
-    staleAt = performance.now() + FRESH_FOR;
+    cameAt = monotonicNow();
   };
   answer.then(came, came);
   return () => {
-    const taken = performance.now() < staleAt ? answer : undefined;
+    const taken = answer && { response: answer, age: () => Math.max(0, monotonicNow() - cameAt) };
     answer = undefined;
     return taken;
   };

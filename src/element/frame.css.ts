@@ -135,7 +135,7 @@ export const styles = css`
     padding-block-end: 0;
   }
   /* Before there are words nobody knows how many lines each step takes. */
-  li:has(> :empty) {
+  li:empty {
     visibility: hidden;
   }
   .tile,
@@ -171,6 +171,7 @@ export const styles = css`
   }
   .i {
     flex: none;
+    overflow: visible;
     inline-size: 1.25em;
     block-size: 1.25em;
     vertical-align: -0.28em;
@@ -209,7 +210,7 @@ export const styles = css`
     position: absolute;
     inline-size: 1px;
     block-size: 1px;
-    overflow: hidden;
+    overflow: clip;
     clip-path: inset(50%);
     white-space: nowrap;
     user-select: none;

@@ -20,8 +20,6 @@ export function lineIcon(path: string, kind = 'i'): TemplateResult {
   return html`<svg class=${kind} viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`;
 }
 
-const SHIELD = 'M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6z';
-
 /** The whole card. Without words while they are on their way, so that a server can render it: what is there, stays. */
 export function cardFrame(content: Partial<CardContent> = {}): TemplateResult {
   const { lang = nothing, dir = nothing, title = nothing, hint = nothing, status = '' } = content;
@@ -32,7 +30,7 @@ export function cardFrame(content: Partial<CardContent> = {}): TemplateResult {
     </header>
     <div class="body" part="body">${content.body ?? frameSkeleton()}</div>
     <footer part="footer">
-      ${lineIcon(SHIELD)}
+      <svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6z" /></svg>
       <div class="last">
         <p part="hint">${hint}</p>
         <slot name="footer"></slot>
@@ -45,6 +43,7 @@ export function cardFrame(content: Partial<CardContent> = {}): TemplateResult {
 /** What stands beside the picture: what is to be done on the phone, under a heading where it comes later, and help. */
 export interface Guide {
   readonly heading?: string | undefined;
+  /** Four of them. */
   readonly steps: readonly unknown[];
   readonly help?: unknown;
 }
@@ -54,7 +53,7 @@ export interface Guide {
  * them, and for the card without words: what holds the focus stays when a code is renewed, and nothing moves.
  */
 export function pictureAndSteps(ways: unknown, picture: unknown, { heading, steps, help }: Guide): TemplateResult {
-  const last = steps.length - 1;
+  const [first, second, third, last] = steps;
   return html`<div class="scene">
     <div class="picture">
       <div class="ways">${ways}</div>
@@ -63,7 +62,10 @@ export function pictureAndSteps(ways: unknown, picture: unknown, { heading, step
     <div class="guide">
       ${heading ? html`<h3>${heading}</h3>` : nothing}
       <ol part="steps" role="list">
-        ${steps.map((step, index) => html`<li class=${index === last ? 'now' : ''}><div>${step}</div></li>`)}
+        <li>${first}</li>
+        <li>${second}</li>
+        <li>${third}</li>
+        <li class="now">${last}</li>
       </ol>
       ${help}
     </div>
@@ -88,14 +90,17 @@ export function placeholder(content: unknown, kind = ''): TemplateResult {
   </div>`;
 }
 
-/** Where a code is on its way. The page's server may have put one there already, between the tags. */
-export function codeSkeleton(): TemplateResult {
-  return placeholder(html`<slot name="code"></slot>`, 'busy skeleton');
+/**
+ * Where a code is on its way. The page's server may have put one there already, between the tags. Where it has not, the slot is
+ * taken away by itself: Chromium keeps a removed slot for long, and with it all that it was removed with.
+ */
+export function codeSkeleton(isFilled = true): TemplateResult {
+  return placeholder(isFilled ? html`<slot name="code"></slot>` : nothing, 'busy skeleton');
 }
 
 /** The same with what is said below it. */
-export function expectedCode(text = ''): TemplateResult {
-  return pictureWithCaption(codeSkeleton(), html`<p class="time" translate="no" .textContent=${text}></p>`);
+export function expectedCode(text = '', isFilled = true): TemplateResult {
+  return pictureWithCaption(codeSkeleton(isFilled), html`<p class="time" translate="no" .textContent=${text}></p>`);
 }
 
 function frameSkeleton(): TemplateResult {

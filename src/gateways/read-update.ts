@@ -136,7 +136,7 @@ function toExpiresIn({ expiresIn }: Readonly<Record<string, unknown>>, otherwise
 }
 
 /** A number in a string is a number. */
-function toSeconds(value: unknown): number | undefined {
+export function toSeconds(value: unknown): number | undefined {
   const isText = typeof value === 'string' && value.trim() !== '';
   const seconds = isText ? Number(value) : value;
   if (typeof seconds !== 'number' || Number.isNaN(seconds)) return undefined;

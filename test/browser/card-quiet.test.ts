@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { LoginUpdate, WaQrLogin } from '../../src/index.js';
-import { find, mount, settled, until, shows, isIn } from './world.js';
+import { DRAWN_QR, find, mount, settled, until, shows, isIn } from './world.js';
 import { ScriptedGateway } from './scripted-gateway.js';
 import { translate } from './translator.js';
 
@@ -48,14 +48,15 @@ describe('a card that waits', () => {
   it('holds the ring still for whoever wants that, goes on with its codes, and lets it run again', async () => {
     const gateway = new ScriptedGateway(qr('2@one'));
     const element = await mount(base, { gateway });
-    const running = () => element.shadowRoot!.querySelector('.ring')!.getAnimations({ subtree: true }).length;
-    await shows(element, '.hold');
+    const running = () => element.shadowRoot!.querySelector('.ring')?.getAnimations({ subtree: true }).length;
     await until(() => running() === 2, 'a ring that runs');
     find(element, 'summary').click();
+    await shows(element, '.hold');
+    const first = find(element, DRAWN_QR);
     find(element, '.hold').click();
     await until(() => running() === 0, 'a ring that stands still');
     gateway.answer = qr('2@two');
-    await until(() => !element.shadowRoot!.querySelector('.odd'), 'the second code');
+    await until(() => find(element, DRAWN_QR) !== first, 'the second code');
     await settled();
     expect([running(), (find(element, '.hold input') as HTMLInputElement).checked]).to.deep.equal([0, true]);
     find(element, '.hold').click();

@@ -3,7 +3,7 @@ import { executeServerCommand } from '@web/test-runner-commands';
 import type { ErrorCode } from '../../src/index.js';
 import { overflowing, shown, stateNames } from './gallery-card.js';
 import { ScriptedGateway } from './scripted-gateway.js';
-import { find, isIn, mount, recordEvents, shows, textOf } from './world.js';
+import { find, isIn, mount, recordEvents, shows, textOf, until } from './world.js';
 
 const base = { 'app-name': 'Acme CRM', lang: 'en', method: 'qr' };
 
@@ -49,12 +49,16 @@ describe('the card', () => {
   });
 
   it('has no target smaller than 24 px', async () => {
-    for (const name of ['idle', 'qr', 'code', 'form', 'passkey-help', 'expired'])
-      for (const target of (await shown(name, 720)).shadowRoot!.querySelectorAll('button, a, summary, input')) {
-        target.closest('details')?.setAttribute('open', '');
+    for (const name of ['idle', 'qr', 'code', 'form', 'passkey-help', 'expired']) {
+      const { shadowRoot } = await shown(name, 720);
+      const help = shadowRoot!.querySelector('details');
+      if (help) help.open = true;
+      if (help) await until(() => help.querySelector('p'), 'the answers');
+      for (const target of shadowRoot!.querySelectorAll('button, a, summary, input')) {
         const { width, height } = target.getBoundingClientRect();
         expect(Math.min(width, height), target.outerHTML).to.be.at.least(24);
       }
+    }
   });
 
   it('is dressed by the page: custom properties, slots, and its font', async () => {

@@ -138,10 +138,26 @@ describe('a phone that stalls', () => {
     await isIn(element, 'qr');
     const help = find(element, 'details') as HTMLDetailsElement;
     expect(help.open).to.equal(false);
+    expect(help.querySelector('p'), 'an answer that nobody has asked for').to.equal(null);
     help.querySelector('summary')?.click();
+    await element.updateComplete;
+    expect([help.open, help.querySelectorAll('p').length]).to.deep.equal([true, 4]);
     expect(help.textContent).to.include('passkey');
     gateway.answer = { type: 'linked' };
     await isIn(element, 'linked');
+  });
+
+  it('is helped by the keyboard, and by whatever else opens the section', async () => {
+    const element = await mount({ lang: 'en' }, { gateway: new ScriptedGateway(QR) });
+    await isIn(element, 'qr');
+    find(element, 'summary').focus();
+    await sendKeys({ press: 'Enter' });
+    await until(() => find(element, 'details[open]').textContent.includes('passkey'), 'the answers');
+    element.remove();
+    const other = await mount({ lang: 'en' }, { gateway: new ScriptedGateway(QR) });
+    await isIn(other, 'qr');
+    (find(other, 'details') as HTMLDetailsElement).open = true;
+    await until(() => find(other, 'details').textContent.includes('passkey'), 'the answers of the other');
   });
 
   it('is helped without asking after a minute of linking', async () => {
@@ -155,6 +171,7 @@ describe('a phone that stalls', () => {
     await time.tickAsync(3_000);
     await element.updateComplete;
     expect(isHelped()).to.equal(true);
+    expect(find(element, 'details').querySelectorAll('p').length).to.equal(4);
     gateway.answer = { type: 'linked' };
     await time.tickAsync(5_000);
     await isIn(element, 'linked');

@@ -3,7 +3,7 @@ import { expect } from '@open-wc/testing';
 import { executeServerCommand } from '@web/test-runner-commands';
 import type { WaQrLogin } from '../../src/index.js';
 import { cardShown, createCard, stateNames } from '../browser/gallery-card.js';
-import { find } from '../browser/world.js';
+import { find, until } from '../browser/world.js';
 
 const LANGUAGES = ['en', 'pt-BR', 'es', 'ru', 'de', 'fr', 'it', 'id', 'tr', 'hi', 'ar', 'he'];
 const cdp = (method: string, params: unknown) => executeServerCommand('cdp', { method, params });
@@ -22,7 +22,9 @@ async function showAll({ theme, lang }: Look): Promise<[HTMLElement, WaQrLogin[]
   main.append(...cards.map(([, card]) => card));
   document.body.append(main);
   await Promise.all(cards.map(([state, card]) => cardShown(card, state)));
-  for (const [, { shadowRoot }] of cards) for (const help of shadowRoot!.querySelectorAll('details')) help.open = true;
+  const helps = cards.flatMap(([, { shadowRoot }]) => [...shadowRoot!.querySelectorAll('details')]);
+  for (const help of helps) help.open = true;
+  await until(() => helps.every((help) => help.querySelector('p')), 'the answers');
   return [main, cards.map(([, card]) => card)];
 }
 

@@ -40,7 +40,9 @@ export const PAGE_BUDGETS = {
   /** For a backend at another origin. */
   preflights: 0,
   /** Elements in the shadow root while a code is shown. */
-  nodes: 70,
+  elements: 55,
+  /** The same with texts, and with the comments by which Lit finds what may change. */
+  nodes: 104,
   /** Between two answers: the pause until the next question, and the look at the clock. */
   timers: 2,
   /** On the window and the document. */
