@@ -192,6 +192,9 @@ export const styles = css`
     border-radius: 50%;
     background: var(--_surface);
   }
+  :host([frameless]) .resize {
+    inset-inline-end: 0; /* there is no padding to reach into, and what holds the card may scroll or clip */
+  }
   .resize .i {
     display: block;
     inline-size: 18px;

@@ -41,7 +41,7 @@ export function codeIntro(v: FullView): TemplateResult {
   const { texts, phone, actions } = v;
   const [before, after] = texts.codeFor.split('{number}');
   const number = phone
-    ? html`<span>${before}${hiddenNumber(v, phone)}${after}</span><span aria-hidden="true"> · </span>`
+    ? html`<span>${before}${hiddenNumber(v, phone)}${after}</span><span aria-hidden="true">${' · '}</span>`
     : nothing;
   return html`<p class="quiet" part="intro">
     ${number}<button type="button" class="link" part="change" @click=${actions.useCode}>${texts.changeNumber}</button>

@@ -31,13 +31,12 @@ export function stepsScene(v: CardView, picture: unknown, isCode: boolean): Temp
 
 /** Where the menu is depends on the phone. A pairing code is typed into the very phone that shows it, a QR code is not. */
 function secondStep({ texts }: CardView, isCode: boolean): unknown {
-  const isHere = isCode && isPhone();
-  const android = richText((isHere ? '' : 'Android: ') + texts.step2Android);
-  const iphone = richText((isHere ? '' : 'iPhone: ') + texts.step2Iphone);
-  if (isHere && /Android/.test(navigator.userAgent)) return android;
-  if (isHere && /iPhone/.test(navigator.userAgent)) return iphone;
-  return html`<div>${android}</div>
-    <div>${iphone}</div>`;
+  const here = isCode && isPhone() ? navigator.userAgent : '';
+  if (here.includes('Android')) return richText(texts.step2Android);
+  if (here.includes('iPhone')) return richText(texts.step2Iphone);
+  // A phone that asks for pages as a desktop does is told both.
+  return html`<div>${richText(`Android: ${texts.step2Android}`)}</div>
+    <div>${richText(`iPhone: ${texts.step2Iphone}`)}</div>`;
 }
 
 /** Two buttons, of which one is pressed. Nothing where the gateway has one way only. */

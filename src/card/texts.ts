@@ -3,6 +3,13 @@ import { languageOf } from '../element/language-of.js';
 import { loadMessages, type FirstMessages, type LaterMessages, type MessageOverrides } from '../messages/index.js';
 import type { CardMessages } from './card-view.js';
 
+/** A page that lacks a translation may hand over `null` or `undefined`. Rendered, it would end the rendering with a dead code on screen. */
+function textsIn<Texts extends object>(texts: Texts | null | undefined): Partial<Texts> {
+  return Object.fromEntries(
+    Object.entries(texts ?? {}).filter(([, text]) => typeof text === 'string'),
+  ) as Partial<Texts>;
+}
+
 type LoadLater = (language: string) => Promise<LaterMessages>;
 
 /** Loads the texts in the language of the element, of the page around it or of the browser, or else in English. */
@@ -42,10 +49,9 @@ export class CardTexts implements ReactiveController {
 
   /** Returns the texts with those of the page in their place; undefined while they are loading. */
   withOverrides(overrides: MessageOverrides | undefined): CardMessages | undefined {
-    const later = this.#later;
-    return (
-      this.#first && { ...this.#first, ...later, ...overrides, errors: { ...later?.errors, ...overrides?.errors } }
-    );
+    const [first, later] = [this.#first, this.#later];
+    const errors = { ...later?.errors, ...textsIn(overrides?.errors) };
+    return first && { ...first, ...later, ...textsIn(overrides), errors };
   }
 
   /**

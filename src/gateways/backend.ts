@@ -144,5 +144,5 @@ function readBackendAnswer(answer: Answer): LoginUpdate {
   if (answer.redirected) throw new LoginError('unauthorized', 'The backend redirects to another page');
   // Frameworks refuse a request without their token by 419 or 422.
   const isRefused = answer.status === 419 || answer.status === 422;
-  throw failure(isRefused ? { ...answer, status: 403 } : answer);
+  throw failure(isRefused ? { ...answer, status: 403 } : answer, 'backend');
 }

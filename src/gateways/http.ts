@@ -121,9 +121,9 @@ const FINAL_STATUSES: Readonly<Record<number, ErrorCode>> = {
 /** A web page in place of an answer comes from something before the gateway: a challenge, a tunnel, a deployment under way. */
 const isWebPage = (text: string) => /^\s*</.test(text);
 
-/** The error that a bad answer stands for. It quotes the status only, because a body may hold a token. */
-export function failure({ status, text, json, retryAfter }: Answer): LoginError {
-  const said = `The gateway answered with HTTP ${status}`;
+/** The error that a bad answer stands for. It quotes the status only, because a body may hold a token. `who`: who has answered. */
+export function failure({ status, text, json, retryAfter }: Answer, who = 'gateway'): LoginError {
+  const said = `The ${who} answered with HTTP ${status}`;
   const final = FINAL_STATUSES[status];
   if (final) return new LoginError(final, said, { transient: status !== 401 && isWebPage(text) });
   if (status === 408 || status === 425) return new LoginError('unavailable', said, { transient: true, retryAfter });

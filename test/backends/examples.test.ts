@@ -23,6 +23,12 @@ interface Example {
 
 /** Next.js and Nuxt are not started: each route is a function, which is called as the framework calls it. */
 const EXAMPLES: Readonly<Record<string, Example>> = {
+  'express-user': {
+    file: 'express-user.ts',
+    gateway: 'green-api',
+    lines: 30,
+    start: (t, env) => startNode(t, 'demo/examples/express-user.ts', env),
+  },
   fastify: {
     file: 'fastify.ts',
     gateway: 'green-api',

@@ -112,6 +112,8 @@ describe('the room of the card', () => {
     const style = getComputedStyle(find(element, '.card'));
     expect([style.borderTopWidth, style.paddingTop, style.boxShadow]).to.deep.equal(['0px', '0px', 'none']);
     expect(find(element, 'h2').getBoundingClientRect().height).to.be.at.most(1);
+    const resize = find(element, '.resize').getBoundingClientRect();
+    expect(resize.right).to.be.at.most(element.getBoundingClientRect().right, 'a dialog would scroll sideways');
     (element.gateway as ScriptedGateway).answer = CODE;
     await element.requestCode('5511999999999');
     await until(() => find(element, 'h2').textContent.includes('Gib diesen Code'), 'the title of the code');

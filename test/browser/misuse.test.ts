@@ -95,3 +95,19 @@ describe('a script that asks for too much at a time', () => {
     expect(element.status).to.equal('idle');
   });
 });
+
+describe('texts of the page that are none', () => {
+  for (const none of [undefined, null, 5, {}])
+    it(`leave those of the card in their place, and no dead code on screen: ${String(none)}`, async () => {
+      const gateway = new ScriptedGateway(QR);
+      const messages = { title: 'Hi', step1: none, intro: none, expired: none, errors: none } as WaQrLogin['messages'];
+      const element = await mount({ method: 'qr', lang: 'en', 'app-name': 'Acme' }, { gateway, messages });
+      await shows(element, 'canvas');
+      expect(find(element, 'h2').textContent).to.include('Hi');
+      expect(find(element, '.card').textContent).to.include('Open WhatsApp').and.include('20 seconds');
+      gateway.answer = { type: 'expired', reason: 'codes' };
+      element.restart();
+      await until(() => !element.shadowRoot?.querySelector('canvas'), 'no code');
+      expect(find(element, '.card').textContent).to.include('expired');
+    });
+});

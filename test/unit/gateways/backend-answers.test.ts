@@ -68,6 +68,11 @@ describe('a backend of the real world', () => {
       await assert.rejects(ask(), isError(code, transient));
     });
 
+  it('is named by the error, so that nobody looks for a missing route at the gateway', async () => {
+    answer = (_, response) => response.writeHead(404).end('Not found');
+    await assert.rejects(ask(), /The backend answered with HTTP 404/);
+  });
+
   it('never ends its answer: no more than 2 MB of it are read', async () => {
     let sent = 0;
     answer = (_, response) => {
