@@ -50,7 +50,7 @@ describe('the weight of a login', () => {
   it('is that of the code on screen besides its own, two bytes for each character', async () => {
     const login = new SharedLogin(new ScriptedGateway().gateway({}));
     const own = login.weight;
-    await login.receive({ type: 'qr', text: `2@${'x'.repeat(998)}`, expiresIn: 20 });
+    await login.state.receive({ type: 'qr', text: `2@${'x'.repeat(998)}`, expiresIn: 20 });
     assert.equal(login.weight, own + 2_000);
   });
 });
