@@ -25,7 +25,7 @@ const loadCardModule = once(() => load((_fragment) => import('./card/index.js'))
  * @tagname wa-qr-login
  * @fires {CustomEvent<LinkedDetail>} linked - `{ "account": { "id": "79001234567@c.us", "phone": "79001234567", "name": "Ana" }, "already": false }`. What the gateway does not tell is left out. `already` is true if no code was shown, because the number had been linked before. Dispatched once per login.
  * @fires {CustomEvent<ExpiredDetail>} expired - `{ "reason": "codes" }`: as many QR codes as allowed were shown; `timeout`: the time is over; `gateway`: the gateway has ended the login. The card offers a button for a new code.
- * @fires {CustomEvent<ErrorDetail>} error - `{ "code": "unauthorized", "message": "The gateway answered with HTTP 401", "retryable": false }`. A login, or a request for a pairing code, has failed for good. `message` is for developers; `retryable` says whether the card offers a button to try again.
+ * @fires {CustomEvent<ErrorDetail>} error - `{ "code": "unauthorized", "message": "The gateway answered with HTTP 401", "retryable": false }`. A login, or a request for a pairing code, has failed for good. `message` is for developers; `retryable` says whether another try may succeed although nobody has changed anything; the card offers a way on in any case.
  * @fires {CustomEvent<StateChangeDetail>} statechange - `{ "status": "qr", "previous": "waiting" }`. Dispatched before the three events above.
  */
 export class WaQrLogin extends SettingsElement {

@@ -18,7 +18,7 @@ export interface ErrorDetail {
   readonly code: ErrorCode;
   /** An explanation for developers, in English. It holds no credential. */
   readonly message: string;
-  /** Whether the card offers the person a button to try again. */
+  /** Whether another try may succeed although nobody has changed anything. The card offers a way on in any case. */
   readonly retryable: boolean;
 }
 

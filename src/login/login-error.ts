@@ -1,6 +1,6 @@
 import type { ErrorCode, LoginState } from './login.js';
 
-/** The errors that may be gone on the next attempt, so that a button to try again makes sense. */
+/** The errors that may be gone on the next attempt, although nobody has changed anything. */
 const RETRYABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'rate-limited',
   'logout-required',
@@ -38,7 +38,7 @@ export class LoginError extends Error {
     this.retryAfter = options.retryAfter;
   }
 
-  /** Whether the card offers the person a button to try again. */
+  /** Whether another try may succeed although nobody has changed anything. The card offers a way on in any case. */
   get retryable(): boolean {
     return RETRYABLE.has(this.code);
   }

@@ -33,6 +33,18 @@ describe('an element that is not seen', () => {
     dialog.remove();
   });
 
+  it('asks nothing while it has no box, and begins when it gets one', async () => {
+    const gateway = new ScriptedGateway(QR);
+    const element = Object.assign(document.createElement('wa-qr-login'), { gateway });
+    element.style.display = 'contents';
+    document.body.append(element);
+    await settled();
+    expect([element.status, gateway.asked.length]).to.deep.equal(['idle', 0]);
+    element.style.display = '';
+    await isIn(element, 'qr');
+    element.remove();
+  });
+
   it('asks for no code while the page is hidden, and at once when it is seen', async () => {
     const time = fakeTime();
     const gateway = new ScriptedGateway(QR);
