@@ -52,6 +52,8 @@ export class DrawnCode implements ReactiveController {
 
   hostDisconnected(): void {
     this.#connection.abort();
+    // The browser keeps the element of a running animation alive.
+    for (const animation of this.#drawing?.getAnimations?.() ?? []) animation.cancel();
   }
 
   /** Fits a new code, or an enlarged one, before the browser paints it. */

@@ -32,8 +32,8 @@ export function stepsScene(v: CardView, picture: unknown, isCode: boolean): Temp
 /** Where the menu is depends on the phone. A pairing code is typed into the very phone that shows it, a QR code is not. */
 function secondStep({ texts }: CardView, isCode: boolean): unknown {
   const isHere = isCode && isPhone();
-  const android = richText((isHere ? '' : 'Android: ') + texts.step2Android);
-  const iphone = richText((isHere ? '' : 'iPhone: ') + texts.step2Iphone);
+  const android = richText(isHere ? texts.step2Android : ['Android: ', texts.step2Android]);
+  const iphone = richText(isHere ? texts.step2Iphone : ['iPhone: ', texts.step2Iphone]);
   if (isHere && /Android/.test(navigator.userAgent)) return android;
   if (isHere && /iPhone/.test(navigator.userAgent)) return iphone;
   return html`<div>${android}</div>

@@ -68,7 +68,7 @@ function introText(text: string | undefined): TemplateResult {
 /** What the person allows, and how to take it back. */
 function consentText({ app = '', texts, state }: CardView): unknown {
   const allows = app ? texts.allows : texts.allowsWithoutApp;
-  return richText(state.status === 'linked' ? texts.undo : `${allows} ${texts.undo}`, { app });
+  return richText(state.status === 'linked' ? texts.undo : [allows, ' ', texts.undo], { app });
 }
 
 function stateBody(v: CardView): TemplateResult {
