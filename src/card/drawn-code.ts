@@ -17,6 +17,7 @@ export type Drawable = Exclude<Picture, { page: string }>;
 export class DrawnCode implements ReactiveController {
   #wanted: Drawable | undefined;
   #drawing: Drawing | undefined;
+  #appearing: Animation | undefined;
   #connection = new AbortController();
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #fail: (error: unknown) => void;
@@ -52,6 +53,8 @@ export class DrawnCode implements ReactiveController {
 
   hostDisconnected(): void {
     this.#connection.abort();
+    // The browser keeps the element of a running animation alive.
+    this.#appearing?.cancel();
   }
 
   /** Fits a new code, or an enlarged one, before the browser paints it. */
@@ -74,11 +77,19 @@ export class DrawnCode implements ReactiveController {
       if (picture !== this.#wanted) return;
       this.#drawing = drawing;
       // Otherwise the code stood there already, and so it does not appear.
-      if (!removePicture(this.#host) && !isStill()) drawing.animate?.({ opacity: [0.6, 1] }, APPEARS_FOR);
+      if (!removePicture(this.#host) && !isStill()) this.#appear(drawing);
       this.#host.requestUpdate();
     } catch (error) {
       if (picture === this.#wanted) this.#fail(error);
     }
+  }
+
+  #appear(drawing: Drawing): void {
+    const appearing = drawing.animate?.({ opacity: [0.6, 1] }, APPEARS_FOR);
+    if (!appearing) return; // jsdom has none
+    appearing.finished?.catch(() => undefined); // happy-dom reports a cancelled one as unhandled, as no browser does
+    this.#appearing = appearing;
+    appearing.onfinish = appearing.oncancel = () => (this.#appearing = undefined);
   }
 
   readonly #fit = (): void => {

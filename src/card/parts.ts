@@ -35,8 +35,8 @@ function secondStep({ texts }: CardView, isCode: boolean): unknown {
   if (here.includes('Android')) return richText(texts.step2Android);
   if (here.includes('iPhone')) return richText(texts.step2Iphone);
   // A phone that asks for pages as a desktop does is told both.
-  return html`<div>${richText(`Android: ${texts.step2Android}`)}</div>
-    <div>${richText(`iPhone: ${texts.step2Iphone}`)}</div>`;
+  return html`<div>${richText(['Android: ', texts.step2Android])}</div>
+    <div>${richText(['iPhone: ', texts.step2Iphone])}</div>`;
 }
 
 /** Two buttons, of which one is pressed. Nothing where the gateway has one way only. */

@@ -1,4 +1,4 @@
-import { html, noChange, nothing, render } from 'lit';
+import { html, noChange, render } from 'lit';
 import { Directive, directive } from 'lit/directive.js';
 const PICTURES: Readonly<Record<string, string>> = {
   menu: 'M12 5.5v.01M12 12v.01M12 18.5v.01',
@@ -15,36 +15,41 @@ export function shorten(name: string, length = LONGEST_NAME): string {
   return characters.length > length || name.length > 2 * length ? `${characters.slice(0, length - 1).join('')}…` : name;
 }
 
+/** A page may have put nothing in the place of a text. */
+type Words = string | undefined;
 type Values = Readonly<Record<string, string>>;
 
 class RichText extends Directive {
   #key: string | undefined;
 
-  render(text = '', values?: Values): unknown {
-    const key = values ? text + JSON.stringify(values) : text;
+  render(text?: Words | readonly Words[], values?: Values): unknown {
+    const texts = [text].flat();
+    const key = texts.join('\n') + (values ? JSON.stringify(values) : '');
     if (key === this.#key) return noChange;
     this.#key = key;
-    return text ? toNode(text, values) : nothing;
+    return toNode(texts, values);
   }
 }
 
 /**
- * A text of messages with its places filled and its bold parts set apart. What is filled in is isolated: it may run the other
- * way. All of it is made anew when it changes, because page translators put text nodes of their own in the place of ours; and it
- * is made without templates, whose markers would be most of the nodes of a card.
+ * A text of messages, or several in a row, with its places filled and its bold parts set apart. What is filled in is isolated:
+ * it may run the other way. All of it is made anew when it changes, because page translators put text nodes of their own in the
+ * place of ours; and it is made without templates, whose markers would be most of the nodes of a card.
  */
 export const richText = /* @__PURE__ */ directive(RichText);
 
-function toNode(text: string, values: Values = {}): Node {
+function toNode(texts: readonly Words[], values: Values = {}): Node {
   const fragment = document.createDocumentFragment();
-  fragment.append(
-    ...text.split('*').flatMap((part, index) => {
-      const filled = fillPlaces(part, values);
-      return index % 2 ? element('b', ...filled) : filled;
-    }),
-  );
+  for (const text of texts) fragment.append(...toNodes(text, values));
   const { firstChild, lastChild } = fragment; // `childNodes` would be kept with it
   return firstChild && firstChild === lastChild ? firstChild : fragment;
+}
+
+function toNodes(text = '', values: Values): readonly (Node | string)[] {
+  return text.split('*').flatMap((part, index) => {
+    const filled = fillPlaces(part, values);
+    return index % 2 ? element('b', ...filled) : filled;
+  });
 }
 
 function element(name: string, ...content: readonly (Node | string)[]): HTMLElement {

@@ -74,7 +74,7 @@ function introText(text: string | undefined): TemplateResult {
 function consentText({ app = '', texts, state }: CardView): unknown {
   const allows = app ? texts.allows : texts.allowsWithoutApp;
   const space = /^(ja|zh)/.test(texts.lang) ? '' : ' ';
-  return richText(state.status === 'linked' ? texts.undo : `${allows}${space}${texts.undo}`, { app });
+  return richText(state.status === 'linked' ? texts.undo : [allows, space, texts.undo], { app });
 }
 
 function stateBody(v: CardView): TemplateResult {

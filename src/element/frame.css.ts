@@ -171,7 +171,6 @@ export const styles = css`
   }
   .i {
     flex: none;
-    overflow: visible;
     inline-size: 1.25em;
     block-size: 1.25em;
     vertical-align: -0.28em;

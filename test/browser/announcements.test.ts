@@ -4,7 +4,7 @@ import { fakeClipboard } from './fake-clipboard.js';
 import { fakeTime } from './fake-time.js';
 import { shown } from './gallery-card.js';
 import { never, ScriptedGateway } from './scripted-gateway.js';
-import { find, isIn, mount, shows, textOf, until } from './world.js';
+import { DRAWN_QR, find, isIn, mount, shows, textOf, until } from './world.js';
 
 const base = { 'app-name': 'Acme CRM', lang: 'en', method: 'qr' };
 const qr = (text: string, expiresIn = 60): LoginUpdate => ({ type: 'qr', text, expiresIn });
@@ -44,8 +44,10 @@ describe('the status region', () => {
     const element = await mount(base, { gateway });
     await announces(element, 'The QR code is ready');
     const texts = recordAnnouncements(element);
+    await shows(element, DRAWN_QR);
+    const first = find(element, DRAWN_QR);
     gateway.answer = qr('2@two', 0.1);
-    await until(() => element.shadowRoot?.querySelector('.qr:not(.odd)'), 'the second code');
+    await until(() => element.shadowRoot?.querySelector(DRAWN_QR) !== first, 'the second code');
     gateway.answer = { type: 'waiting' };
     await isIn(element, 'waiting');
     gateway.answer = qr('2@three');

@@ -48,10 +48,11 @@ describe('the QR code on the card', () => {
         JSON.stringify(find(element, part).getBoundingClientRect()),
       );
     const former = places();
+    const first = find(element, DRAWN_QR);
     const control = find(element, '[part~=switch]');
     control.focus();
     gateway.answer = qr('2@two', 0.1);
-    await until(() => element.shadowRoot?.querySelector('.qr:not(.odd)'), 'the second code');
+    await until(() => element.shadowRoot?.querySelector(DRAWN_QR) !== first, 'the second code');
     gateway.answer = { type: 'waiting' };
     await isIn(element, 'waiting');
     expect(places()).to.deep.equal(former);

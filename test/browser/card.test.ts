@@ -132,6 +132,7 @@ describe('an error', () => {
       expect(events.at(-1)?.detail).to.deep.include({ code, retryable });
       await shows(element, '[role=alert]');
       expect(element.shadowRoot?.querySelector('[part~=button]'), 'a button').to.exist;
+      await shows(element, '[part~=support]'); // With fewer words until the chunk has come.
       texts.add(textOf(element, '[role=alert]'));
     });
 

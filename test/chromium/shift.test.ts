@@ -94,8 +94,9 @@ async function login(lang: string): Promise<void> {
   await shows(element, DRAWN_QR);
   await until(() => find(element, '.card').lang.toLowerCase() === lang.toLowerCase(), lang);
   await settled();
+  const first = find(element, DRAWN_QR);
   gateway.answer = { type: 'qr', text: `${payload}2`, expiresIn: 60 };
-  await until(() => !element.shadowRoot?.querySelector('.odd'), 'the second code');
+  await until(() => find(element, DRAWN_QR) !== first, 'the second code');
   await settled();
   box.remove();
   await settled();

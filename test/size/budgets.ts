@@ -42,7 +42,7 @@ export const PAGE_BUDGETS = {
   /** Elements in the shadow root while a code is shown. */
   elements: 55,
   /** The same with texts, and with the comments by which Lit finds what may change. */
-  nodes: 104,
+  nodes: 110,
   /** Between two answers: the pause until the next question, and the look at the clock. */
   timers: 2,
   /** On the window and the document. */
