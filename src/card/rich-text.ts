@@ -1,5 +1,6 @@
 import { html, noChange, render } from 'lit';
 import { Directive, directive } from 'lit/directive.js';
+
 const PICTURES: Readonly<Record<string, string>> = {
   menu: 'M12 5.5v.01M12 12v.01M12 18.5v.01',
   settings:
