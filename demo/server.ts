@@ -60,7 +60,6 @@ export async function startDemo({ port, reload = false }: DemoOptions): Promise<
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;
-      // The dev server would go on watching a file that is served while it stops, and Node would never end.
       await Promise.allSettled(serving);
       await Promise.all([pages.stop(), simulator.close()]);
     },
@@ -84,6 +83,8 @@ async function servePages(simulator: string, reload: boolean): Promise<DevServer
       rootDir: root,
       port: 0,
       middlewareMode: true,
+      // A file that was served while the server stops is watched for ever, so no watch may keep Node from ending.
+      chokidarOptions: { persistent: false },
       injectWebSocket: false,
       nodeResolve: { exportConditions: ['production'] },
       middleware: [front(simulator)],

@@ -18,8 +18,13 @@ export async function startNode(t: TestContext, file: string, env: Record<string
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   t.after(() => child.kill());
+  const failed = once(child, 'exit').then(([code]) => Promise.reject(new Error(`${file} has ended with ${code}`)));
   let said = '';
-  while (!/port: (\d+)/.test(said)) said += String((await once(child.stdout, 'data'))[0]);
+  const heard = async () => {
+    while (!/port: (\d+)/.test(said)) said += String((await once(child.stdout, 'data'))[0]);
+  };
+  await Promise.race([heard(), failed]);
+  failed.catch(() => undefined); // it is killed in the end
   return `http://localhost:${/port: (\d+)/.exec(said)?.[1] ?? ''}`;
 }
 
