@@ -39,7 +39,10 @@ function secondStep({ texts }: CardView, isCode: boolean): unknown {
     <div>${richText(['iPhone: ', texts.step2Iphone])}</div>`;
 }
 
-/** Two buttons, of which one is pressed. Nothing where the gateway has one way only. */
+/**
+ * Two buttons, of which one is pressed. Nothing where the gateway has one way only. Both are written out: a template for each
+ * would cost each card memory.
+ */
 export function waysToLink({ methods, texts, actions }: CardView, isCode: boolean): TemplateResult | typeof nothing {
   if (methods.length < 2) return nothing;
   return html`<div class="segments" role="group" aria-label=${texts.ways}>

@@ -15,7 +15,10 @@ export interface CardContent {
   readonly status: string;
 }
 
-/** A picture of 24 by 24 units, drawn in lines. */
+/**
+ * A picture of 24 by 24 units, drawn in lines. Those that every card has are written out where they stand: a template within a
+ * template costs each card kilobytes of memory.
+ */
 export function lineIcon(path: string, kind = 'i'): TemplateResult {
   return html`<svg class=${kind} viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`;
 }

@@ -12,7 +12,7 @@ export interface GowaOptions extends Platform {
   readonly backendUrl?: string | undefined;
   /** The identifier of the device. */
   readonly instance?: string | undefined;
-  /** `user:password` of its Basic authentication, where it has any. */
+  /** `user:password` of its Basic authentication, where that is switched on. */
   readonly token?: string | undefined;
 }
 

@@ -84,17 +84,20 @@ function toLanguage(tag: string, languages: ReadonlyMap<string, unknown>): strin
   const [first = ''] = subtags.toLowerCase().split('-');
   // The browser's own reading of a tag takes a slow phone tens of ms, and is needed by few tags.
   if (languages.has(first)) return first;
-  const { language, script, region } = toLocale(subtags);
+  const { language, script, region } = toLocale(subtags, first);
   if (language === 'pt') return region && AS_IN_PORTUGAL.includes(region) ? 'pt-pt' : 'pt-br';
   if (language === 'zh') return script === 'Hant' ? 'zh-tw' : 'zh-cn';
   return language;
 }
 
-/** Reads a language tag, adds the script that its region implies, and replaces old codes such as Android's `in` and `iw`. */
-function toLocale(subtags: string): Pick<Intl.Locale, 'language' | 'script' | 'region'> {
+/**
+ * Reads a language tag, adds the script that its region implies, and replaces old codes such as Android's `in` and `iw`. Of a tag
+ * that is malformed only its first part counts.
+ */
+function toLocale(subtags: string, first: string): Pick<Intl.Locale, 'language' | 'script' | 'region'> {
   try {
     return new Intl.Locale(subtags).maximize();
   } catch {
-    return { language: subtags.toLowerCase().split('-')[0] ?? '' };
+    return { language: first };
   }
 }
