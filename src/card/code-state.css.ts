@@ -12,6 +12,10 @@ export const codeStateStyles = css`
     user-select: all;
     text-align: center;
   }
+  /* That the code could not be copied. */
+  .wide + .quiet {
+    text-align: center;
+  }
   .picture > .code,
   .box > .code {
     font-size: min(1.375em, 7cqi);
