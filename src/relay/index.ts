@@ -2,9 +2,10 @@ import type { Gateway } from '../gateways/gateway.js';
 import type { LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import { within } from '../platform/async.js';
+import { respondBy, type Answer } from './answer.js';
 import { firstWaitOf, NO_FIRST_CODE, toFirstCode, type FirstCode, type FirstOptions } from './first-code.js';
 import type { HostHooks, LinkedContext, StatusChange } from './host-hooks.js';
-import { BadRequest, readRequest, readWant, refusalResponse, replyResponse, updateResponse } from './http.js';
+import { BadRequest, readRequest, readWant, refusalAnswer, replyAnswer, updateAnswer } from './http.js';
 import { Origins } from './origins.js';
 import {
   bufferFrames,
@@ -70,7 +71,8 @@ const GOING_AWAY = 1001;
 /** The embedder's own backend: answers the login protocol by asking a gateway, whose words and credentials stay here. */
 export function createRelay(options: RelayOptions): Relay {
   const server = new RelayServer(options);
-  return Object.assign((request: Request, context?: object) => server.answer(request, context), {
+  const respond = respondBy((request, context) => server.answer(request, context));
+  return Object.assign(respond, {
     accept: (socket: RelaySocket, request: Request) => server.accept(socket, request),
     push: (key: string, update: LoginUpdate) => server.push(key, update),
     first: (request: Request, options?: FirstOptions) => server.first(request, options).catch(() => NO_FIRST_CODE),
@@ -94,7 +96,7 @@ class RelayServer {
     this.#store = store;
   }
 
-  answer(request: Request, context?: object): Promise<Response> {
+  answer(request: Request, context?: object): Promise<Answer> {
     return this.#noted(this.#answerReadably(request, context));
   }
 
@@ -144,14 +146,14 @@ class RelayServer {
     }
   }
 
-  async #answerReadably(request: Request, context?: object): Promise<Response> {
-    const response = this.#origins.isPreflight(request)
-      ? this.#origins.preflightResponse(request)
+  async #answerReadably(request: Request, context?: object): Promise<Answer> {
+    const answer = this.#origins.isPreflight(request)
+      ? this.#origins.preflightAnswer(request)
       : await this.#answerOrRefuse(request, context);
-    return this.#origins.withCorsHeaders(request, response);
+    return this.#origins.readableAnswer(request, answer);
   }
 
-  async #answerOrRefuse(request: Request, context?: object): Promise<Response> {
+  async #answerOrRefuse(request: Request, context?: object): Promise<Answer> {
     try {
       const refusal = this.#origins.refusalOf(request);
       if (refusal) throw new BadRequest(403, 'config', refusal);
@@ -159,8 +161,8 @@ class RelayServer {
       const login = await this.#openLogin(request);
       return login instanceof Response ? login : await this.#exchange(login, read, request, context);
     } catch (error) {
-      if (error instanceof BadRequest) return refusalResponse(error);
-      if (error instanceof LoginError) return updateResponse(toErrorUpdate(error));
+      if (error instanceof BadRequest) return refusalAnswer(error);
+      if (error instanceof LoginError) return updateAnswer(toErrorUpdate(error));
       throw error;
     }
   }
@@ -184,11 +186,11 @@ class RelayServer {
     return toFirstCode(update, options);
   }
 
-  async #exchange(login: SharedLogin, read: RelayRequest, request: Request, context?: object): Promise<Response> {
+  async #exchange(login: SharedLogin, read: RelayRequest, request: Request, context?: object): Promise<Answer> {
     const reply = await dispatchRequest(login, read, request);
     this.#logins.release(login);
     if (login.settled && canWaitUntil(context)) context.waitUntil(login.settled);
-    return replyResponse(reply);
+    return replyAnswer(reply);
   }
 
   #connect(socket: RelaySocket, frames: ReturnType<typeof bufferFrames>, login: SharedLogin, request: Request): void {
