@@ -5,17 +5,9 @@ import { within } from '../platform/async.js';
 import { respondBy, type Answer } from './answer.js';
 import { firstWaitOf, NO_FIRST_CODE, toFirstCode, type FirstCode, type FirstOptions } from './first-code.js';
 import type { HostHooks, LinkedContext, StatusChange } from './host-hooks.js';
-import { BadRequest, readRequest, readWant, refusalAnswer, replyAnswer, updateAnswer } from './http.js';
+import { BadRequest, readRequest, refusalAnswer, replyAnswer, updateAnswer } from './http.js';
 import { Origins } from './origins.js';
-import {
-  bufferFrames,
-  handleCommand,
-  isWritable,
-  sendUpdate,
-  untilWritable,
-  updateSender,
-  type RelaySocket,
-} from './page-socket.js';
+import { PageSocket, type RelaySocket } from './page-socket.js';
 import type { RelayRequest, Reply } from './protocol.js';
 import type { SharedLogin } from './shared-login.js';
 import { SharedLogins } from './shared-logins.js';
@@ -85,7 +77,7 @@ class RelayServer {
   readonly #origins: Origins;
   readonly #logins: SharedLogins;
   readonly #store: RelayStore | undefined;
-  readonly #sockets = new Set<RelaySocket>();
+  readonly #pages = new Set<PageSocket>();
   readonly #answers = new Set<Promise<unknown>>();
   #isClosed = false;
 
@@ -114,25 +106,25 @@ class RelayServer {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#logins.close();
-    for (const socket of this.#sockets) socket.close(GOING_AWAY, 'The server is going away');
+    for (const page of this.#pages) page.close(GOING_AWAY, 'The server is going away');
     await Promise.allSettled(this.#answers);
     await this.#store?.close();
   }
 
   async accept(socket: RelaySocket, request: Request): Promise<void> {
-    const frames = bufferFrames(socket);
+    const page = new PageSocket(socket);
     try {
-      if (!(await untilWritable(socket, frames.closed))) return;
+      if (!(await page.opened())) return;
       // Without an update: behind a proxy that hides the host's name it may be the right page, and polling finds that out.
       const refusal = this.#origins.refusalOf(request);
-      if (refusal) return socket.close(POLICY_VIOLATION, refusal);
+      if (refusal) return page.close(POLICY_VIOLATION, refusal);
       const login = await this.#openLogin(request);
       if (login instanceof Response) throw new BadRequest(login.status, 'unauthorized', 'The host refuses this page');
       // It may have closed while the host looked who it is; nobody would ever unsubscribe it.
-      if (isWritable(socket) && !this.#isClosed) this.#connect(socket, frames, login, request);
+      if (page.isWritable && !this.#isClosed) this.#join(page, login, request);
       else this.#logins.release(login);
     } catch (error) {
-      refuseSocket(socket, error);
+      refuse(page, error);
     }
   }
 
@@ -193,18 +185,12 @@ class RelayServer {
     return replyAnswer(reply);
   }
 
-  #connect(socket: RelaySocket, frames: ReturnType<typeof bufferFrames>, login: SharedLogin, request: Request): void {
-    const want = readWant(request);
-    const sendChange = updateSender(socket, login, want, frames.closed);
-    const unsubscribe = login.subscribe(want, sendChange, request);
-    this.#sockets.add(socket);
-    void frames.closed.then(() => {
-      this.#sockets.delete(socket);
-      unsubscribe();
+  #join(page: PageSocket, login: SharedLogin, request: Request): void {
+    this.#pages.add(page);
+    page.join(login, request, () => {
+      this.#pages.delete(page);
       this.#logins.release(login);
     });
-    sendChange();
-    frames.onFrame((frame) => void handleCommand(socket, login, frame, request));
   }
 }
 
@@ -225,9 +211,8 @@ function canWaitUntil(context: object | undefined): context is { waitUntil(promi
   return context !== undefined && 'waitUntil' in context && typeof context.waitUntil === 'function';
 }
 
-function refuseSocket(socket: RelaySocket, error: unknown): void {
-  if (error instanceof BadRequest) sendUpdate(socket, error.update);
-  else if (error instanceof LoginError) sendUpdate(socket, toErrorUpdate(error));
-  if (error instanceof LoginError) socket.close(POLICY_VIOLATION, 'The login was refused');
-  else socket.close(INTERNAL_ERROR, 'The host could not say whose login this is');
+function refuse(page: PageSocket, error: unknown): void {
+  if (!(error instanceof LoginError)) return page.close(INTERNAL_ERROR, 'The host could not say whose login this is');
+  const update = error instanceof BadRequest ? error.update : toErrorUpdate(error);
+  page.close(POLICY_VIOLATION, 'The login was refused', update);
 }
