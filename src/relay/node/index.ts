@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { askPlainly, type PlainAnswer } from '../answer.js';
 import { NO_FIRST_CODE, type FirstCode, type FirstOptions } from '../first-code.js';
+import { updateAnswer } from '../http.js';
 import type { Relay, RelaySocket } from '../index.js';
 import { sendResponse, type NodeResponse } from './send-response.js';
 import { toBodilessRequest, toRequest, UnreadableRequest, type NodeRequest } from './to-request.js';
@@ -38,12 +40,8 @@ export function toNodeHandler(relay: Relay): NodeHandler {
     if ('hijack' in response) response.hijack();
     // A client that goes away in the middle of an answer is no failure of the server.
     outgoing.on('error', () => undefined);
-    const gone = new AbortController();
-    outgoing.on('close', () => {
-      if (!outgoing.writableFinished) gone.abort();
-    });
     try {
-      const answer = await relay(await toRequest(incoming, request.body, gone.signal));
+      const answer = await askPlainly(relay, await toRequest(incoming, request.body, outgoing));
       await sendResponse(answer, outgoing);
     } catch (error) {
       if (error instanceof UnreadableRequest) await sendResponse(toRefusal(error), outgoing);
@@ -96,16 +94,13 @@ export function toNodeUpgradeHandler(
   };
 }
 
-function toRefusal({ status, message }: UnreadableRequest): Response {
-  return Response.json(
-    { type: 'error', code: 'config', message },
-    { status, headers: { 'Cache-Control': 'no-store' } },
-  );
+function toRefusal({ status, message }: UnreadableRequest): PlainAnswer {
+  return updateAnswer({ type: 'error', code: 'config', message }, status);
 }
 
 async function sendFailure(error: unknown, outgoing: NodeResponse): Promise<void> {
   // eslint-disable-next-line no-console -- the host's own error, which nobody else would tell
   console.error(error);
-  const update = { type: 'error', code: 'unavailable', message: "The server's own gateway function failed" };
-  await sendResponse(Response.json(update, { status: 500 }), outgoing);
+  const message = "The server's own gateway function failed";
+  await sendResponse(updateAnswer({ type: 'error', code: 'unavailable', message }, 500), outgoing);
 }
