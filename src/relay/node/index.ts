@@ -4,9 +4,11 @@ import { askPlainly, type PlainAnswer } from '../answer.js';
 import { NO_FIRST_CODE, type FirstCode, type FirstOptions } from '../first-code.js';
 import { updateAnswer } from '../http.js';
 import type { Relay, RelaySocket } from '../index.js';
+import { rememberIncoming } from './incoming.js';
 import { sendResponse, type NodeResponse } from './send-response.js';
 import { toBodilessRequest, toRequest, UnreadableRequest, type NodeRequest } from './to-request.js';
 
+export { incomingOf } from './incoming.js';
 export type { NodeRequest, NodeResponse };
 
 /** Fastify hands over its own request and reply, around Node's. */
@@ -41,8 +43,8 @@ export function toNodeHandler(relay: Relay): NodeHandler {
     // A client that goes away in the middle of an answer is no failure of the server.
     outgoing.on('error', () => undefined);
     try {
-      const answer = await askPlainly(relay, await toRequest(incoming, request.body, outgoing));
-      await sendResponse(answer, outgoing);
+      const asked = rememberIncoming(await toRequest(incoming, request.body, outgoing), request);
+      await sendResponse(await askPlainly(relay, asked), outgoing);
     } catch (error) {
       if (error instanceof UnreadableRequest) await sendResponse(toRefusal(error), outgoing);
       else if (next) next(error);
@@ -62,7 +64,7 @@ export function toNodeFirst(
     try {
       const incoming = 'raw' in request ? request.raw : request;
       const { method = 'GET' } = incoming;
-      return await relay.first(toBodilessRequest(incoming, { method }), options);
+      return await relay.first(rememberIncoming(toBodilessRequest(incoming, { method }), request), options);
     } catch {
       return NO_FIRST_CODE; // no Request can hold it
     }
@@ -86,7 +88,7 @@ export function toNodeUpgradeHandler(
   return (request, socket, head) => {
     socket.on('error', () => undefined);
     try {
-      const handshake = toBodilessRequest(request);
+      const handshake = rememberIncoming(toBodilessRequest(request), request);
       server.handleUpgrade(request, socket, head, (accepted) => void relay.accept(accepted, handshake));
     } catch {
       socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
