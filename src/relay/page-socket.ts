@@ -35,7 +35,7 @@ const HEARTBEAT = 15_000;
 const MOST_WAITING_FRAMES = 8;
 
 /** A client that reads nothing is let go before what waits for it fills the memory. */
-export function sendUpdate(socket: RelaySocket, update: LoginUpdate): void {
+function sendUpdate(socket: RelaySocket, update: LoginUpdate): void {
   try {
     if ((socket.bufferedAmount ?? 0) > MOST_BUFFERED) {
       socket.close(TRY_AGAIN_LATER, 'Nothing is read at the other end');
