@@ -214,5 +214,5 @@ function canWaitUntil(context: object | undefined): context is { waitUntil(promi
 function refuse(page: PageSocket, error: unknown): void {
   if (!(error instanceof LoginError)) return page.close(INTERNAL_ERROR, 'The host could not say whose login this is');
   const update = error instanceof BadRequest ? error.update : toErrorUpdate(error);
-  page.close(POLICY_VIOLATION, 'The login was refused', update);
+  page.refuse(update, POLICY_VIOLATION, 'The login was refused');
 }

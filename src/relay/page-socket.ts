@@ -48,29 +48,19 @@ function sendUpdate(socket: RelaySocket, update: LoginUpdate): void {
   }
 }
 
-/**
- * A page at the other end of a socket, from before the host has said whose login it may see. Thousands of them may be open, which is
- * why they share the functions of this class in place of having their own.
- */
+/** A page at the other end of a socket, from before the host has said whose login it may see. */
 export class PageSocket {
   readonly #socket: RelaySocket;
   /** What the client has sent before it was let in. */
-  #early: unknown[] = [];
-  #login: SharedLogin | undefined;
-  #want: Want = 'qr';
-  #request: Request | undefined;
-  #leave: (() => void) | undefined;
-  #isToldOfLink = false;
-  #sentAt = -Infinity;
-  #isThere = true;
-  #heartbeat: ReturnType<typeof setTimeout> | undefined;
+  readonly #early: unknown[] = [];
+  #page: JoinedPage | undefined;
 
   constructor(socket: RelaySocket) {
     this.#socket = socket;
     socket.addEventListener('message', ({ data }) => this.#receive(data));
-    socket.addEventListener('close', () => this.#leave?.());
+    socket.addEventListener('close', () => this.#page?.leave());
     // `ws` throws an error that nobody listens for; `close` follows it.
-    socket.addEventListener('error', ignore);
+    socket.addEventListener('error', () => undefined);
   }
 
   /** Resolves when the socket may be written to; with false where it has closed instead. */
@@ -85,69 +75,23 @@ export class PageSocket {
 
   /** Lets the page in: it hears how the login stands, and its frames are obeyed, until it leaves. */
   join(login: SharedLogin, request: Request, onLeft: () => void): void {
-    this.#login = login;
-    this.#request = request;
-    this.#want = readWant(request);
-    const unsubscribe = login.subscribe(this.#want, () => this.#tell(), request);
-    this.#leave = () => {
-      clearTimeout(this.#heartbeat);
-      unsubscribe();
-      onLeft();
-    };
-    if (canBePinged(this.#socket)) this.#socket.on('pong', () => (this.#isThere = true));
-    this.#waitForBeat();
-    this.#tell();
-    this.#early.forEach((frame) => this.#receive(frame));
-    this.#early = [];
+    this.#page = new JoinedPage(this.#socket, login, request, onLeft);
+    for (const frame of this.#early.splice(0)) this.#receive(frame);
   }
 
-  /** Closes the socket, if need be with an update that says why. */
-  close(code: number, reason: string, update?: LoginUpdate): void {
-    if (update) sendUpdate(this.#socket, update);
+  refuse(update: LoginUpdate, code: number, reason: string): void {
+    sendUpdate(this.#socket, update);
+    this.close(code, reason);
+  }
+
+  close(code: number, reason: string): void {
     this.#socket.close(code, reason);
   }
 
   #receive(frame: unknown): void {
-    if (this.#login) void handleCommand(this.#socket, this.#login, frame, this.#request);
+    if (this.#page) this.#page.obey(frame);
     else if (this.#early.length < MOST_WAITING_FRAMES) this.#early.push(frame);
   }
-
-  #tell(): void {
-    this.#sentAt = monotonicNow();
-    const update = this.#login?.state.updateFor(this.#want);
-    this.#isToldOfLink = update?.type === 'linked';
-    if (update) sendUpdate(this.#socket, update);
-  }
-
-  #waitForBeat(): void {
-    this.#heartbeat = setTimeout(() => this.#beat(), HEARTBEAT);
-  }
-
-  /** Where nothing changes the page is told so now and then, so that a connection that was lost without a word is noticed at both ends. */
-  #beat(): void {
-    this.#waitForBeat();
-    if (!this.#answersPings()) this.#socket.terminate?.();
-    // Nothing follows, and a page that has heard it has closed the socket itself.
-    else if (this.#isToldOfLink) this.close(NORMAL_CLOSURE, 'The number is linked');
-    else if (monotonicNow() - this.#sentAt > HEARTBEAT / 2) this.#tell();
-  }
-
-  /** Whether the client has answered the ping of the beat before, where it can be asked. It is sent another. */
-  #answersPings(): boolean {
-    if (!canBePinged(this.#socket)) return true;
-    const isThere = this.#isThere;
-    this.#isThere = false;
-    try {
-      this.#socket.ping();
-    } catch {
-      // It is closing; `close` follows.
-    }
-    return isThere;
-  }
-}
-
-function ignore(): void {
-  // What follows it says enough.
 }
 
 function opensOrCloses(socket: RelaySocket): Promise<void> {
@@ -157,9 +101,78 @@ function opensOrCloses(socket: RelaySocket): Promise<void> {
   });
 }
 
-function canBePinged(
-  socket: RelaySocket,
-): socket is RelaySocket & Required<Pick<RelaySocket, 'ping' | 'on' | 'terminate'>> {
+/** A page that was let in. Thousands of them may stay for long, which is why little is kept of each. */
+class JoinedPage {
+  readonly #socket: RelaySocket;
+  readonly #login: SharedLogin;
+  readonly #request: Request;
+  readonly #want: Want;
+  readonly #unsubscribe: () => void;
+  readonly #onLeft: () => void;
+  #told: LoginUpdate['type'] | undefined;
+  #toldAt = 0;
+  #isThere = true;
+  #heartbeat: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(socket: RelaySocket, login: SharedLogin, request: Request, onLeft: () => void) {
+    this.#socket = socket;
+    this.#login = login;
+    this.#request = request;
+    this.#want = readWant(request);
+    this.#onLeft = onLeft;
+    this.#unsubscribe = login.subscribe(this.#want, () => this.#tell(), request);
+    if (canBePinged(socket)) socket.on('pong', () => (this.#isThere = true));
+    this.#waitForBeat();
+    this.#tell();
+  }
+
+  obey(frame: unknown): void {
+    void handleCommand(this.#socket, this.#login, frame, this.#request);
+  }
+
+  leave(): void {
+    clearTimeout(this.#heartbeat);
+    this.#unsubscribe();
+    this.#onLeft();
+  }
+
+  #tell(): void {
+    const update = this.#login.state.updateFor(this.#want);
+    this.#told = update.type;
+    this.#toldAt = monotonicNow();
+    sendUpdate(this.#socket, update);
+  }
+
+  #waitForBeat(): void {
+    this.#heartbeat = setTimeout(() => this.#beat(), HEARTBEAT);
+  }
+
+  /** Where nothing changes the page is told so now and then, so that a connection that was lost without a word is noticed at both ends. */
+  #beat(): void {
+    this.#waitForBeat();
+    if (canBePinged(this.#socket) && !this.#answersPings(this.#socket)) this.#socket.terminate();
+    // Nothing follows, and a page that has heard it has closed the socket itself.
+    else if (this.#told === 'linked') this.#socket.close(NORMAL_CLOSURE, 'The number is linked');
+    else if (monotonicNow() - this.#toldAt > HEARTBEAT / 2) this.#tell();
+  }
+
+  /** Whether the client has answered the ping of the beat before. It is sent another. */
+  #answersPings(socket: PingedSocket): boolean {
+    const isThere = this.#isThere;
+    this.#isThere = false;
+    try {
+      socket.ping();
+    } catch {
+      // It is closing; `close` follows.
+    }
+    return isThere;
+  }
+}
+
+type PingedSocket = RelaySocket & Required<Pick<RelaySocket, 'ping' | 'on' | 'terminate'>>;
+
+/** Those of Bun can be pinged, but do not tell of the answer. */
+function canBePinged(socket: RelaySocket): socket is PingedSocket {
   return [typeof socket.ping, typeof socket.on, typeof socket.terminate].every((type) => type === 'function');
 }
 
@@ -168,7 +181,7 @@ export async function handleCommand(
   socket: RelaySocket,
   login: SharedLogin,
   frame: unknown,
-  request: Request | undefined,
+  request: Request,
 ): Promise<void> {
   try {
     const command = readFrameCommand(frame);

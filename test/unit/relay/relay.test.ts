@@ -547,7 +547,10 @@ describe('the relay, by the clock', () => {
 
     it('lets them read the refusal of the host too', async () => {
       const { headers, status } = await world
-        .pages(() => new Response(null, { status: 401, headers: { Vary: 'Cookie' } }), [app])
+        .pages(
+          () => new Response(null, { status: 401, headers: { Vary: 'Cookie', 'Access-Control-Allow-Origin': '*' } }),
+          [app],
+        )
         .send({ headers: { Origin: app } });
       assert.equal(status, 401);
       assert.equal(headers.get('access-control-allow-origin'), app);

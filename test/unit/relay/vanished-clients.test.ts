@@ -31,6 +31,40 @@ class PingedEnd extends ServerEnd {
   }
 }
 
+describe('a client whose socket does not tell whether it has answered a ping', () => {
+  it('stays, as one of Bun’s', async () => {
+    const world = new RelayWorld();
+    const end = Object.assign(new ServerEnd(), { ping: () => undefined, terminate: () => assert.fail('torn down') });
+    const relay = createRelay({ gateway: new ScriptedGateway().gateway({ qr: () => ({ type: 'waiting' }) }) });
+    void relay.accept(end as unknown as RelaySocket, new Request(HOST));
+    await world.pass(60_000, 1_000);
+    assert.equal(end.readyState, 1);
+    end.leave();
+    world.close();
+  });
+});
+
+describe('a client that has just heard news', () => {
+  it('is not told again at the next heartbeat, but at the one after that', async () => {
+    const world = new RelayWorld();
+    let now: LoginUpdate = { type: 'waiting' };
+    const end = new ServerEnd();
+    const relay = createRelay({ gateway: new ScriptedGateway().gateway({ qr: () => now, state: () => now }) });
+    void relay.accept(end as unknown as RelaySocket, new Request(HOST));
+    await world.pass(10_000, 500);
+    now = { type: 'linking' };
+    await world.pass(2_000, 500);
+    assert.equal(end.last.type, 'linking');
+    const { length } = end.received;
+    await world.pass(7_000, 500);
+    assert.equal(end.received.length, length);
+    await world.pass(13_000, 500);
+    assert.equal(end.received.length, length + 1);
+    end.leave();
+    world.close();
+  });
+});
+
 describe('two hundred clients', () => {
   let world: RelayWorld;
   let ends: PingedEnd[];
