@@ -81,6 +81,9 @@ export const cardStyles = css`
   }
   :host([frameless]) .first {
     position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
     clip-path: inset(50%);
   }
   .segments {

@@ -77,6 +77,7 @@ describe('a login', () => {
     window.removeEventListener('error', crash);
     expect(crashes).to.equal(0);
     expect(events.at(-1)?.detail).to.deep.include({ code: 'unauthorized', retryable: false });
+    await shows(element, '[part~=support]'); // With fewer words until the chunk has come.
     expect(textOf(element, '[role=alert]')).to.include('no longer signed in');
   });
 
@@ -165,8 +166,7 @@ describe('a login', () => {
       element.start();
       await isIn(element, 'error');
       expect(events.at(-1)?.detail).to.deep.include({ code, retryable: false });
-      // The words of an error come in a chunk of their own.
-      await until(() => element.shadowRoot?.querySelector('[role=alert]'), 'the error on the card');
+      await shows(element, '[part~=support]'); // With fewer words until the chunk has come.
       expect(textOf(element, '[role=alert]')).to.include('not set up correctly');
     });
 });

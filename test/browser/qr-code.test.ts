@@ -55,6 +55,7 @@ describe('the QR code', () => {
     await isIn(element, 'error');
     expect(events.at(-1)).to.deep.include({ type: 'error' });
     expect(events.at(-1)?.detail['code']).to.equal('bad-response');
+    await shows(element, '[part~=support]'); // With fewer words until the chunk has come.
     expect(textOf(element, '[role=alert]')).to.include('unexpected answer');
     expect(element.shadowRoot?.querySelector('[part~=qr]')).to.equal(null);
   });
