@@ -31,7 +31,8 @@ const FORBIDDEN_METHODS: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRA
 
 /**
  * A Request whose signal aborts when the client has gone. Few look at it, and a Request that is given a signal costs half as much
- * again. No class extends Request, since to name it when this module is loaded makes Node load all of Fetch.
+ * again; a copy of this Request has a signal that never aborts. No class extends Request, since to name it when this module is
+ * loaded makes Node load all of Fetch.
  */
 function toPageRequest(url: string, init: RequestInit, outgoing: NodeResponse): Request {
   let signal: AbortSignal | undefined;
