@@ -37,6 +37,7 @@ const ACCEPTED: readonly (readonly [typed: unknown, digits: string])[] = [
   ['https://api.whatsapp.com/send?phone=5511999999999&text=1', '5511999999999'],
   ['https://api.whatsapp.com/send/?text=a&phone=5511999999999', '5511999999999'],
   ['whatsapp://send?phone=5511999999999', '5511999999999'],
+  ['whatsapp://send/?text=hi&phone=5511999999999', '5511999999999'],
   ['5511999999999@c.us', '5511999999999'],
   ['551199999999:12@s.whatsapp.net', '551199999999'],
   ['5511999999999:8@s.whatsapp.net', '5511999999999'],
