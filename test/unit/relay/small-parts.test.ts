@@ -46,6 +46,14 @@ describe('what a page is handed', () => {
   });
 });
 
+describe('a link that no host records', () => {
+  it('is shown at once', () => {
+    const login = new SharedLogin(new ScriptedGateway().gateway({}));
+    void login.state.receive({ type: 'linked', account: {} });
+    assert.equal(login.state.updateFor('qr').type, 'linked');
+  });
+});
+
 describe('the weight of a login', () => {
   it('is that of the code on screen besides its own, two bytes for each character', async () => {
     const login = new SharedLogin(new ScriptedGateway().gateway({}));
