@@ -22,13 +22,13 @@ export async function* listen(run: Run, socket: GatewaySocket): AsyncGenerator<L
   const retry = new Retry();
   for (let fruitful = false; ;) {
     let opened = monotonicNow();
-    let frameCount = 0;
+    let isSilent = true;
     try {
       if (!ASKED_WHILE_HIDDEN.has(memory.login.status)) await gate.open(signal);
       opened = monotonicNow();
       for await (const update of requestedFrames(run, socket)) {
         fruitful = true;
-        frameCount++;
+        isSilent = false;
         retry.succeeded(monotonicNow() - opened >= STEADY);
         yield update;
       }
@@ -36,7 +36,7 @@ export async function* listen(run: Run, socket: GatewaySocket): AsyncGenerator<L
       if (!isTransient(error) || signal.aborted) throw error;
     }
     if (request.method === 'code' && !memory.owes && memory.login.status === 'waiting') throw pairingCodeLost();
-    const wasSilent = frameCount === 0 && monotonicNow() - opened >= SILENT_CONNECTION;
+    const wasSilent = isSilent && monotonicNow() - opened >= SILENT_CONNECTION;
     if (transport === 'auto' && (!fruitful || wasSilent || retry.tries >= RECONNECTS)) return;
     yield* heldCode(memory.login, monotonicNow());
     const error = new LoginError('unavailable', 'The WebSocket cannot be kept open', { transient: true });

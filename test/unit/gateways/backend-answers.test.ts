@@ -129,6 +129,9 @@ describe('a frame', () => {
   ] as const)
     it(`is read from ${kind}`, () => assert.deepEqual({ ...(parseFrame(frame) as object) }, { a: 1 }));
 
+  it('keeps such a mark in the middle of it', () =>
+    assert.deepEqual({ ...(parseFrame('{"a":"\ufeff1"}') as object) }, { a: '\ufeff1' }));
+
   for (const frame of ['<html>', '{"a"', new Uint8Array([0xff, 0xfe]), undefined])
     it(`is passed over where it is ${String(frame)}`, () =>
       assert.throws(() => parseFrame(frame), { code: 'bad-response', transient: true }));
@@ -146,6 +149,10 @@ describe('an account', () => {
   ] as const)
     it(`has ${digits ?? 'no number'} by ${String(phone)}`, () =>
       assert.equal(toAccount(undefined, phone, undefined).phone, digits));
+
+  it('has an identifier that fills no screen', () => {
+    assert.equal(toAccount('i'.repeat(1_000_000), undefined, undefined).id?.length, 100);
+  });
 
   it('has a name that turns no line and fills no screen', () => {
     assert.deepEqual(toAccount(undefined, undefined, '\u202eAna\u202c \u2066x\u2069'), { name: 'Ana x' });

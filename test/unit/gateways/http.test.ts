@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { failure, httpRequest, toAbsoluteUrl } from '../../../src/gateways/http.js';
 import { fetchImage, httpClient } from '../../../src/gateways/http-client.js';
 import { readField } from '../../../src/gateways/read-field.js';
 import { LoginError } from '../../../src/login/login-error.js';
@@ -230,10 +231,13 @@ describe('how long an answer asks to wait', () => {
   const DATE = 'Wed, 21 Oct 2026 07:28:00 GMT';
   for (const [header, date, seconds] of [
     ['7', undefined, 7],
+    ['45', undefined, 45],
     ['0', undefined, 0],
     // By the server's own clock, which may differ from ours by any time.
     ['Wed, 21 Oct 2026 07:28:30 GMT', DATE, 30],
     ['Wed, 21 Oct 2026 07:27:30 GMT', DATE, 0],
+    ['Wed, 21 Oct 2026 07:28:30 +0000', DATE, 30],
+    ['2026-10-21T07:28:30Z', DATE, 30],
     [new Date(Date.now() + 3_600_000).toUTCString(), undefined, 3_600],
     ['soon', DATE, undefined],
     ['9'.repeat(400), DATE, undefined],
@@ -270,4 +274,65 @@ describe('a field whose name is capitalized in one version and not in the next',
     for (const body of [{}, null, undefined, 'qrcode', [], { qr: 'a' }])
       assert.equal(readField(body, 'QRCode'), undefined);
   });
+});
+
+describe('the text of an answer', () => {
+  const textOf = async (...chunks: readonly Uint8Array[]) => {
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (const chunk of chunks) controller.enqueue(chunk);
+        controller.close();
+      },
+    });
+    const { text } = await httpRequest('https://gateway.test/', {}, signal, {
+      fetch: () => Promise.resolve(new Response(body)),
+    });
+    return text;
+  };
+
+  it('is whole where a letter comes in two pieces', async () => {
+    const bytes = new TextEncoder().encode('Código ✓');
+    assert.equal(await textOf(bytes.slice(0, 2), bytes.slice(2, -1), bytes.slice(-1)), 'Código ✓');
+  });
+
+  it('is of 2 MB at most', async () => {
+    const longest = new Uint8Array(2_000_000).fill(0x20);
+    assert.equal((await textOf(longest)).length, 2_000_000);
+    await assert.rejects(textOf(longest, new Uint8Array([0x20])), {
+      code: 'bad-response',
+      message: 'The gateway answered with more than 2 MB',
+    });
+  });
+});
+
+describe('an answer that is none', () => {
+  for (const [status, text, expected, said] of [
+    [200, '<html>', 'bad-response, transient', ' and no JSON'],
+    [299, '{"a":', 'bad-response, transient', ' and no JSON'],
+    [300, '', 'bad-response', ' and no JSON'],
+    [400, 'Bad request', 'bad-response', ' and no JSON'],
+    [200, '{}', 'bad-response', ' and an unknown body'],
+    [400, '{}', 'bad-response', ' and an unknown body'],
+    [404, ' \n<html>', 'not-found, transient', ''],
+    [404, 'a <b>', 'not-found', ''],
+    [404, 'a<b>', 'not-found', ''],
+    [466, '', 'quota', ''],
+    [498, '', 'bad-response', ' and no JSON'],
+    [499, '', 'unavailable, transient', ''],
+  ] as const)
+    it(`is ${expected} by ${status} ${JSON.stringify(text)}`, async () => {
+      const json: unknown = text.startsWith('{}') ? {} : undefined;
+      const error = failure({ status, text, json, retryAfter: undefined, redirected: false });
+      assert.equal(await outcomeOf(Promise.reject(error)), expected);
+      assert.equal(error.message, `The gateway answered with HTTP ${status}${said}`);
+    });
+});
+
+describe('the address of a gateway', () => {
+  for (const address of ['https://host', 'HTTP://host', 'ws://host', 'wss://host'])
+    it(`may be ${address}`, () => assert.equal(toAbsoluteUrl(address).hostname, 'host'));
+
+  for (const address of ['xhttp://host', 'httpx://host', 'ftp://host', '//host', 'host', ''])
+    it(`is none where it is ${JSON.stringify(address)}`, () =>
+      assert.throws(() => toAbsoluteUrl(address), { code: 'config' }));
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { advance, withLimits } from '../../../src/login/advance.js';
+import { advance, isLastCodeOver, withLimits } from '../../../src/login/advance.js';
 import {
   beginRun,
   IDLE,
@@ -195,6 +195,87 @@ describe('advance', () => {
   it('keeps what the gateway says may be offered', () => {
     const state = fold(run(), { type: 'waiting', methods: ['qr'] }, qr('a'), { type: 'linking' });
     assert.deepEqual(isRunning(state) && state.methods, ['qr']);
+    assert.equal(advance(state, { type: 'linking', methods: ['qr'] }, 1), state);
+  });
+
+  it('has no limits applied anew to a wait that follows a code, nor to a scan that it has not seen', () => {
+    const learned: Limits = { ...limits, patience: 5_000 };
+    for (const steps of [[qr('a'), 20_000], [{ type: 'linking' }]] as const) {
+      const state = fold(run(), ...steps);
+      assert.ok(isRunning(state));
+      assert.equal(withLimits(state, learned).until, state.until, state.status);
+    }
+  });
+
+  it('keeps linking since the scan, however often the gateway says that it is busy', () => {
+    const linking = fold(run(), qr('a'), 5_000, { type: 'linking' });
+    assert.equal(advance(linking, { type: 'starting' }, 9_000), linking);
+  });
+
+  it('shows the page of a gateway for as long as it likes, whatever its codes live', () => {
+    const state = fold(run('qr', { lives: [60_000, 20_000] }), { type: 'page', url: 'https://gateway.example' });
+    assert.ok(state.status === 'qr');
+    const { picture, endsAt, until } = state;
+    assert.deepEqual([picture, endsAt, until], [{ page: 'https://gateway.example' }, Infinity, Infinity]);
+  });
+
+  it('moves the end of a code that is repeated with another, although its gateway has usual lives', () => {
+    const shown = fold(run('qr', { lives: [60_000] }), { type: 'qr', text: 'a' });
+    const told = advance(shown, qr('a', 5), 1_000);
+    assert.equal('endsAt' in told && told.endsAt, 6_000);
+  });
+
+  for (const [what, life, renewsIn, renewsAt] of [
+    ['the renewal that is told', undefined, 5, 7_000],
+    ['the renewal that is told, also where codes have a usual life', 30_000, 5, 7_000],
+    ['the end, where no renewal is told', undefined, undefined, 22_000],
+    ['the usual life of a code, since it came', 30_000, undefined, 30_000],
+  ] as const)
+    it(`counts down a repeated code to ${what}`, () => {
+      const shown = fold(run('qr', life === undefined ? {} : { life }), qr('a'));
+      const again = advance(shown, { ...qr('a'), ...(renewsIn && { renewsIn }) } as LoginUpdate, 2_000);
+      assert.equal('renewsAt' in again && again.renewsAt, renewsAt);
+    });
+
+  it('only moves the end of a pairing code that is repeated, and begins anew with another', () => {
+    const code = (text: string, expiresIn: number): LoginUpdate => ({ type: 'code', code: text, expiresIn });
+    const shown = fold(run('code'), 1_000, code('A', 150));
+    assert.equal(advance(shown, code('A', 149), 2_000), shown);
+    assert.deepEqual(advance(shown, code('A', 150), 2_000), { ...shown, endsAt: 152_000 });
+    assert.deepEqual(advance(shown, code('B', 149), 2_000), { ...shown, code: 'B', since: 2_000 });
+  });
+
+  it('only moves the end of a passkey’s request that is repeated, and begins anew with another', () => {
+    const wanted = { url: 'https://a.example', token: 'T', challenge: { challenge: 'AA' }, confirm: '12' };
+    const passkey = (changed: object, expiresIn: number) =>
+      ({ type: 'passkey', ...wanted, ...changed, expiresIn }) as LoginUpdate;
+    const shown = fold(run(), 1_000, passkey({}, 300));
+    assert.equal(advance(shown, passkey({}, 299), 2_000), shown);
+    assert.deepEqual(advance(shown, passkey({}, 300), 2_000), { ...shown, endsAt: 302_000 });
+    for (const other of [{ url: 'https://b.example' }, { token: 'U' }, { challenge: {} }, { confirm: '34' }])
+      assert.deepEqual(advance(shown, passkey(other, 299), 2_000), {
+        ...{ ...shown, ...other, since: 2_000, until: 602_000 },
+      });
+  });
+
+  it('takes no update that it does not know, as a gateway written elsewhere may have it', () => {
+    assert.throws(() => advance(run(), { type: 'scanned' } as never, 0), { name: 'TypeError', message: /"scanned"/ });
+  });
+});
+
+describe('the last code', () => {
+  const over = (state: LoginState, now: number) => state.status === 'qr' && isLastCodeOver(state, now);
+
+  it('is over at its end, while the report of its scan is awaited', () => {
+    const last = fold(run('qr', { codes: 1, linger: 5_000 }), qr('a'));
+    assert.deepEqual(
+      [19_999, 20_000, 20_001].map((now) => over(last, now)),
+      [false, true, true],
+    );
+  });
+
+  it('is none of those that another follows', () => {
+    assert.equal(over(fold(run('qr', { grace: 5_000 }), qr('a')), 20_000), false);
   });
 });
 

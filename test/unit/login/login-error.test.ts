@@ -16,6 +16,7 @@ describe('an error of a login', () => {
     assert.ok(foreign instanceof LoginError);
     assert.equal(toLoginError(foreign), foreign);
     assert.ok(new OurOwn('quota') instanceof LoginError);
+    assert.ok(new OurOwn('quota') instanceof OurOwn);
   });
 
   it('is nothing else that bears a name, and no class below it takes what is not its own', () => {

@@ -74,6 +74,15 @@ describe('the monotonic clock', () => {
     assert.equal(passed(doze), 1_400);
   });
 
+  it('takes a step of a whole second for a small one still, whether ahead or back', () => {
+    const step = (ms: number) => passed(() => machine.setSystemTime(Date.now() + ms));
+    step(-HOUR);
+    assert.equal(step(1_000), 0);
+    step(-HOUR);
+    step(-1_000);
+    assert.equal(step(30_000), 29_000, 'the step back was not forgotten');
+  });
+
   it('takes no notice of small steps of the wall clock', () => {
     assert.equal(
       passed(() => machine.setSystemTime(Date.now() + 300)),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import sinon from 'sinon';
 import { CodeThrottle } from '../../../src/relay/code-throttle.js';
 import { RelayWorld } from './relay-world.js';
 import { ScriptedGateway } from './scripted-gateway.js';
@@ -75,5 +76,52 @@ describe('phones are not rung too often', () => {
     for (let n = 0; n < 10_001; n++) throttle.note(String(n), phoneOf(n));
     assert.equal(throttle.pauseBefore('0', phoneOf(0)), 0);
     assert.ok(throttle.pauseBefore('1', phoneOf(1)) > 0);
+  });
+});
+
+describe('the phones of one account', () => {
+  const CAP_TIME = 600_000;
+  let clock: sinon.SinonFakeTimers;
+  let throttle: CodeThrottle;
+  beforeEach(() => {
+    clock = sinon.useFakeTimers({ toFake: ['Date', 'performance'] });
+    clock.tick(CAP_TIME);
+    throttle = new CodeThrottle();
+  });
+  afterEach(() => clock.restore());
+
+  /** Rings five phones, one a minute; the last of them now. */
+  const ringFive = (from = 0) => {
+    for (let n = from; n < from + 5; n++) {
+      if (n > from) clock.tick(60_000);
+      throttle.note('one', phoneOf(n));
+    }
+  };
+  const pause = (n: number, key = 'one') => throttle.pauseBefore(key, phoneOf(n));
+
+  it('may be others as soon as ten minutes have passed since the first of them', () => {
+    ringFive();
+    assert.equal(pause(5), CAP_TIME - 240_000);
+    clock.tick(CAP_TIME - 240_001);
+    assert.equal(pause(5), 1);
+    clock.tick(1);
+    assert.equal(pause(5), 0);
+  });
+
+  it('are counted anew after that: those that were forgotten do not count, the others do', () => {
+    ringFive();
+    clock.tick(CAP_TIME);
+    ringFive(5);
+    assert.equal(pause(10), CAP_TIME - 240_000);
+    assert.equal(pause(9), 15_000, 'that phone has rung just now');
+  });
+
+  it('are counted although another account has had the phone rung', () => {
+    throttle.note('two', phoneOf(7));
+    ringFive();
+    throttle.note('two', phoneOf(7));
+    clock.tick(15_000);
+    assert.equal(pause(7), CAP_TIME - 255_000);
+    assert.equal(pause(7, 'two'), 0);
   });
 });

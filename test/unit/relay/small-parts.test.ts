@@ -7,7 +7,6 @@ import { createRelay } from '../../../src/relay/index.js';
 import { handleCommand, PageSocket } from '../../../src/relay/page-socket.js';
 import { StoredLogin } from '../../../src/relay/stored-login.js';
 import { memoryStore } from '../../../src/relay/stores/memory.js';
-import { Versions } from '../../../src/relay/versions.js';
 import { heartbeatOr } from '../../../src/relay/heartbeat.js';
 import { LoginHooks } from '../../../src/relay/host-hooks.js';
 import { RelayMemory, type LoginRecord } from '../../../src/relay/relay-memory.js';
@@ -43,6 +42,14 @@ describe('what a page is handed', () => {
     const login = new SharedLogin(new ScriptedGateway().gateway({}));
     await login.state.receive({ type: 'page', url: 'https://gateway.test/secret' });
     assert.deepEqual(withoutVersion(login.state.updateFor('qr')), { type: 'waiting', methods: ['qr', 'code'] });
+  });
+});
+
+describe('a link that no host records', () => {
+  it('is shown at once', () => {
+    const login = new SharedLogin(new ScriptedGateway().gateway({}));
+    void login.state.receive({ type: 'linked', account: {} });
+    assert.equal(login.state.updateFor('qr').type, 'linked');
   });
 });
 
@@ -180,25 +187,6 @@ describe('what a login remembers', () => {
     }
     memory.retry.pauseAfterFailure(new TypeError('x'));
     assert.equal(memory.toRecord(0).isFailing, true);
-  });
-});
-
-describe('the version that a page has', () => {
-  const qr = (text: string, expiresIn: number): LoginUpdate => ({ type: 'qr', text, expiresIn });
-
-  it('is another one only where there is news: another code, or the same with another end', () => {
-    const versions = new Versions();
-    const note = (update: LoginUpdate, now: number) => versions.note('qr', update, now);
-    const { epoch } = versions.record;
-    assert.equal(note(qr('a', 20), 0), true);
-    assert.equal(note(qr('a', 19), 1_000), false);
-    assert.equal(versions.of('qr'), `${epoch}.qr.1`);
-    assert.equal(note(qr('a', 18.6), 0), false);
-    assert.equal(note(qr('a', 18), 0), true, 'it ends earlier');
-    assert.equal(note(qr('a', 60), 1_000), false, 'it lives long enough by what was told');
-    assert.equal(note(qr('a', 60), 9_000), true, 'the end that was told is near');
-    assert.equal(note(qr('b', 60), 9_000), true);
-    assert.deepEqual(versions.record.counts, { qr: 4, state: 0 });
   });
 });
 

@@ -67,6 +67,12 @@ describe('the end of a code', () => {
     assert.equal(life(login.answer(text('c'), 20_000)), 20);
   });
 
+  it('is that of the last turn that is named, for all that follow', () => {
+    const login = new Foretold({ lives: [60_000, 20_000, 30_000] });
+    const lives = ['a', 'b', 'c', 'd'].map((code, n) => life(login.answer(text(code), n * 10_000)));
+    assert.deepEqual(lives, [60, 20, 30, 30]);
+  });
+
   it('is none where the gateway does not keep time', () => {
     assert.deepEqual(new Foretold({ regular: false }).answer(text('a'), 0), text('a'));
     assert.deepEqual(new Foretold().answer({ type: 'waiting' }, 0), { type: 'waiting' });

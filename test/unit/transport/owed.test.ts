@@ -3,36 +3,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import sinon from 'sinon';
 import { backend } from '../../../src/gateways/backend.js';
 import { drive, type Driven } from './drive.js';
-
-/** A socket whose other end is the test. */
-class Socket extends EventTarget {
-  static readonly made: Socket[] = [];
-  readonly CLOSED = 3;
-  readyState = 0;
-  readonly sent: string[] = [];
-  constructor() {
-    super();
-    Socket.made.push(this);
-  }
-  send(frame: string): void {
-    this.sent.push(frame);
-  }
-  close(): void {
-    this.isClosed(1005);
-  }
-  opens(): void {
-    this.readyState = 1;
-    this.dispatchEvent(new Event('open'));
-  }
-  says(update: object): void {
-    this.dispatchEvent(Object.assign(new Event('message'), { data: JSON.stringify(update) }));
-  }
-  isClosed(code: number): void {
-    if (this.readyState === 3) return;
-    this.readyState = 3;
-    this.dispatchEvent(Object.assign(new Event('close'), { code }));
-  }
-}
+import { ScriptedSocket } from './scripted-socket.js';
 
 const REFUSED = 1008;
 
@@ -40,9 +11,9 @@ describe('a request for a pairing code over a socket', () => {
   let clock: sinon.SinonFakeTimers;
   let login: Driven;
   beforeEach(() => {
-    Socket.made.length = 0;
+    ScriptedSocket.made.length = 0;
     clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
-    const gateway = backend({ backendUrl: 'wss://gateway.test/login', WebSocket: Socket as never });
+    const gateway = backend({ backendUrl: 'wss://gateway.test/login', WebSocket: ScriptedSocket as never });
     login = drive(gateway, { request: { method: 'code', phone: '5511999999999' }, transport: 'websocket' });
   });
   afterEach(() => {
@@ -54,7 +25,7 @@ describe('a request for a pairing code over a socket', () => {
 
   it('is not repeated after it was answered, even where the socket is refused then: it would ring twice', async () => {
     await pass(0);
-    const [first] = Socket.made;
+    const [first] = ScriptedSocket.made;
     first?.opens();
     await pass(0);
     assert.ok(first && isAsked(first.sent));
@@ -63,7 +34,7 @@ describe('a request for a pairing code over a socket', () => {
     assert.equal(login.memory.login.status, 'code');
     first.isClosed(REFUSED);
     await pass(10_000);
-    const second = Socket.made.at(-1);
+    const second = ScriptedSocket.made.at(-1);
     assert.notEqual(second, first);
     second?.opens();
     await pass(0);
@@ -72,14 +43,14 @@ describe('a request for a pairing code over a socket', () => {
 
   it('is made again where its socket was refused before any answer, or never opened: nothing has rung', async () => {
     await pass(0);
-    Socket.made[0]?.opens();
+    ScriptedSocket.made[0]?.opens();
     await pass(0);
-    Socket.made[0]?.isClosed(REFUSED);
+    ScriptedSocket.made[0]?.isClosed(REFUSED);
     await pass(10_000);
-    Socket.made[1]?.isClosed(1006);
+    ScriptedSocket.made[1]?.isClosed(1006);
     await pass(10_000);
-    Socket.made[2]?.opens();
+    ScriptedSocket.made[2]?.opens();
     await pass(0);
-    assert.ok(isAsked(Socket.made[2]?.sent ?? []));
+    assert.ok(isAsked(ScriptedSocket.made[2]?.sent ?? []));
   });
 });

@@ -169,6 +169,23 @@ describe('a socket to a gateway', () => {
     assert.equal(Socket.made.length, 3);
   });
 
+  it('waits for the former one without a trace: it leaves no listener there when its login is over', async () => {
+    open({ key: 'gone' });
+    await settle();
+    const [former] = Socket.made;
+    assert.ok(former);
+    former.opens();
+    run.abort(new Error('over'));
+    await settle();
+    run = new AbortController();
+    open({ key: 'gone' });
+    await settle();
+    assert.equal(former.openListeners, 1);
+    run.abort(new Error('over'));
+    await settle();
+    assert.equal(former.openListeners, 0);
+  });
+
   it('opens beside others where its gateway allows several, and is told apart by its address where there is no key', async () => {
     open({ source: { several: true } });
     open({ source: { several: true } });
