@@ -1,12 +1,13 @@
-import type { PropertyValues, TemplateResult } from 'lit';
+import { isServer, type PropertyValues, type TemplateResult } from 'lit';
 import type { Card, LoginActions } from './card/card.js';
 import { adoptStylesIn } from './element/adopt-styles.js';
 import { askFirst, fetchWords, type FirstAnswer } from './element/first-parts.js';
 import { dispatchChange, dispatchError, reflectStatus, type LoginEventTarget } from './element/events.js';
 import { fillField } from './element/form-field.js';
 import { styles } from './element/frame.css.js';
-import { cardFrame, cardLost } from './element/frame.js';
+import { cardFrame, cardLost, emptyContent } from './element/frame.js';
 import { DEFER_HYDRATION } from './element/morph-safe-element.js';
+import { languageOf } from './element/language-of.js';
 import { Presence } from './element/presence.js';
 import { LoginSession, type LoginStream } from './element/session.js';
 import { SettingsElement } from './element/settings-element.js';
@@ -140,7 +141,9 @@ export class WaQrLogin extends SettingsElement {
     const { offline } = this.#presence;
     const content = this.#card?.content({ state, request, methods, codeFirst: startsWithCode(this), offline });
     const isLost = !content && state.status === 'error';
-    return cardFrame(isLost ? { body: cardLost(this.messages, this.#actions.again) } : content);
+    if (isLost) return cardFrame({ body: cardLost(this.messages, this.#actions.again) });
+    const lang = isServer ? this.lang || undefined : languageOf(this);
+    return cardFrame(content ?? emptyContent(lang, startsWithCode(this), this.manual));
   }
 
   protected override updated(): void {

@@ -63,11 +63,6 @@ export const styles = css`
     letter-spacing: -0.01em;
     text-wrap: balance;
   }
-  h3 {
-    font-size: 0.9375em;
-    font-weight: 600;
-    line-height: 1.4;
-  }
   b {
     font-weight: 650;
   }
@@ -199,9 +194,6 @@ export const styles = css`
     display: block;
     inline-size: 18px;
     block-size: 18px;
-  }
-  .guide {
-    gap: 20px;
   }
   .chip {
     box-sizing: border-box;

@@ -13,7 +13,6 @@ export const styles = css`
     --_line: var(--wa-line, light-dark(#d5ded9, #38473f));
     --_accent: var(--wa-accent, light-dark(#0b6b4f, #5fd3a8));
     --_radius: var(--wa-radius, 16px);
-    --_space: var(--wa-space, 28px);
     color-scheme: light dark;
     display: block;
     container-type: inline-size;
@@ -35,7 +34,7 @@ export const styles = css`
     display: none;
   }
   /* Until there are words, which know it. */
-  :host(:is(:lang(ar), :lang(fa), :lang(he), :lang(ur))) {
+  .card:is(:lang(ar), :lang(fa), :lang(he), :lang(ur)) {
     direction: rtl;
   }
   :host([theme='light']) {
@@ -72,7 +71,7 @@ export const styles = css`
     background: var(--_surface);
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
-    padding: clamp(14px, 5cqi, var(--_space));
+    padding: clamp(14px, 5cqi, var(--wa-space, 28px));
     box-shadow:
       0 1px 2px #0000000d,
       0 12px 32px #0000000a;
@@ -120,7 +119,15 @@ export const styles = css`
     text-align: center;
   }
   .guide {
-    min-block-size: 14em;
+    gap: 20px;
+  }
+  .form {
+    min-block-size: 11.9em;
+  }
+  h3 {
+    font-size: 0.9375em;
+    font-weight: 600;
+    line-height: 1.4;
   }
   ol {
     padding: 0;
@@ -135,10 +142,11 @@ export const styles = css`
     padding-block-end: 0;
   }
   /* Before there are words nobody knows how many lines each step takes. */
-  li:empty {
+  .card:not([dir]) ol {
     visibility: hidden;
   }
   .tile,
+  .form:empty,
   .qr,
   iframe {
     border-radius: calc(var(--_radius) * 0.875);
@@ -151,6 +159,9 @@ export const styles = css`
     text-align: center;
     aspect-ratio: 1;
     padding: 16px;
+  }
+  .tile,
+  .form:empty {
     background: color-mix(in srgb, var(--_line) 28%, var(--_surface));
   }
   .tile > .corners {
@@ -185,7 +196,6 @@ export const styles = css`
     gap: 10px;
     padding-block-start: 16px;
     border-block-start: 1px solid var(--_line);
-    min-block-size: 5.6em;
     font-size: 0.84375em;
     line-height: 1.45;
     color: var(--_quiet);
@@ -219,9 +229,6 @@ export const styles = css`
     header {
       min-block-size: 5.9em;
     }
-    .guide {
-      min-block-size: 15.4em;
-    }
   }
   @container (min-width: 40em) {
     .card {
@@ -242,9 +249,6 @@ export const styles = css`
     }
     header {
       min-block-size: 3em;
-    }
-    footer {
-      min-block-size: 4.2em;
     }
   }
   @keyframes pulse {

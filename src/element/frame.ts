@@ -1,5 +1,5 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import type { MessageOverrides } from '../messages/index.js';
+import { html, isServer, nothing, type TemplateResult } from 'lit';
+import { wordinessOf, type MessageOverrides } from '../messages/index.js';
 
 /** What the frame holds once there are words. */
 export interface CardContent {
@@ -16,6 +16,14 @@ export interface CardContent {
 }
 
 /**
+ * Before there are words, the language is in an array: what hydrates takes it for written already, and would not write the same
+ * text again.
+ */
+type FrameContent = Partial<Omit<CardContent, 'lang'>> & {
+  readonly lang?: string | undefined | readonly [string | undefined];
+};
+
+/**
  * A picture of 24 by 24 units, drawn in lines. Those that every card has are written out where they stand: a template within a
  * template costs each card kilobytes of memory.
  */
@@ -24,14 +32,14 @@ export function lineIcon(path: string, kind = 'i'): TemplateResult {
 }
 
 /** The whole card. Without words while they are on their way, so that a server can render it: what is there, stays. */
-export function cardFrame(content: Partial<CardContent> = {}): TemplateResult {
+export function cardFrame(content: FrameContent): TemplateResult {
   const { lang = nothing, dir = nothing, title = nothing, hint = nothing, status = '' } = content;
   return html`<section class="card ${content.shape ?? ''}" part="card" lang=${lang} dir=${dir}>
     <header part="header">
       <slot name="logo"></slot>
       <div class="heading">${title}</div>
     </header>
-    <div class="body" part="body">${content.body ?? frameSkeleton()}</div>
+    <div class="body" part="body">${content.body}</div>
     <footer part="footer">
       <svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6z" /></svg>
       <div class="last">
@@ -106,9 +114,28 @@ export function expectedCode(text = '', isFilled = true): TemplateResult {
   return pictureWithCaption(codeSkeleton(isFilled), html`<p class="time" translate="no" .textContent=${text}></p>`);
 }
 
-function frameSkeleton(): TemplateResult {
-  return pictureAndSteps(nothing, expectedCode(), { steps: ['', '', '', ''] });
+/** The same for the number form. */
+export function expectedForm(): TemplateResult {
+  return html`<div class="form"></div>`;
 }
+
+/**
+ * The card without words, as high as they will make it. Blanks take the place of each text and wrap as words do, so that there is
+ * room for as many lines at every width. `lang` is left out on a server, which cannot know it.
+ */
+export function emptyContent(lang: string | undefined, codeFirst: boolean, isManual: boolean): FrameContent {
+  const wordiness = wordinessOf(lang);
+  const [hint, ...steps] = LENGTHS.map((length) => BLANK.repeat(length * wordiness));
+  const picture = codeFirst && !isManual ? expectedForm() : expectedCode();
+  const guide = { heading: codeFirst ? BLANK : '', steps, help: BLANK };
+  return { lang: isServer ? lang : [lang], hint, body: pictureAndSteps(nothing, picture, guide) };
+}
+
+/** How long the texts are in English: what linking allows, and the four steps. */
+const LENGTHS = [129, 25, 38, 40, 23];
+
+/** A browser breaks lines at the space, and shows all but the last of a line. */
+const BLANK = '\xa0 ';
 
 /** Where not even the words could be fetched: the page's own, or English. */
 export function cardLost(messages: MessageOverrides | undefined, again: () => void): TemplateResult {
