@@ -146,6 +146,18 @@ const constructedStyles = {
     export const getCompatibleStyle = (style) => style;`,
 };
 
+/** How Lit counts its copies on a page: its development build warns of every further one. */
+const COUNT_OF_COPIES = /\(\w+\.\w+Versions\?\?=\[\]\)\.push\("[\d.]+"\)/;
+/** The globals by which polyfills, and Lit's own package for hydration, change every copy of Lit that is loaded after them. */
+const HOOKS = /\w+\.(lit\w+|reactiveElement)(Polyfill|Hydrate)Support/g;
+
+/** The drop-in's copy of Lit is its own affair: it is not counted among those of the page, nor changed by what is meant for those. */
+function ownLit(code) {
+  const own = code.replace(COUNT_OF_COPIES, '0').replace(HOOKS, 'undefined');
+  if (/Versions|Support\?\.\(/.test(own)) throw new Error('This release of Lit counts its copies in another way');
+  return own;
+}
+
 /** That `css` reads the first piece of text and no other, so a sheet with an expression in it would be cut off there. */
 const wholeStyles = {
   name: 'whole-styles',
@@ -160,7 +172,8 @@ const wholeStyles = {
 const replaceParts = (parts) => ({
   name: 'replace-parts',
   transform(code, id) {
-    const part = parts[/(?:qrcode\/lib\/core|@lit\/reactive-element)\/([\w-]+)\.js$/.exec(id)?.[1]];
+    const part =
+      parts[/(?:qrcode\/lib\/core|@lit\/reactive-element|lit-html|lit-element)\/([\w-]+)\.js$/.exec(id)?.[1]];
     if (part === undefined) return null;
     return { code: typeof part === 'string' ? part : part(code), map: { mappings: '' } };
   },
@@ -229,7 +242,13 @@ const clientDirective = {
 const transpile = () => [minifyHtmlLiterals(), esbuild({ target: 'es2022', tsconfig: './tsconfig.json' })];
 
 const bundle = (format = {}) => [
-  replaceParts({ ...oneMask, ...constructedStyles }),
+  replaceParts({
+    ...oneMask,
+    ...constructedStyles,
+    'lit-html': ownLit,
+    'lit-element': ownLit,
+    'reactive-element': ownLit,
+  }),
   wholeStyles,
   nodeResolve({ exportConditions: ['production', 'browser'], browser: true }),
   commonjs(),

@@ -85,6 +85,7 @@ interface MoreStates {
   readonly linkingBody: (v: FullView, state: StateOf<'linking'>) => TemplateResult;
   readonly phoneDrawing: () => TemplateResult;
   readonly ringSwitch: (v: FullView) => TemplateResult;
+  readonly linkedIcon: () => TemplateResult;
   readonly linkedBody: (v: FullView, state: StateOf<'linked'>) => TemplateResult;
   readonly errorBody: (v: FullView, state: StateOf<'error'>) => TemplateResult;
   readonly hostedPage: (v: FullView, url: string) => TemplateResult;

@@ -1,10 +1,9 @@
 import { css } from 'lit';
 
-/** The style sheet of the card with a QR code, and of what surrounds every state. */
-export const styles = css`
+/** The style sheet of what surrounds every state. */
+export const cardStyles = css`
   :host {
     --_on-accent: var(--wa-on-accent, light-dark(#fff, #06281c));
-    --_wrong: var(--wa-wrong, light-dark(#b3261e, #ffb4ab));
     --_tint: color-mix(in srgb, var(--_accent) 12%, var(--_surface));
   }
   /* No last line of one syllable, and no line that ends within a word: Japanese has no spaces, and browsers break Korean anywhere. */
@@ -78,9 +77,6 @@ export const styles = css`
   }
   :host([frameless]) .first {
     position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
     clip-path: inset(50%);
   }
   .segments {
@@ -108,92 +104,6 @@ export const styles = css`
     background: var(--_surface);
     box-shadow: 0 1px 2px #0003;
     cursor: default;
-  }
-  .life {
-    position: relative;
-    padding: 3px;
-    inline-size: fit-content;
-    min-inline-size: var(--_side);
-    max-inline-size: 100%;
-  }
-  .ring,
-  .ring > div,
-  .ring > div::before {
-    position: absolute;
-    inset-block: 0;
-  }
-  .ring,
-  .ring > div {
-    overflow: clip;
-  }
-  .ring {
-    inset: 0;
-    border-radius: calc(var(--_radius) * 0.875 + 3px);
-    background: var(--_line);
-    color: var(--_accent);
-  }
-  .ring > div {
-    left: 50%;
-    right: 0;
-  }
-  .ring > :last-child {
-    left: 0;
-    right: 50%;
-  }
-  /* Half planes that turn about the middle: each leaves the half that it fills as time goes by, clockwise and from the top. */
-  .ring > div::before {
-    content: '';
-    inset-block: -50%;
-    left: 0;
-    inline-size: 150%;
-    background: currentColor;
-    transform-origin: left;
-  }
-  .ring > :last-child::before {
-    left: -50%;
-    transform-origin: right;
-  }
-  .qr {
-    position: relative;
-    background: #fff;
-    forced-color-adjust: none;
-    display: flex;
-    justify-content: center;
-    align-items: center;
-    aspect-ratio: 1;
-  }
-  .qr > * {
-    inline-size: 100%;
-    max-inline-size: 100%;
-    block-size: auto;
-    border-radius: inherit;
-  }
-  canvas {
-    image-rendering: pixelated;
-  }
-  .raw {
-    padding: 6%;
-    image-rendering: auto;
-  }
-  .resize {
-    display: none;
-    position: absolute;
-    inset-block-end: -12px;
-    inset-inline-end: -12px;
-    min-block-size: 30px;
-    inline-size: 30px;
-    padding: 5px;
-    border-color: var(--_line);
-    border-radius: 50%;
-    background: var(--_surface);
-  }
-  :host([frameless]) .resize {
-    inset-inline-end: 0; /* there is no padding to reach into, and what holds the card may scroll or clip */
-  }
-  .resize .i {
-    display: block;
-    inline-size: 18px;
-    block-size: 18px;
   }
   .chip {
     box-sizing: border-box;
@@ -239,11 +149,6 @@ export const styles = css`
     outline: 3px solid color-mix(in srgb, var(--_accent) 75%, transparent);
     outline-offset: 2px;
   }
-  @container (min-width: 27.5em) {
-    .resize {
-      display: block;
-    }
-  }
   @media (forced-colors: active) {
     :host {
       --_surface: Canvas;
@@ -251,15 +156,12 @@ export const styles = css`
       --_line: GrayText;
       --_accent: CanvasText;
       --_on-accent: Canvas;
-      --_wrong: CanvasText;
     }
     .tile,
     .segments {
       border: 1px solid;
     }
     .primary,
-    .life,
-    .ring,
     .now::before,
     .segments [aria-pressed='true'] {
       forced-color-adjust: none;

@@ -12,8 +12,9 @@ import { FocusKeeper } from './focus.js';
 import { openGateways } from './open-gateways.js';
 import { adoptStylesIn } from '../element/adopt-styles.js';
 import type { CardContent } from '../element/frame.js';
-import { styles } from './card.css.js';
+import { cardStyles } from './card.css.js';
 import type { CardActions, CardView } from './card-view.js';
+import { codeStyles } from './qr-code.css.js';
 import { monotonicNow } from '../platform/clock.js';
 
 interface CardHost extends ReactiveControllerHost, HTMLElement {
@@ -56,7 +57,7 @@ export class Card implements ReactiveController {
   constructor(host: CardHost, actions: LoginActions, sheets: CSSResult[], fail: (error: unknown) => void) {
     this.#host = host;
     this.#styles = sheets;
-    this.#adopt(styles);
+    this.#adopt(cardStyles, codeStyles);
     this.#fail = fail;
     this.#texts = new CardTexts(host);
     this.#drawn = new DrawnCode(host, fail);
@@ -92,12 +93,12 @@ export class Card implements ReactiveController {
   }
 
   async #loadMore(): Promise<void> {
-    const { CardExtras, loadLaterMessages, formStyles, moreStyles } = await moreStates();
+    const { CardExtras, laterStyles, loadLaterMessages } = await moreStates();
     await this.#texts.loadLater(loadLaterMessages);
     if (this.#extras) return;
     this.#extras = new CardExtras(this.#host, () => openGateways.get(this.#host));
     this.#extras.followState(this.#state);
-    this.#adopt(formStyles, moreStyles);
+    this.#adopt(...laterStyles);
     this.#host.requestUpdate();
   }
 

@@ -3,8 +3,23 @@ import type { Account } from '../login/login.js';
 import { toPhoneNumber } from '../login/phone-number.js';
 import type { FullView, StateOf } from './card-view.js';
 import { copyButton, hiddenNumber, namedText, spelledCode } from './code-parts.js';
-import { againButton, countedTime, ICONS, messageBox, statusIcon, waysToLink } from './parts.js';
+import { againButton, countedTime, messageBox, waysToLink } from './parts.js';
 import { richText, shorten } from './rich-text.js';
+
+const ICONS = {
+  done: 'M5 12.5l4.5 4.5L19 7.5',
+  wrong: 'M12 5.5v8m0 4.5v.1',
+  key: 'M13 11a4 4 0 1 1-3.5-2a4 4 0 0 1 3.5 2h7v3m-4-3v2',
+};
+
+function statusIcon(path: string, kind = ''): TemplateResult {
+  return html`<svg class="i icon ${kind}" part="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`;
+}
+
+/** A tick, drawn as a pen would draw it. */
+export function linkedIcon(): TemplateResult {
+  return statusIcon(ICONS.done, 'drawn');
+}
 
 export function passkeyBody(v: FullView, state: StateOf<'passkey'>): TemplateResult {
   return messageBox(

@@ -27,7 +27,7 @@ function scannedPicture({ texts, drawing }: FullView): TemplateResult {
 
 /** A phone that scans a code: its line moves twice and rests. */
 export function phoneDrawing(): TemplateResult {
-  return html`<svg class="phone" viewBox="0 0 64 96" aria-hidden="true">
+  return html`<svg class="i phone" viewBox="0 0 64 96" aria-hidden="true">
     <rect x="8" y="3" width="48" height="90" rx="9" />
     <path d="M28 10h8M19 40v-8h8m10 0h8v8m0 10v8h-8m-10 0h-8v-8" />
     <path class="scan" d="M16 45h32" />

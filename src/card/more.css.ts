@@ -2,6 +2,9 @@ import { css } from 'lit';
 
 /** The style sheet of the states that follow the QR code, or go another way. */
 export const moreStyles = css`
+  :host {
+    --_wrong: var(--wa-wrong, light-dark(#b3261e, #ffb4ab));
+  }
   @container (min-width: 27.5em) {
     .large .picture:has(> .tile, > .life) {
       --_side: max(240px, min(560px, 100vb - 40px, 100%));
@@ -27,11 +30,10 @@ export const moreStyles = css`
   }
   .phone {
     inline-size: 84px;
+    block-size: auto;
     fill: var(--_surface);
     stroke: var(--_quiet);
     stroke-width: 2.5;
-    stroke-linecap: round;
-    stroke-linejoin: round;
   }
   .phone path {
     fill: none;
@@ -47,11 +49,6 @@ export const moreStyles = css`
     padding: 16px;
     margin-inline: auto;
     border-radius: 50%;
-    fill: none;
-    stroke: currentColor;
-    stroke-width: 2;
-    stroke-linecap: round;
-    stroke-linejoin: round;
     color: var(--_accent);
     background: var(--_tint);
   }
@@ -110,62 +107,6 @@ export const moreStyles = css`
     inline-size: 100%;
     text-align: center;
     text-decoration: none;
-  }
-  .code {
-    inline-size: 100%;
-    font:
-      600 1.375em / 1 ui-monospace,
-      Menlo,
-      Consolas,
-      monospace;
-    user-select: all;
-    text-align: center;
-  }
-  .picture > .code,
-  .box > .code {
-    font-size: min(1.375em, 7cqi);
-  }
-  .cells {
-    display: flex;
-    gap: 5px;
-  }
-  .cell {
-    flex: 1 1 0;
-    min-inline-size: 0;
-    min-block-size: 2.25em;
-    line-height: 2.25em;
-    border-radius: calc(var(--_radius) * 0.56);
-    background: var(--_tint);
-  }
-  .dash {
-    align-self: center;
-    inline-size: 10px;
-    block-size: 2px;
-    overflow: hidden;
-    background: var(--_quiet);
-  }
-  .long .cells {
-    display: block;
-    padding: 0.6em;
-    border-radius: calc(var(--_radius) * 0.56);
-    background: var(--_tint);
-  }
-  .long :is(.cell, .dash) {
-    all: unset;
-  }
-  .tip {
-    display: flex;
-    gap: 10px;
-    margin-block-start: 12px;
-    padding: 12px 14px;
-    border-radius: calc(var(--_radius) * 0.69);
-    background: var(--_tint);
-    font-size: 0.875em;
-    line-height: 1.45;
-    text-align: start;
-  }
-  .tip .i {
-    color: var(--_accent);
   }
   .done .heading {
     text-align: center;
@@ -247,10 +188,8 @@ export const moreStyles = css`
     }
   }
   @media (forced-colors: active) {
-    .cell,
-    .tip,
-    .long .cells {
-      border: 1px solid;
+    :host {
+      --_wrong: CanvasText;
     }
     .spinner {
       forced-color-adjust: none;

@@ -9,6 +9,8 @@ export interface NumberView {
   /** The calling code of the country whose numbers may be typed without, such as `+55`. */
   readonly callingCode: string | undefined;
   readonly input: (event: Event) => void;
+  /** Takes what is in the field when it is sent: a script that fills in a number may not say so by an event. */
+  readonly take: (typed: string) => Pick<NumberView, 'typed' | 'reading'>;
 }
 
 interface NumberHost extends ReactiveControllerHost, HTMLElement {
@@ -46,6 +48,10 @@ export class NumberField implements ReactiveController {
       reading: metadata.value?.readNumber(this.#typed, country),
       callingCode: isInternational ? undefined : metadata.value?.callingCode(country),
       input: this.#input,
+      take: (typed) => {
+        this.#type(typed);
+        return this.view();
+      },
     };
   }
 
@@ -55,9 +61,13 @@ export class NumberField implements ReactiveController {
       const formatted = metadata.value?.formatNumber(field.value, countryOf(this.#host));
       if (formatted) field.value = formatted;
     }
-    this.#typed = field.value;
-    this.#host.requestUpdate();
+    this.#type(field.value);
   };
+
+  #type(typed: string): void {
+    this.#typed = typed;
+    this.#host.requestUpdate();
+  }
 }
 
 /** Whoever corrects what is in the middle, or takes back what was typed, must not have the field change under the cursor. */

@@ -9,7 +9,13 @@ import { countedTime } from './parts.js';
 import { richText } from './rich-text.js';
 
 /** Of a field that is not there yet. */
-const EMPTY: NumberView = { typed: '', reading: undefined, callingCode: undefined, input: () => undefined };
+const EMPTY: NumberView = {
+  typed: '',
+  reading: undefined,
+  callingCode: undefined,
+  input: () => undefined,
+  take: (typed) => ({ typed, reading: undefined }),
+};
 
 /**
  * The field for the number. Nothing depends on the form being submitted, which a sandboxed frame may forbid: the form is there
@@ -20,7 +26,7 @@ export function numberForm(v: FullView, form: NumberForm): TemplateResult {
   const send = (event: Event) => {
     event.preventDefault();
     if (restsUntil !== undefined) return;
-    const { typed, reading } = number;
+    const { typed, reading } = number.take(fieldOf(event).value);
     actions.send(reading?.shown ?? typed, reading ? reading.problem !== undefined : !toPhoneNumber(typed));
   };
   const sendByEnter = (event: KeyboardEvent) => {
@@ -52,6 +58,11 @@ export function numberForm(v: FullView, form: NumberForm): TemplateResult {
     </button>
     ${restsUntil === undefined ? nothing : countedTime({ endsAt: restsUntil, text: texts.resting, texts })}
   </form>`;
+}
+
+/** The field of a form, by what happened to any part of it. */
+function fieldOf({ currentTarget }: Event): HTMLInputElement {
+  return (currentTarget as Element).closest('form')?.querySelector('input') as HTMLInputElement;
 }
 
 function numberHint(v: FullView, error: NumberForm['error']): TemplateResult {

@@ -5,19 +5,9 @@ import { isFull, type CardView } from './card-view.js';
 import type { Counted } from './countdown.js';
 import { richText } from './rich-text.js';
 
-export const ICONS = {
-  done: 'M5 12.5l4.5 4.5L19 7.5',
-  wrong: 'M12 5.5v8m0 4.5v.1',
-  key: 'M13 11a4 4 0 1 1-3.5-2a4 4 0 0 1 3.5 2h7v3m-4-3v2',
-};
-
 /** One thing to say, in the middle. */
 export function messageBox(content: unknown): TemplateResult {
   return html`<div class="box">${content}</div>`;
-}
-
-export function statusIcon(path: string, kind = ''): TemplateResult {
-  return html`<svg class="icon ${kind}" part="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`;
 }
 
 /** A picture with the ways to link above it, and the steps that lead to it. */

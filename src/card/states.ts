@@ -3,7 +3,7 @@ import { isLastCodeOver } from '../login/advance.js';
 import { isPage } from '../login/login.js';
 import { announcement } from './announcement.js';
 import { expectedCode, expectedForm, placeholder, type CardContent } from '../element/frame.js';
-import { againButton, ICONS, messageBox, primaryButton, statusIcon, stepsScene } from './parts.js';
+import { againButton, messageBox, primaryButton, stepsScene } from './parts.js';
 import { isFull, type CardView, type StateOf } from './card-view.js';
 import { qrPicture, waitingPicture } from './qr-state.js';
 import { richText } from './rich-text.js';
@@ -34,7 +34,7 @@ function cardTitle(v: CardView): TemplateResult {
   const named = isLinked ? texts.titleLinked : texts.title;
   const text = isCode ? texts.titleCode : app ? named : isLinked ? texts.linked : texts.titleWithoutApp;
   const kind = isLinked || isCode ? '' : 'first';
-  const icon = isLinked && isFull(v) ? statusIcon(ICONS.done, 'drawn') : nothing;
+  const icon = isLinked && isFull(v) ? v.more.linkedIcon() : nothing;
   const title = richText(text, { app: app ?? '' });
   // prettier-ignore
   return html`${icon}

@@ -41,6 +41,19 @@ describe('the number form', () => {
     expect(events.map(({ detail }) => detail['status'])).to.deep.equal(['waiting', 'code']);
   });
 
+  for (const way of ['the button', 'Enter'])
+    it(`sends what a script has put into the field without an event, by ${way}`, async () => {
+      const gateway = new ScriptedGateway({ type: 'code', code: 'ABCD1234', expiresIn: 150 });
+      const element = await mount({ method: 'code' }, { gateway });
+      await shows(element, 'form');
+      const field = find(element, 'input') as HTMLInputElement;
+      field.value = `+${NUMBER}`;
+      if (way === 'Enter') field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));
+      else find(element, '[type=submit]').click();
+      await isIn(element, 'code');
+      expect(gateway.phones).to.deep.equal([NUMBER]);
+    });
+
   it('gives way to the QR code when the account that is set meanwhile has no pairing codes', async () => {
     const element = await mount({ method: 'code' }, { gateway: new ScriptedGateway(QR) });
     await shows(element, 'form');

@@ -43,6 +43,23 @@ describe('the pairing code', () => {
     await until(() => textOf(element, '[part~=copy]') === 'Copied ✓', 'the word that it was copied');
   });
 
+  it('says below the button, as everything there in the middle, that the code could not be copied', async () => {
+    Object.defineProperty(navigator, 'clipboard', {
+      value: { writeText: () => Promise.reject(new Error('The browser does not allow it')) },
+      configurable: true,
+    });
+    const element = await mount({ lang: 'en', method: 'code', phone: NUMBER }, { gateway: new ScriptedGateway(CODE) });
+    await shows(element, '[part~=copy], form');
+    element.shadowRoot?.querySelector<HTMLElement>('[type=submit]')?.click();
+    await shows(element, '[part~=copy]');
+    find(element, '[part~=copy]').click();
+    await shows(element, '[part~=copy] + p');
+    const said = find(element, '[part~=copy] + p');
+    expect(said.textContent).to.equal('Couldn’t copy. Select the code and copy it.');
+    expect(getComputedStyle(said).textAlign).to.equal('center');
+    Reflect.deleteProperty(navigator, 'clipboard');
+  });
+
   it('ends the QR run as soon as its number form is opened', async () => {
     const time = fakeTime();
     const gateway = new ScriptedGateway(QR);
@@ -142,7 +159,7 @@ describe('a phone that stalls', () => {
     help.querySelector('summary')?.click();
     await element.updateComplete;
     expect([help.open, help.querySelectorAll('p').length]).to.deep.equal([true, 4]);
-    expect(help.textContent).to.include('passkey');
+    await until(() => help.textContent.includes('passkey'), 'the texts of the answers');
     gateway.answer = { type: 'linked' };
     await isIn(element, 'linked');
   });

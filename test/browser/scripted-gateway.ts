@@ -14,6 +14,8 @@ export class ScriptedGateway implements Gateway {
   readonly pace: Gateway['pace'];
   /** What it was asked, in order. */
   readonly asked: ('qr' | 'state' | 'code')[] = [];
+  /** The numbers that it was asked for a pairing code with. */
+  readonly phones: string[] = [];
   answer: Answer;
 
   constructor(
@@ -39,7 +41,10 @@ export class ScriptedGateway implements Gateway {
 
   qr = (): Promise<LoginUpdate> => this.#ask('qr');
   state = (): Promise<LoginUpdate> => this.#ask('state');
-  code = (): Promise<LoginUpdate> => this.#ask('code');
+  code = (phone: string): Promise<LoginUpdate> => {
+    this.phones.push(phone);
+    return this.#ask('code');
+  };
 
   #ask(question: 'qr' | 'state' | 'code'): Promise<LoginUpdate> {
     this.asked.push(question);

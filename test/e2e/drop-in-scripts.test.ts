@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, before, describe, it } from 'node:test';
+import { build } from 'esbuild';
 import { CLASSIC, drawn, engines, MODULE, status, statusInTime, World } from './drop-in.js';
+
+/** Lit as the developer of a page has it, which warns of a second copy. */
+async function developersLit(): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: "import 'lit';", resolveDir: import.meta.dirname },
+    bundle: true,
+    conditions: ['development'],
+    write: false,
+  });
+  return outputFiles[0]?.text ?? '';
+}
 
 const tags = ['wa-qr-login', 'acme-first', 'acme-second'];
 /** How their titles begin, in two versions. */
@@ -73,6 +85,28 @@ for (const [engine, launch] of engines)
         );
         await page.waitForFunction(() => document.title === 'unauthorized');
       });
+
+    it('makes no page’s own Lit warn of a second copy', async () => {
+      const lit = await developersLit();
+      for (const copies of [1, 2]) {
+        const page = await world.open(MODULE + world.element(world.account()));
+        await drawn(page);
+        for (let copy = 0; copy < copies; copy++) await page.addScriptTag({ content: lit });
+        const warnings = page.warnings.filter((text) => text.includes('Multiple versions of Lit'));
+        assert.equal(warnings.length > 0, copies > 1, page.warnings.join());
+      }
+    });
+
+    it('is not changed by what the page has loaded for its own Lit', async () => {
+      const hooks = ['litElementHydrateSupport', 'litElementPolyfillSupport', 'litHtmlPolyfillSupport'];
+      const page = await world.open(
+        `<script>for (const name of ${JSON.stringify(hooks)}) globalThis[name] = () => { document.title = name; }</script>` +
+          MODULE +
+          world.element(world.account()),
+      );
+      await drawn(page);
+      assert.equal(await page.title(), 'Page');
+    });
 
     const twice: Readonly<Record<string, string>> = {
       'a module twice': MODULE + MODULE,

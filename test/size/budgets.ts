@@ -16,7 +16,7 @@ export const BUDGETS: Readonly<Record<string, number>> = {
   /** The reader of QR codes that a gateway sends as pictures. */
   picture: 2_670,
   /** The card's states that follow the first code: pairing code, form, passkey, errors, the link. */
-  more: 7_150,
+  more: 7_250,
   /** What looks for an extension that signs a passkey, where the gateway can take it. */
   ceremony: 1_650,
   /** For gateways and backends with a WebSocket. */
