@@ -140,9 +140,8 @@ export class WaQrLogin extends SettingsElement {
     const methods = (isRunning(state) ? state.methods : undefined) ?? this.#connection.value?.methods ?? [];
     const { offline } = this.#presence;
     const content = this.#card?.content({ state, request, methods, codeFirst: startsWithCode(this), offline });
-    const isLost = !content && state.status === 'error';
-    if (isLost) return cardFrame({ body: cardLost(this.messages, this.#actions.again) });
-    const lang = isServer ? this.lang || undefined : languageOf(this);
+    if (!content && state.status === 'error') return cardFrame({ body: cardLost(this.messages, this.#actions.again) });
+    const lang = isServer ? this.lang : languageOf(this);
     return cardFrame(content ?? emptyContent(lang, startsWithCode(this), this.manual));
   }
 

@@ -62,6 +62,11 @@ export const cardStyles = css`
     letter-spacing: -0.01em;
     text-wrap: balance;
   }
+  h3 {
+    font-size: 0.9375em;
+    font-weight: 600;
+    line-height: 1.4;
+  }
   b {
     font-weight: 650;
   }
@@ -104,6 +109,9 @@ export const cardStyles = css`
     background: var(--_surface);
     box-shadow: 0 1px 2px #0003;
     cursor: default;
+  }
+  .guide {
+    gap: 20px;
   }
   .chip {
     box-sizing: border-box;

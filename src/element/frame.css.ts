@@ -83,11 +83,12 @@ export const styles = css`
     background: none;
     box-shadow: none;
   }
+  /* A title and a quiet line: of two lines each on a phone, as most languages have, and of one in a wide card. */
   header {
     display: flex;
     align-items: center;
     gap: 14px;
-    min-block-size: 4.6em;
+    min-block-size: clamp(3em, 12em - 22cqi, 5.9em);
   }
   ::slotted([slot='logo']) {
     flex: none;
@@ -118,17 +119,6 @@ export const styles = css`
     min-block-size: 1.5em;
     text-align: center;
   }
-  .guide {
-    gap: 20px;
-  }
-  .form {
-    min-block-size: 11.9em;
-  }
-  h3 {
-    font-size: 0.9375em;
-    font-weight: 600;
-    line-height: 1.4;
-  }
   ol {
     padding: 0;
     list-style: none;
@@ -141,9 +131,15 @@ export const styles = css`
   li:last-child {
     padding-block-end: 0;
   }
-  /* Before there are words nobody knows how many lines each step takes. */
-  .card:not([dir]) ol {
+  /* Letters in the place of words, and below them room for a second line of the second step and for the help, or a heading. */
+  .card:not([dir]) :is(ol, [part='hint']) {
     visibility: hidden;
+  }
+  .card:not([dir]) ol {
+    padding-block-end: 4.25em;
+  }
+  .card:not([dir]) .form {
+    margin-block-end: 17px;
   }
   .tile,
   .form:empty,
@@ -159,6 +155,9 @@ export const styles = css`
     text-align: center;
     aspect-ratio: 1;
     padding: 16px;
+  }
+  .form:empty {
+    min-block-size: 11.9em;
   }
   .tile,
   .form:empty {
@@ -224,12 +223,6 @@ export const styles = css`
     white-space: nowrap;
     user-select: none;
   }
-  /* A title and a quiet line of two lines each: so many have most languages on a phone. */
-  @container (max-width: 27em) {
-    header {
-      min-block-size: 5.9em;
-    }
-  }
   @container (min-width: 40em) {
     .card {
       --_qr: var(--wa-qr-size, 325px);
@@ -246,9 +239,6 @@ export const styles = css`
     .card:not(.large) .guide {
       grid-area: 1 / 1;
       padding-block-start: 6px;
-    }
-    header {
-      min-block-size: 3em;
     }
   }
   @keyframes pulse {

@@ -120,22 +120,16 @@ export function expectedForm(): TemplateResult {
 }
 
 /**
- * The card without words, as high as they will make it. Blanks take the place of each text and wrap as words do, so that there is
- * room for as many lines at every width. `lang` is left out on a server, which cannot know it.
+ * The card without words, as high as they will make it. Letters that nobody sees take the place of each text and wrap as it will,
+ * so that there is room for as many lines at every width and in every font. A server cannot know which language comes.
  */
-export function emptyContent(lang: string | undefined, codeFirst: boolean, isManual: boolean): FrameContent {
-  const wordiness = wordinessOf(lang);
-  const [hint, ...steps] = LENGTHS.map((length) => BLANK.repeat(length * wordiness));
-  const picture = codeFirst && !isManual ? expectedForm() : expectedCode();
-  const guide = { heading: codeFirst ? BLANK : '', steps, help: BLANK };
-  return { lang: isServer ? lang : [lang], hint, body: pictureAndSteps(nothing, picture, guide) };
+export function emptyContent(lang: string, codeFirst: boolean, isManual: boolean): FrameContent {
+  const wordiness = isServer ? 0 : wordinessOf(lang);
+  const lengths = [0.66, 0.11, 0.14, 0.23, codeFirst ? 0.25 : 0.13];
+  const [hint, ...steps] = lengths.map((length) => 'n '.repeat(length * wordiness));
+  const body = pictureAndSteps(nothing, codeFirst && !isManual ? expectedForm() : expectedCode(), { steps });
+  return { lang: isServer ? lang || undefined : [lang], hint, body };
 }
-
-/** How long the texts are in English: what linking allows, and the four steps. */
-const LENGTHS = [129, 25, 38, 40, 23];
-
-/** A browser breaks lines at the space, and shows all but the last of a line. */
-const BLANK = '\xa0 ';
 
 /** Where not even the words could be fetched: the page's own, or English. */
 export function cardLost(messages: MessageOverrides | undefined, again: () => void): TemplateResult {

@@ -23,45 +23,45 @@ const english: Language<FirstMessages> = (_fragment) => import('./en.js');
  * chunk of its own, which is loaded when it is needed.
  */
 export const LANGUAGES: ReadonlyMap<string, Language<FirstMessages>> = new Map<string, Language<FirstMessages>>([
-  ['zh-cn', (_fragment) => import('./zh-cn.js')],
-  ['zh-tw', (_fragment) => import('./zh-tw.js')],
   ['ko', (_fragment) => import('./ko.js')],
+  ['zh-tw', (_fragment) => import('./zh-tw.js')],
   ['ja', (_fragment) => import('./ja.js')],
-  ['ar', (_fragment) => import('./ar.js')],
+  ['zh-cn', (_fragment) => import('./zh-cn.js')],
   ['th', (_fragment) => import('./th.js')],
-  ['he', (_fragment) => import('./he.js')],
+  ['ar', (_fragment) => import('./ar.js')],
   ['hi', (_fragment) => import('./hi.js')],
-  ['bn', (_fragment) => import('./bn.js')],
-  ['ur', (_fragment) => import('./ur.js')],
+  ['he', (_fragment) => import('./he.js')],
   ['en', english],
   ['vi', (_fragment) => import('./vi.js')],
+  ['ur', (_fragment) => import('./ur.js')],
+  ['bn', (_fragment) => import('./bn.js')],
   ['ro', (_fragment) => import('./ro.js')],
   ['fa', (_fragment) => import('./fa.js')],
-  ['es', (_fragment) => import('./es.js')],
-  ['id', (_fragment) => import('./id.js')],
   ['it', (_fragment) => import('./it.js')],
-  ['ms', (_fragment) => import('./ms.js')],
   ['pl', (_fragment) => import('./pl.js')],
+  ['es', (_fragment) => import('./es.js')],
+  ['ms', (_fragment) => import('./ms.js')],
+  ['id', (_fragment) => import('./id.js')],
   ['nl', (_fragment) => import('./nl.js')],
-  ['de', (_fragment) => import('./de.js')],
   ['sw', (_fragment) => import('./sw.js')],
-  ['tr', (_fragment) => import('./tr.js')],
-  ['uk', (_fragment) => import('./uk.js')],
+  ['de', (_fragment) => import('./de.js')],
   ['uz', (_fragment) => import('./uz.js')],
-  ['pt-pt', (_fragment) => import('./pt-pt.js')],
+  ['uk', (_fragment) => import('./uk.js')],
+  ['tr', (_fragment) => import('./tr.js')],
   ['pt-br', (_fragment) => import('./pt-br.js')],
   ['ru', (_fragment) => import('./ru.js')],
   ['fr', (_fragment) => import('./fr.js')],
+  ['pt-pt', (_fragment) => import('./pt-pt.js')],
   ['kk', (_fragment) => import('./kk.js')],
 ]);
 
-/** Where English stands among them, which is shown for all others, too. */
-const ENGLISH = 11;
+/** Where English stands in the list of their names. It is shown for all others, too. */
+const ENGLISH = 30;
 
-/** How long the texts of a language are, in English ones. */
-export function wordinessOf(tag = ''): number {
-  const place = [...LANGUAGES.keys()].findIndex((name) => tag.startsWith(name.slice(0, 2))) + 1;
-  return ((place || ENGLISH) + 27) / 38;
+/** How long the texts of a language are, as a multiple of nothing in particular: from 81 for the tersest to 180. */
+export function wordinessOf(tag: string): number {
+  const place = [...LANGUAGES.keys()].join().indexOf(tag.slice(0, 2));
+  return 81 + (place < 0 ? ENGLISH : place);
 }
 
 /**
