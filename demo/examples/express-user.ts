@@ -1,29 +1,24 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import express from 'express';
+import express, { type Request as ExpressRequest } from 'express';
 import { greenApi } from 'wa-qr-login/gateways';
 import { createRelay } from 'wa-qr-login/relay';
-import { toNodeHandler } from 'wa-qr-login/relay/node';
+import { incomingOf, toNodeHandler } from 'wa-qr-login/relay/node';
 import { customerOf, type Customer } from './session.js';
 
+type SignedIn = ExpressRequest & { user?: Customer | undefined };
+
 const app = express();
-app.use(({ headers }, response, next) => {
-  response.locals['user'] = customerOf(
-    new Request('http://any', { headers: { cookie: headers.cookie ?? '' } }),
-    process.env,
-  );
+app.use((request: SignedIn, _, next) => {
+  const headers = { cookie: request.headers.cookie ?? '' };
+  request.user = customerOf(new Request('http://any', { headers }), process.env);
   next();
 });
 // #region usage
-const users = new AsyncLocalStorage<Customer | undefined>();
 const relay = createRelay({
-  gateway() {
-    const user = users.getStore(); // Your session check.
+  gateway(request) {
+    const { user } = incomingOf(request) as SignedIn; // Your session check.
     return user ? { ...greenApi(user), key: user.id } : new Response(null, { status: 401 });
   },
 });
-const answer = toNodeHandler(relay);
-app.all('/whatsapp/login', (request, response, next) => {
-  void users.run(response.locals['user'], answer, request, response, next); // Or request.user, request.session …
-});
+app.all('/whatsapp/login', toNodeHandler(relay));
 // #endregion
 const server = app.listen(Number(process.env['PORT'] ?? 3000), () => console.log(server.address()));

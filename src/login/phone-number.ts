@@ -14,7 +14,9 @@ const TRUNK_ZERO = /[([]\s*0\s*[)\]]/;
  * with a single 0 lacks its country code, and asking for it would ring a stranger.
  */
 export function toPhoneNumber(input: unknown): string | undefined {
-  if (typeof input !== 'string' && typeof input !== 'number') return undefined;
+  // A minus in a text is a dash that was pasted; of a number it is a mistake, as a fraction is.
+  const isWhole = typeof input === 'number' && input % 1 === 0 && input > 0;
+  if (typeof input !== 'string' && !isWhole) return undefined;
   const text = String(input)
     .normalize('NFKC')
     .replace(/\p{Cf}/gu, '')

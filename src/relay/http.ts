@@ -3,6 +3,7 @@ import { LoginError } from '../login/login-error.js';
 import type { ErrorCode, LoginUpdate } from '../login/login.js';
 import { toPhoneNumber } from '../login/phone-number.js';
 import { within } from '../platform/async.js';
+import type { PlainAnswer } from './answer.js';
 import type { PageQuestion, RelayCommand, RelayRequest, Reply, Want } from './protocol.js';
 
 /** In bytes. The longest command is a passkey's assertion, which names a key of up to 1,364 characters twice. */
@@ -94,22 +95,23 @@ export function requestTooLong(): BadRequest {
   return new BadRequest(413, 'config', 'The request is longer than 8 kB');
 }
 
-export function replyResponse({ update, retryAfter }: Reply): Response {
-  if (retryAfter === undefined) return updateResponse(update);
-  return updateResponse(update, 429, { 'Retry-After': String(retryAfter) });
+export function replyAnswer({ update, retryAfter }: Reply): PlainAnswer {
+  if (retryAfter === undefined) return updateAnswer(update);
+  return updateAnswer(update, 429, { 'Retry-After': String(retryAfter) });
 }
 
-export function refusalResponse({ update, status }: BadRequest): Response {
-  return updateResponse(update, status, status === 405 ? { Allow: 'GET, POST' } : {});
+export function refusalAnswer({ update, status }: BadRequest): PlainAnswer {
+  return updateAnswer(update, status, status === 405 ? { Allow: 'GET, POST' } : {});
 }
 
-export function updateResponse(
+export function updateAnswer(
   update: LoginUpdate,
   status = 200,
   headers: Readonly<Record<string, string>> = {},
-): Response {
-  return new Response(JSON.stringify(update), {
+): PlainAnswer {
+  return {
     status,
     headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', ...headers },
-  });
+    body: JSON.stringify(update),
+  };
 }

@@ -2,19 +2,12 @@ import type { Gateway } from '../gateways/gateway.js';
 import type { LoginUpdate } from '../login/login.js';
 import { LoginError } from '../login/login-error.js';
 import { within } from '../platform/async.js';
+import { respondBy, type Answer } from './answer.js';
 import { firstWaitOf, NO_FIRST_CODE, toFirstCode, type FirstCode, type FirstOptions } from './first-code.js';
 import type { HostHooks, LinkedContext, StatusChange } from './host-hooks.js';
-import { BadRequest, readRequest, readWant, refusalResponse, replyResponse, updateResponse } from './http.js';
+import { BadRequest, readRequest, refusalAnswer, replyAnswer, updateAnswer } from './http.js';
 import { Origins } from './origins.js';
-import {
-  bufferFrames,
-  handleCommand,
-  isWritable,
-  sendUpdate,
-  untilWritable,
-  updateSender,
-  type RelaySocket,
-} from './page-socket.js';
+import { PageSocket, type RelaySocket } from './page-socket.js';
 import type { RelayRequest, Reply } from './protocol.js';
 import type { SharedLogin } from './shared-login.js';
 import { SharedLogins } from './shared-logins.js';
@@ -70,7 +63,8 @@ const GOING_AWAY = 1001;
 /** The embedder's own backend: answers the login protocol by asking a gateway, whose words and credentials stay here. */
 export function createRelay(options: RelayOptions): Relay {
   const server = new RelayServer(options);
-  return Object.assign((request: Request, context?: object) => server.answer(request, context), {
+  const respond = respondBy((request, context) => server.answer(request, context));
+  return Object.assign(respond, {
     accept: (socket: RelaySocket, request: Request) => server.accept(socket, request),
     push: (key: string, update: LoginUpdate) => server.push(key, update),
     first: (request: Request, options?: FirstOptions) => server.first(request, options).catch(() => NO_FIRST_CODE),
@@ -83,7 +77,7 @@ class RelayServer {
   readonly #origins: Origins;
   readonly #logins: SharedLogins;
   readonly #store: RelayStore | undefined;
-  readonly #sockets = new Set<RelaySocket>();
+  readonly #pages = new Set<PageSocket>();
   readonly #answers = new Set<Promise<unknown>>();
   #isClosed = false;
 
@@ -94,7 +88,7 @@ class RelayServer {
     this.#store = store;
   }
 
-  answer(request: Request, context?: object): Promise<Response> {
+  answer(request: Request, context?: object): Promise<Answer> {
     return this.#noted(this.#answerReadably(request, context));
   }
 
@@ -112,25 +106,25 @@ class RelayServer {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#logins.close();
-    for (const socket of this.#sockets) socket.close(GOING_AWAY, 'The server is going away');
+    for (const page of this.#pages) page.close(GOING_AWAY, 'The server is going away');
     await Promise.allSettled(this.#answers);
     await this.#store?.close();
   }
 
   async accept(socket: RelaySocket, request: Request): Promise<void> {
-    const frames = bufferFrames(socket);
+    const page = new PageSocket(socket);
     try {
-      if (!(await untilWritable(socket, frames.closed))) return;
+      if (!(await page.opened())) return;
       // Without an update: behind a proxy that hides the host's name it may be the right page, and polling finds that out.
       const refusal = this.#origins.refusalOf(request);
-      if (refusal) return socket.close(POLICY_VIOLATION, refusal);
+      if (refusal) return page.close(POLICY_VIOLATION, refusal);
       const login = await this.#openLogin(request);
       if (login instanceof Response) throw new BadRequest(login.status, 'unauthorized', 'The host refuses this page');
       // It may have closed while the host looked who it is; nobody would ever unsubscribe it.
-      if (isWritable(socket) && !this.#isClosed) this.#connect(socket, frames, login, request);
+      if (page.isWritable && !this.#isClosed) this.#join(page, login, request);
       else this.#logins.release(login);
     } catch (error) {
-      refuseSocket(socket, error);
+      refuse(page, error);
     }
   }
 
@@ -144,14 +138,14 @@ class RelayServer {
     }
   }
 
-  async #answerReadably(request: Request, context?: object): Promise<Response> {
-    const response = this.#origins.isPreflight(request)
-      ? this.#origins.preflightResponse(request)
+  async #answerReadably(request: Request, context?: object): Promise<Answer> {
+    const answer = this.#origins.isPreflight(request)
+      ? this.#origins.preflightAnswer(request)
       : await this.#answerOrRefuse(request, context);
-    return this.#origins.withCorsHeaders(request, response);
+    return this.#origins.readableAnswer(request, answer);
   }
 
-  async #answerOrRefuse(request: Request, context?: object): Promise<Response> {
+  async #answerOrRefuse(request: Request, context?: object): Promise<Answer> {
     try {
       const refusal = this.#origins.refusalOf(request);
       if (refusal) throw new BadRequest(403, 'config', refusal);
@@ -159,8 +153,8 @@ class RelayServer {
       const login = await this.#openLogin(request);
       return login instanceof Response ? login : await this.#exchange(login, read, request, context);
     } catch (error) {
-      if (error instanceof BadRequest) return refusalResponse(error);
-      if (error instanceof LoginError) return updateResponse(toErrorUpdate(error));
+      if (error instanceof BadRequest) return refusalAnswer(error);
+      if (error instanceof LoginError) return updateAnswer(toErrorUpdate(error));
       throw error;
     }
   }
@@ -184,25 +178,19 @@ class RelayServer {
     return toFirstCode(update, options);
   }
 
-  async #exchange(login: SharedLogin, read: RelayRequest, request: Request, context?: object): Promise<Response> {
+  async #exchange(login: SharedLogin, read: RelayRequest, request: Request, context?: object): Promise<Answer> {
     const reply = await dispatchRequest(login, read, request);
     this.#logins.release(login);
     if (login.settled && canWaitUntil(context)) context.waitUntil(login.settled);
-    return replyResponse(reply);
+    return replyAnswer(reply);
   }
 
-  #connect(socket: RelaySocket, frames: ReturnType<typeof bufferFrames>, login: SharedLogin, request: Request): void {
-    const want = readWant(request);
-    const sendChange = updateSender(socket, login, want, frames.closed);
-    const unsubscribe = login.subscribe(want, sendChange, request);
-    this.#sockets.add(socket);
-    void frames.closed.then(() => {
-      this.#sockets.delete(socket);
-      unsubscribe();
+  #join(page: PageSocket, login: SharedLogin, request: Request): void {
+    this.#pages.add(page);
+    page.join(login, request, () => {
+      this.#pages.delete(page);
       this.#logins.release(login);
     });
-    sendChange();
-    frames.onFrame((frame) => void handleCommand(socket, login, frame, request));
   }
 }
 
@@ -223,9 +211,8 @@ function canWaitUntil(context: object | undefined): context is { waitUntil(promi
   return context !== undefined && 'waitUntil' in context && typeof context.waitUntil === 'function';
 }
 
-function refuseSocket(socket: RelaySocket, error: unknown): void {
-  if (error instanceof BadRequest) sendUpdate(socket, error.update);
-  else if (error instanceof LoginError) sendUpdate(socket, toErrorUpdate(error));
-  if (error instanceof LoginError) socket.close(POLICY_VIOLATION, 'The login was refused');
-  else socket.close(INTERNAL_ERROR, 'The host could not say whose login this is');
+function refuse(page: PageSocket, error: unknown): void {
+  if (!(error instanceof LoginError)) return page.close(INTERNAL_ERROR, 'The host could not say whose login this is');
+  const update = error instanceof BadRequest ? error.update : toErrorUpdate(error);
+  page.close(POLICY_VIOLATION, 'The login was refused', update);
 }

@@ -28,13 +28,14 @@ export class LoginNews {
     return this.size >= MOST_LISTENERS;
   }
 
-  /** Calls `onNews` from now on, until the returned function is called. */
-  listen(listener: NewsListener): () => void {
+  /** Calls its `onNews` from now on. */
+  add(listener: NewsListener): void {
     this.#listeners.add(listener);
     this.#count(listener, 1);
-    return () => {
-      if (this.#listeners.delete(listener)) this.#count(listener, -1);
-    };
+  }
+
+  remove(listener: NewsListener): void {
+    if (this.#listeners.delete(listener)) this.#count(listener, -1);
   }
 
   publish(wants: readonly Want[]): void {

@@ -1,3 +1,5 @@
+import { withCorsHeaders, type Answer, type PlainAnswer } from './answer.js';
+
 /** How long a browser may remember a preflight, s: the two hours at which Chromium stops. */
 const PREFLIGHT_LIFE = '7200';
 
@@ -85,28 +87,26 @@ export class Origins {
   }
 
   /** The answer to a preflight: the page may send whatever headers the host's session needs. */
-  preflightResponse({ headers }: Request): Response {
+  preflightAnswer({ headers }: Request): PlainAnswer {
     const asked = headers.get('access-control-request-headers');
-    return new Response(null, {
+    return {
       status: 204,
       headers: {
         'Access-Control-Allow-Methods': 'GET, POST',
         ...(asked && { 'Access-Control-Allow-Headers': asked }),
         'Access-Control-Max-Age': PREFLIGHT_LIFE,
       },
-    });
+    };
   }
 
-  /** The same response, readable for the page that asked, be it the relay's or a refusal by the host. */
-  withCorsHeaders(request: Request, response: Response): Response {
-    if (this.#allowed.size === 0) return response;
-    const readable = new Response(response.body, response);
-    readable.headers.append('Vary', 'Origin');
+  /** The same answer, readable for the page that asked, be it the relay's or a refusal by the host. */
+  readableAnswer(request: Request, answer: Answer): Answer {
+    if (this.#allowed.size === 0) return answer;
     const origin = this.#allowedOriginOf(request);
-    if (!origin) return readable;
-    readable.headers.set('Access-Control-Allow-Origin', origin);
-    readable.headers.set('Access-Control-Allow-Credentials', 'true');
-    return readable;
+    return withCorsHeaders(answer, {
+      Vary: 'Origin',
+      ...(origin && { 'Access-Control-Allow-Origin': origin, 'Access-Control-Allow-Credentials': 'true' }),
+    });
   }
 
   #allowedOriginOf({ headers }: Request): string | undefined {

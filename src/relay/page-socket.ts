@@ -1,9 +1,8 @@
 import type { LoginUpdate } from '../login/login.js';
-import { BadRequest, BODY_LIMIT, readCommand, requestTooLong } from './http.js';
+import { BadRequest, BODY_LIMIT, readCommand, readWant, requestTooLong } from './http.js';
 import type { RelayCommand, Want } from './protocol.js';
 import type { SharedLogin } from './shared-login.js';
 import { toErrorUpdate } from './to-update.js';
-import { sleep } from '../platform/async.js';
 import { monotonicNow } from '../platform/clock.js';
 
 /** The server's end of a WebSocket: `ws`, Deno's, or the accepted half of a worker's pair. */
@@ -35,40 +34,6 @@ const HEARTBEAT = 15_000;
 /** A login needs one frame, so a client that sends more before it was let in is up to no good. */
 const MOST_WAITING_FRAMES = 8;
 
-/** Keeps the frames that a client sends while the host still looks who it is. */
-export function bufferFrames(socket: RelaySocket): {
-  onFrame(listener: (frame: unknown) => void): void;
-  readonly closed: Promise<void>;
-} {
-  let waiting: unknown[] = [];
-  let handleFrame = (frame: unknown): void => {
-    if (waiting.length < MOST_WAITING_FRAMES) waiting.push(frame);
-  };
-  socket.addEventListener('message', ({ data }) => handleFrame(data));
-  const closed = new Promise<void>((resolve) => socket.addEventListener('close', resolve));
-  // `ws` throws an error that nobody listens for; `close` follows it.
-  socket.addEventListener('error', () => undefined);
-  return {
-    closed,
-    onFrame(listener) {
-      handleFrame = listener;
-      waiting.forEach(listener);
-      waiting = [];
-    },
-  };
-}
-
-/** Waits until the socket may be written to. Resolves with false where it has closed instead. */
-export async function untilWritable(socket: RelaySocket, closed: Promise<void>): Promise<boolean> {
-  const opened = new Promise<void>((resolve) => socket.addEventListener('open', resolve));
-  if (socket.readyState === CONNECTING) await Promise.race([opened, closed]);
-  return isWritable(socket);
-}
-
-export function isWritable({ readyState }: RelaySocket): boolean {
-  return readyState === OPEN;
-}
-
 /** A client that reads nothing is let go before what waits for it fills the memory. */
 export function sendUpdate(socket: RelaySocket, update: LoginUpdate): void {
   try {
@@ -84,55 +49,117 @@ export function sendUpdate(socket: RelaySocket, update: LoginUpdate): void {
 }
 
 /**
- * A function that sends how the login stands. Where nothing changes it is sent again now and then, so that a connection that was
- * lost without a word is noticed at both ends.
+ * A page at the other end of a socket, from before the host has said whose login it may see. Thousands of them may be open, which is
+ * why they share the functions of this class in place of having their own.
  */
-export function updateSender(socket: RelaySocket, login: SharedLogin, want: Want, closed: Promise<void>): () => void {
-  let sent: LoginUpdate | undefined;
-  let sentAt = -Infinity;
-  const send = () => {
-    sentAt = monotonicNow();
-    sendUpdate(socket, (sent = login.state.updateFor(want)));
-  };
-  const isClientThere = answersPings(socket);
-  const beat = () => {
-    if (!isClientThere()) socket.terminate?.();
-    // Nothing follows, and a page that has heard it has closed the socket itself.
-    else if (sent?.type === 'linked') socket.close(NORMAL_CLOSURE, 'The number is linked');
-    else if (monotonicNow() - sentAt > HEARTBEAT / 2) send();
-  };
-  void keepBeating(beat, closed);
-  return send;
-}
+export class PageSocket {
+  readonly #socket: RelaySocket;
+  /** What the client has sent before it was let in. */
+  #early: unknown[] = [];
+  #login: SharedLogin | undefined;
+  #want: Want = 'qr';
+  #request: Request | undefined;
+  #leave: (() => void) | undefined;
+  #sent: LoginUpdate | undefined;
+  #sentAt = -Infinity;
+  #isThere = true;
+  #heartbeat: ReturnType<typeof setTimeout> | undefined;
 
-async function keepBeating(beat: () => void, closed: Promise<void>): Promise<void> {
-  const over = new AbortController();
-  void closed.then(() => over.abort());
-  try {
-    for (;;) {
-      await sleep(HEARTBEAT, over.signal);
-      beat();
-    }
-  } catch {
-    // The socket is closed.
+  constructor(socket: RelaySocket) {
+    this.#socket = socket;
+    socket.addEventListener('message', ({ data }) => this.#receive(data));
+    socket.addEventListener('close', () => this.#leave?.());
+    // `ws` throws an error that nobody listens for; `close` follows it.
+    socket.addEventListener('error', ignore);
   }
-}
 
-/** A function that says whether the client has answered the ping of the call before, and sends another. */
-function answersPings(socket: RelaySocket): () => boolean {
-  if (!socket.ping || !socket.on || !socket.terminate) return () => true;
-  let answered = true;
-  socket.on('pong', () => (answered = true));
-  return () => {
-    const isThere = answered;
-    answered = false;
+  /** Resolves when the socket may be written to; with false where it has closed instead. */
+  async opened(): Promise<boolean> {
+    if (this.#socket.readyState === CONNECTING) await opensOrCloses(this.#socket);
+    return this.isWritable;
+  }
+
+  get isWritable(): boolean {
+    return this.#socket.readyState === OPEN;
+  }
+
+  /** Lets the page in: it hears how the login stands, and its frames are obeyed, until it leaves. */
+  join(login: SharedLogin, request: Request, onLeft: () => void): void {
+    this.#login = login;
+    this.#request = request;
+    this.#want = readWant(request);
+    const unsubscribe = login.subscribe(this.#want, () => this.#tell(), request);
+    this.#leave = () => {
+      clearTimeout(this.#heartbeat);
+      unsubscribe();
+      onLeft();
+    };
+    if (canBePinged(this.#socket)) this.#socket.on('pong', () => (this.#isThere = true));
+    this.#waitForBeat();
+    this.#tell();
+    this.#early.forEach((frame) => this.#receive(frame));
+    this.#early = [];
+  }
+
+  /** Closes the socket, if need be with an update that says why. */
+  close(code: number, reason: string, update?: LoginUpdate): void {
+    if (update) sendUpdate(this.#socket, update);
+    this.#socket.close(code, reason);
+  }
+
+  #receive(frame: unknown): void {
+    if (this.#login) void handleCommand(this.#socket, this.#login, frame, this.#request);
+    else if (this.#early.length < MOST_WAITING_FRAMES) this.#early.push(frame);
+  }
+
+  #tell(): void {
+    this.#sentAt = monotonicNow();
+    this.#sent = this.#login?.state.updateFor(this.#want);
+    if (this.#sent) sendUpdate(this.#socket, this.#sent);
+  }
+
+  #waitForBeat(): void {
+    this.#heartbeat = setTimeout(() => this.#beat(), HEARTBEAT);
+  }
+
+  /** Where nothing changes the page is told so now and then, so that a connection that was lost without a word is noticed at both ends. */
+  #beat(): void {
+    this.#waitForBeat();
+    if (!this.#answersPings()) this.#socket.terminate?.();
+    // Nothing follows, and a page that has heard it has closed the socket itself.
+    else if (this.#sent?.type === 'linked') this.close(NORMAL_CLOSURE, 'The number is linked');
+    else if (monotonicNow() - this.#sentAt > HEARTBEAT / 2) this.#tell();
+  }
+
+  /** Whether the client has answered the ping of the beat before, where it can be asked. It is sent another. */
+  #answersPings(): boolean {
+    if (!canBePinged(this.#socket)) return true;
+    const isThere = this.#isThere;
+    this.#isThere = false;
     try {
-      socket.ping?.();
+      this.#socket.ping();
     } catch {
       // It is closing; `close` follows.
     }
     return isThere;
-  };
+  }
+}
+
+function ignore(): void {
+  // What follows it says enough.
+}
+
+function opensOrCloses(socket: RelaySocket): Promise<void> {
+  return new Promise((resolve) => {
+    socket.addEventListener('open', resolve);
+    socket.addEventListener('close', resolve);
+  });
+}
+
+function canBePinged(
+  socket: RelaySocket,
+): socket is RelaySocket & Required<Pick<RelaySocket, 'ping' | 'on' | 'terminate'>> {
+  return Boolean(socket.ping && socket.on && socket.terminate);
 }
 
 /** Does what a frame asks for. What comes of it goes to all who listen, but a refusal to this socket only. */
@@ -140,7 +167,7 @@ export async function handleCommand(
   socket: RelaySocket,
   login: SharedLogin,
   frame: unknown,
-  request: Request,
+  request: Request | undefined,
 ): Promise<void> {
   try {
     const command = readFrameCommand(frame);

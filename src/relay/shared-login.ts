@@ -132,12 +132,13 @@ export class SharedLogin implements StorableLogin {
   /** Calls `onNews` at each change, until the returned function is called. */
   subscribe(want: Want, onNews: () => void, request?: Request): () => void {
     this.#beginForSocket();
-    const remove = this.#requests.add(request);
-    const stop = this.#listen({ want, lasting: true, onNews });
+    this.#requests.add(request);
+    const listener = { want, lasting: true, onNews };
+    this.#listen(listener);
     return () => {
-      remove();
+      this.#requests.remove(request);
       this.lastAskedAt = monotonicNow();
-      stop();
+      this.#unlisten(listener);
     };
   }
 
@@ -199,14 +200,15 @@ export class SharedLogin implements StorableLogin {
     }
   }
 
-  #listen(listener: NewsListener): () => void {
+  #listen(listener: NewsListener): void {
     if (listener.want === 'qr') void this.#passTime('qr');
-    const stop = this.#news.listen(listener);
+    this.#news.add(listener);
     this.#follow();
-    return () => {
-      stop();
-      this.#follow();
-    };
+  }
+
+  #unlisten(listener: NewsListener): void {
+    this.#news.remove(listener);
+    this.#follow();
   }
 
   /** Whether the page has what there is to know, and would wait for more. A login that is over has no other news. */
@@ -218,7 +220,11 @@ export class SharedLogin implements StorableLogin {
   async #hold(want: Want, until: number, left: AbortSignal | undefined): Promise<void> {
     const seen = this.#memory.versions.of(want);
     const isNews = () => seen !== this.#memory.versions.of(want) || this.#isOver;
-    const listen = (onNews: () => void) => this.#listen({ want, lasting: false, onNews });
+    const listen = (onNews: () => void) => {
+      const listener = { want, lasting: false, onNews };
+      this.#listen(listener);
+      return () => this.#unlisten(listener);
+    };
     await untilNews(listen, isNews, until - monotonicNow(), left);
     this.lastAskedAt = monotonicNow();
   }

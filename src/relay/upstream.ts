@@ -59,6 +59,7 @@ export class Upstream {
 
   /** Asks, unless the last answer is still fresh. Resolves when it is, or after as long as a page waits for its answer. */
   async refresh(want: Want, signal?: AbortSignal): Promise<void> {
+    if (this.#isFresh(want)) return;
     const deadline = monotonicNow() + PATIENCE;
     const isNeeded = () => !signal?.aborted && monotonicNow() < deadline && !this.#isFresh(want);
     await this.#queue.askPatiently(PATIENCE, (turn) => this.#askForUpdate(want, turn), isNeeded);

@@ -7,21 +7,21 @@ export class WaitingRequests {
     return [...this.#requests].at(-1);
   }
 
-  /** Notes the request, until the returned function is called. */
-  add(request: Request | undefined): () => void {
+  add(request: Request | undefined): void {
     if (request) this.#requests.add(request);
-    return () => {
-      if (request) this.#requests.delete(request);
-    };
+  }
+
+  remove(request: Request | undefined): void {
+    if (request) this.#requests.delete(request);
   }
 
   /** Notes the request for as long as it is being answered. */
   async during<T>(request: Request | undefined, answer: () => Promise<T>): Promise<T> {
-    const remove = this.add(request);
+    this.add(request);
     try {
       return await answer();
     } finally {
-      remove();
+      this.remove(request);
     }
   }
 }

@@ -16,6 +16,8 @@ const LAST_MOMENTS = 10_000;
  * Z-API and PlugChat ask for 10 to 20 s between two calls (src/gateways/README.md).
  */
 const NO_CODE_YET = 10_000;
+/** How a gateway that does not look for it first may refuse a pairing code to an account that is linked already. */
+const REFUSALS: ReadonlySet<string> = new Set(['code-refused', 'invalid-phone']);
 /** How long the question who was linked may delay `linked`, in ms. */
 const ACCOUNT_TIMEOUT = 3_000;
 
@@ -111,8 +113,12 @@ async function requestPairingCode(gateway: Gateway, phone: string, signal: Abort
   try {
     return await gateway.code(phone, signal);
   } catch (error) {
-    signal.throwIfAborted();
     const { code, message } = toLoginError(error);
+    if (REFUSALS.has(code)) {
+      const update = await gateway.state(signal).catch(() => undefined);
+      if (update?.type === 'linked') return update;
+    }
+    signal.throwIfAborted();
     throw new LoginError(code, message);
   }
 }

@@ -44,13 +44,29 @@ server.on(
     : (request, socket, head) => sockets.handleUpgrade(request, socket, head, (accepted) => accepted.send(constant)),
 );
 
-/** The thread's time, µs, and what is alive, bytes. */
-process.on('message', () => {
+// As whoever writes such a server must: a page takes a socket that is silent for 30 s for lost, and so should a server a page.
+const keepAlive = () => {
+  for (const socket of sockets.clients) {
+    socket.ping();
+    socket.send(constant);
+  }
+};
+if (kind !== 'relay') setInterval(keepAlive, 15_000);
+
+/** The process's time so far, µs. */
+function cpu(): number {
+  const { user, system } = process.cpuUsage();
+  return user + system;
+}
+
+/** What is alive, bytes. */
+function memory(): number {
   setFlagsFromString('--expose-gc');
   (runInNewContext('gc') as () => void)();
-  const { user, system } = process.cpuUsage();
   const { heapUsed, external } = process.memoryUsage();
-  process.send?.({ cpu: user + system, memory: heapUsed + external });
-});
+  return heapUsed + external;
+}
+
+process.on('message', (figure) => process.send?.(figure === 'cpu' ? cpu() : memory()));
 process.on('disconnect', () => process.exit());
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));

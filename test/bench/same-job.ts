@@ -118,9 +118,10 @@ const slow3G = { rate: 50_000, roundTrip: 400 };
 const fast4G = { rate: 1_125_000, roundTrip: 170 };
 const LINES: readonly Line[] = [
   { name: 'slow 3G, 6×', at: 6, ...slow3G },
+  { name: 'slow 3G, HTTP/2', at: 6, ...slow3G, isHttp2: true },
   { name: 'fast 4G, 4×', at: 4, ...fast4G },
-  { name: 'the same, HTTP/2', at: 4, ...fast4G, isHttp2: true },
-  { name: 'the same, warm', at: 4, ...fast4G, isWarm: true },
+  { name: 'fast 4G, HTTP/2', at: 4, ...fast4G, isHttp2: true },
+  { name: 'fast 4G, warm', at: 4, ...fast4G, isWarm: true },
 ];
 
 /** Looks once a frame, from the first one on; the task after the frame in which it was found runs when that is painted. */

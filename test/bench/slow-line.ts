@@ -11,13 +11,16 @@ export interface LineSpeed {
 /** Connections take turns on a line by packets of this many bytes: an Ethernet frame without its headers. */
 const PACKET = 1_448;
 
+/** How many packets a connection may send before the first is acknowledged (RFC 6928). */
+const INITIAL_WINDOW = 10;
+
 /** A connection is closed so many ms after its last packet has arrived. */
 const CLOSING = 10;
 
 /**
  * A TCP proxy that makes a local server as distant as one behind a slow line. A new connection costs a round trip, as its handshake
- * would; then each packet comes half a round trip late, after those that were sent before it. TCP's slow start is left out, which
- * favours large files.
+ * would; then each packet comes half a round trip late, after those that were sent before it. A connection begins slowly, as TCP
+ * does (RFC 5681): with each packet that is acknowledged it may have one more under way. No packet is lost.
  */
 export class SlowLine {
   readonly #server: Server;
@@ -29,8 +32,8 @@ export class SlowLine {
     this.#server = createServer({ noDelay: true }, (client) => {
       const opened = performance.now() + speed.roundTrip;
       const server = connect({ port, host: '127.0.0.1', noDelay: true });
-      up.carry(client, server, opened);
-      down.carry(server, client, opened);
+      new Flow(client, server, up, opened);
+      new Flow(server, client, down, opened);
       for (const socket of [client, server]) this.#keep(socket);
     });
   }
@@ -57,35 +60,82 @@ export class SlowLine {
   }
 }
 
-/** One direction of a line. */
+/** One direction of a line, which all connections share. */
 class OneWay {
-  readonly #speed: LineSpeed;
+  readonly #rate: number;
+  readonly #latency: number;
   /** Until when the line is taken by what was sent before, ms. */
   #taken = 0;
 
-  constructor(speed: LineSpeed) {
-    this.#speed = speed;
+  constructor({ rate, roundTrip }: LineSpeed) {
+    this.#rate = rate;
+    this.#latency = roundTrip / 2;
   }
 
-  carry(from: Socket, to: Socket, opened: number): void {
-    // Timers of different lengths may fire in another order than they are due; the first packet is always the next one.
-    const underWay: Buffer[] = [];
-    const deliver = () => to.write(underWay.shift() ?? '');
-    from.on('data', (data: Buffer) => {
-      for (let at = 0; at < data.length; at += PACKET) {
-        const packet = data.subarray(at, at + PACKET);
-        underWay.push(packet);
-        setTimeout(deliver, this.#delayOf(packet.length, opened));
-      }
-    });
-    from.once('close', () => setTimeout(() => to.destroySoon(), this.#delayOf(0, opened) + CLOSING));
+  /** How many ms a packet, and so its acknowledgement, takes besides the time that it takes the line. */
+  get latency(): number {
+    return this.#latency;
   }
 
-  /** In how many ms so many bytes have arrived, if they are sent now. */
-  #delayOf(bytes: number, opened: number): number {
-    const { rate, roundTrip } = this.#speed;
+  /** In how many ms so many bytes have arrived, if they are sent now, or when the connection is opened. */
+  delayOf(bytes: number, opened: number): number {
     const begins = Math.max(performance.now(), opened, this.#taken);
-    this.#taken = begins + (1_000 * bytes) / rate;
-    return this.#taken + roundTrip / 2 - performance.now();
+    this.#taken = begins + (1_000 * bytes) / this.#rate;
+    return this.#taken + this.#latency - performance.now();
+  }
+}
+
+/** What goes from one end of a connection to the other. */
+class Flow {
+  readonly #to: Socket;
+  readonly #line: OneWay;
+  readonly #opened: number;
+  /** Not yet sent. */
+  readonly #waiting: Buffer[] = [];
+  /** Timers of different lengths may fire in another order than they are due; the first packet is always the next one. */
+  readonly #underWay: Buffer[] = [];
+  #unacknowledged = 0;
+  #window = INITIAL_WINDOW;
+  #isEnding = false;
+
+  constructor(from: Socket, to: Socket, line: OneWay, opened: number) {
+    this.#to = to;
+    this.#line = line;
+    this.#opened = opened;
+    from.on('data', (data: Buffer) => {
+      for (let at = 0; at < data.length; at += PACKET) this.#waiting.push(data.subarray(at, at + PACKET));
+      this.#send();
+    });
+    from.once('close', () => {
+      this.#isEnding = true;
+      this.#end();
+    });
+  }
+
+  #send(): void {
+    while (this.#unacknowledged < this.#window) {
+      const packet = this.#waiting.shift();
+      if (!packet) return;
+      this.#unacknowledged++;
+      this.#underWay.push(packet);
+      setTimeout(() => this.#deliver(), this.#line.delayOf(packet.length, this.#opened));
+    }
+  }
+
+  #deliver(): void {
+    this.#to.write(this.#underWay.shift() ?? '');
+    setTimeout(() => this.#acknowledge(), this.#line.latency);
+    this.#end();
+  }
+
+  #acknowledge(): void {
+    this.#unacknowledged--;
+    this.#window++;
+    this.#send();
+  }
+
+  #end(): void {
+    if (this.#isEnding && !this.#waiting.length && !this.#underWay.length)
+      setTimeout(() => this.#to.destroySoon(), this.#line.delayOf(0, this.#opened) + CLOSING);
   }
 }

@@ -1,10 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { askPlainly, type PlainAnswer } from '../answer.js';
 import { NO_FIRST_CODE, type FirstCode, type FirstOptions } from '../first-code.js';
+import { updateAnswer } from '../http.js';
 import type { Relay, RelaySocket } from '../index.js';
+import { rememberIncoming } from './incoming.js';
 import { sendResponse, type NodeResponse } from './send-response.js';
 import { toBodilessRequest, toRequest, UnreadableRequest, type NodeRequest } from './to-request.js';
 
+export { incomingOf } from './incoming.js';
 export type { NodeRequest, NodeResponse };
 
 /** Fastify hands over its own request and reply, around Node's. */
@@ -38,13 +42,9 @@ export function toNodeHandler(relay: Relay): NodeHandler {
     if ('hijack' in response) response.hijack();
     // A client that goes away in the middle of an answer is no failure of the server.
     outgoing.on('error', () => undefined);
-    const gone = new AbortController();
-    outgoing.on('close', () => {
-      if (!outgoing.writableFinished) gone.abort();
-    });
     try {
-      const answer = await relay(await toRequest(incoming, request.body, gone.signal));
-      await sendResponse(answer, outgoing);
+      const asked = rememberIncoming(await toRequest(incoming, request.body, outgoing), request);
+      await sendResponse(await askPlainly(relay, asked), outgoing);
     } catch (error) {
       if (error instanceof UnreadableRequest) await sendResponse(toRefusal(error), outgoing);
       else if (next) next(error);
@@ -64,7 +64,7 @@ export function toNodeFirst(
     try {
       const incoming = 'raw' in request ? request.raw : request;
       const { method = 'GET' } = incoming;
-      return await relay.first(toBodilessRequest(incoming, { method }), options);
+      return await relay.first(rememberIncoming(toBodilessRequest(incoming, { method }), request), options);
     } catch {
       return NO_FIRST_CODE; // no Request can hold it
     }
@@ -88,7 +88,7 @@ export function toNodeUpgradeHandler(
   return (request, socket, head) => {
     socket.on('error', () => undefined);
     try {
-      const handshake = toBodilessRequest(request);
+      const handshake = rememberIncoming(toBodilessRequest(request), request);
       server.handleUpgrade(request, socket, head, (accepted) => void relay.accept(accepted, handshake));
     } catch {
       socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
@@ -96,16 +96,13 @@ export function toNodeUpgradeHandler(
   };
 }
 
-function toRefusal({ status, message }: UnreadableRequest): Response {
-  return Response.json(
-    { type: 'error', code: 'config', message },
-    { status, headers: { 'Cache-Control': 'no-store' } },
-  );
+function toRefusal({ status, message }: UnreadableRequest): PlainAnswer {
+  return updateAnswer({ type: 'error', code: 'config', message }, status);
 }
 
 async function sendFailure(error: unknown, outgoing: NodeResponse): Promise<void> {
   // eslint-disable-next-line no-console -- the host's own error, which nobody else would tell
   console.error(error);
-  const update = { type: 'error', code: 'unavailable', message: "The server's own gateway function failed" };
-  await sendResponse(Response.json(update, { status: 500 }), outgoing);
+  const message = "The server's own gateway function failed";
+  await sendResponse(updateAnswer({ type: 'error', code: 'unavailable', message }, 500), outgoing);
 }

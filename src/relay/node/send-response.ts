@@ -1,25 +1,37 @@
 import type { ServerResponse } from 'node:http';
 import type { Http2ServerResponse } from 'node:http2';
+import type { Answer, PlainAnswer } from '../answer.js';
 
 export type NodeResponse = ServerResponse | Http2ServerResponse;
 
 /** Headers of a connection, which HTTP/2 forbids and Node sets itself (RFC 9113, 8.2.2). */
 const CONNECTION_HEADERS: ReadonlySet<string> = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade']);
 
-/** Writes a Fetch response to one of Node's. Never rejects: a client that has gone hears nothing. */
-export async function sendResponse(response: Response, outgoing: NodeResponse): Promise<void> {
+/** Writes an answer to one of Node's responses. Never rejects: a client that has gone hears nothing. */
+export async function sendResponse(answer: Answer, outgoing: NodeResponse): Promise<void> {
   if (outgoing.destroyed || outgoing.writableEnded) return;
   try {
-    outgoing.statusCode = response.status;
-    for (const [name, value] of response.headers)
-      if (name !== 'set-cookie' && !CONNECTION_HEADERS.has(name)) outgoing.setHeader(name, value);
-    const cookies = response.headers.getSetCookie();
-    if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
-    if (response.body) await sendBody(response.body, outgoing as ServerResponse);
-    else outgoing.end();
+    outgoing.statusCode = answer.status;
+    if (answer instanceof Response) await sendHeadersAndBody(answer, outgoing);
+    else sendPlainAnswer(answer, outgoing);
   } catch {
     outgoing.destroy();
   }
+}
+
+function sendPlainAnswer({ headers, body }: PlainAnswer, outgoing: NodeResponse): void {
+  for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value);
+  if (body === undefined) outgoing.end();
+  else outgoing.end(body);
+}
+
+async function sendHeadersAndBody(response: Response, outgoing: NodeResponse): Promise<void> {
+  for (const [name, value] of response.headers)
+    if (name !== 'set-cookie' && !CONNECTION_HEADERS.has(name)) outgoing.setHeader(name, value);
+  const cookies = response.headers.getSetCookie();
+  if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
+  if (response.body) await sendBody(response.body, outgoing as ServerResponse);
+  else outgoing.end();
 }
 
 /** By hand, because one of Node's streams around the body would cost more than all the rest of an answer. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Http2ServerRequest } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
+import type { NodeResponse } from './send-response.js';
 
 /** A request of Node's HTTP/1 or HTTP/2 server. Frameworks add what they have read of it. */
 export type NodeRequest = (IncomingMessage | Http2ServerRequest) & {
@@ -28,16 +29,44 @@ const BODY_TIMEOUT = 10_000;
 /** Methods that Fetch refuses to put into a Request (https://fetch.spec.whatwg.org/#forbidden-method). */
 const FORBIDDEN_METHODS: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK']);
 
+/** A request that was made from one of Node's. */
+class PageRequest extends Request {
+  readonly #outgoing: NodeResponse;
+  #signal: AbortSignal | undefined;
+
+  constructor(url: string, init: RequestInit, outgoing: NodeResponse) {
+    super(url, init);
+    this.#outgoing = outgoing;
+  }
+
+  /** Aborts when the client has gone. Few look at it, and a Request that is given a signal costs half as much again. */
+  override get signal(): AbortSignal {
+    return (this.#signal ??= toGoneSignal(this.#outgoing));
+  }
+}
+
+function toGoneSignal(outgoing: NodeResponse): AbortSignal {
+  const gone = new AbortController();
+  const abortIfGone = () => {
+    if (!outgoing.writableFinished) gone.abort();
+  };
+  if (outgoing.destroyed) abortIfGone();
+  else outgoing.once('close', abortIfGone);
+  return gone.signal;
+}
+
 /**
- * The Fetch request behind one of Node's. `signal` aborts when the client has gone.
+ * The Fetch request behind one of Node's. Its signal aborts when the client has gone.
  * @throws {UnreadableRequest} for an address, a method or a header that no Request can hold, and for a body that breaks off.
  */
-export async function toRequest(incoming: NodeRequest, body: unknown, signal: AbortSignal): Promise<Request> {
+export async function toRequest(incoming: NodeRequest, body: unknown, outgoing: NodeResponse): Promise<Request> {
   const method = (incoming.method ?? 'GET').toUpperCase();
   if (FORBIDDEN_METHODS.has(method)) throw new UnreadableRequest(405, `The method ${method} is not allowed`);
   const hasBody = method !== 'GET' && method !== 'HEAD';
   const bytes = hasBody ? await readBody(incoming, body) : null;
-  return toBodilessRequest(incoming, { method, body: bytes, signal });
+  return readable(
+    () => new PageRequest(addressOf(incoming), { method, body: bytes, headers: headersOf(incoming) }, outgoing),
+  );
 }
 
 /**
@@ -45,11 +74,15 @@ export async function toRequest(incoming: NodeRequest, body: unknown, signal: Ab
  * @throws {UnreadableRequest} for an address or a header that no Request can hold.
  */
 export function toBodilessRequest(incoming: NodeRequest, init: RequestInit = {}): Request {
-  const url = addressOf(incoming);
+  return readable(() => new Request(addressOf(incoming), { ...init, headers: headersOf(incoming) }));
+}
+
+/** @throws {UnreadableRequest} where no Request can be made. */
+function readable(make: () => Request): Request {
   try {
-    return new Request(url, { ...init, headers: headersOf(incoming) });
-  } catch {
-    throw new UnreadableRequest(400, 'The request cannot be read');
+    return make();
+  } catch (error) {
+    throw error instanceof UnreadableRequest ? error : new UnreadableRequest(400, 'The request cannot be read');
   }
 }
 
@@ -61,16 +94,15 @@ function addressOf(incoming: NodeRequest): string {
   // A name that is no host, or one with a user and a password in it, would be read as something else.
   if (!/^[\w.:[\]-]+$/.test(authority ?? 'localhost') || !URL.canParse(base))
     throw new UnreadableRequest(400, 'The Host header is no host');
-  const address = path.startsWith('/') ? base + path : path;
-  if (!URL.canParse(address)) throw new UnreadableRequest(400, 'The address cannot be read');
-  return address;
+  return path.startsWith('/') ? base + path : path;
 }
 
-function headersOf({ rawHeaders }: NodeRequest): Headers {
-  const headers = new Headers();
+/** By pairs, since a name may come more than once. */
+function headersOf({ rawHeaders }: NodeRequest): [name: string, value: string][] {
+  const headers: [string, string][] = [];
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    const [name = '', value = ''] = rawHeaders.slice(i, i + 2);
-    if (!name.startsWith(':')) headers.append(name, value); // HTTP/2 has pseudo-headers
+    const [name = '', value = ''] = [rawHeaders[i], rawHeaders[i + 1]];
+    if (!name.startsWith(':')) headers.push([name, value]); // HTTP/2 has pseudo-headers
   }
   return headers;
 }

@@ -14,6 +14,7 @@ const rows: readonly Row[] = [
   ['src/platform/async.ts', "signal.addEventListener('abort', stop, { once: true });", 'true → false', 'a signal aborts once'],
   ['src/login/advance.ts', "if (state.status === 'passkey' && state.token !== undefined && now >= state.endsAt) return withoutPasskeyToken(state);", "state.status === 'passkey' → true", 'no other state has a token'],
   ['src/login/phone-number.ts', 'const TAIL = /[?&;#,].*$|(?::\\d+)?@(?:c\\.us|s\\.whatsapp\\.net)\\s*$/s;', '/[?&;#,].*$|(?::\\d+)?@(?:c\\.us|s\\.whatsapp\\.net)\\s*$/s → /[?&;#,].*|(?::\\d+)?@(?:c\\.us|s\\.whatsapp\\.net)\\s*$/s', '`.*` takes all to the end, with or without `$`'],
+  ['src/transport/ask.ts', 'const askAccount = async (s: AbortSignal) => (await gateway.account?.(s)) ?? {};', 'gateway.account?.(s) → gateway.account(s)', 'whatever fails here, the account is empty'],
   ['src/transport/beat.ts', 'return before !== undefined && now - before < NEAR;', 'before !== undefined → true', 'a difference from undefined is NaN, which is below nothing'],
   ['src/transport/inbox.ts', 'this.#ended ??= error === undefined ? {} : { error };', 'error === undefined → false', '`{ error: undefined }` has no error either'],
   ['src/card/page-gate.ts', 'await untilHolds(seen, () => false, signal);', '() => false → () => undefined', 'it holds as little'],

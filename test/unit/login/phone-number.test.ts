@@ -64,7 +64,20 @@ const REFUSED: readonly unknown[] = [
     '1 tel:551199999999',
     'https://example.com/5511999999999',
   ],
-  ...[undefined, null, {}, [], true, NaN, Infinity, 1.5e20, -5511999999999n, Symbol('phone')],
+  ...[
+    undefined,
+    null,
+    {},
+    [],
+    true,
+    NaN,
+    Infinity,
+    1.5e20,
+    -5511999999999,
+    5511999999.5,
+    -5511999999999n,
+    Symbol('phone'),
+  ],
   { toString: () => '5511999999999' },
 ];
 

@@ -30,7 +30,7 @@ describe('the state of a shared login', () => {
     const gateway = new ScriptedGateway().gateway({}, { pace });
     const news = new LoginNews();
     const heard: Heard = { qr: 0, state: 0 };
-    for (const want of ['qr', 'state'] as const) news.listen({ want, lasting: true, onNews: () => (heard[want] += 1) });
+    for (const want of ['qr', 'state'] as const) news.add({ want, lasting: true, onNews: () => (heard[want] += 1) });
     const changes = new LoginChanges(undefined, 'one', new SharedLogin(gateway));
     const hooks = new LoginHooks({ onLinked: () => void (recorded += 1) }, 'one');
     return {

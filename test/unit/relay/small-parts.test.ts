@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import sinon from 'sinon';
 import { readCommand, readRequest } from '../../../src/relay/http.js';
 import { createRelay } from '../../../src/relay/index.js';
-import { bufferFrames, handleCommand } from '../../../src/relay/page-socket.js';
+import { handleCommand, PageSocket } from '../../../src/relay/page-socket.js';
 import { StoredLogin } from '../../../src/relay/stored-login.js';
 import { memoryStore } from '../../../src/relay/stores/memory.js';
 import { Versions } from '../../../src/relay/versions.js';
@@ -83,14 +83,15 @@ describe('the requests that wait', () => {
   it('are known by the last one, until they are answered, well or not', async () => {
     const waiting = new WaitingRequests();
     const [one, two] = [new Request(`${HOST}/1`), new Request(`${HOST}/2`)];
-    const remove = waiting.add(one);
+    waiting.add(one);
     assert.equal(await waiting.during(two, () => Promise.resolve(waiting.latest)), two);
     assert.equal(waiting.latest, one);
     await assert.rejects(waiting.during(two, () => Promise.reject(new Error('x'))));
     assert.equal(waiting.latest, one);
-    waiting.add(undefined)();
+    waiting.add(undefined);
+    waiting.remove(undefined);
     assert.equal(waiting.latest, one);
-    remove();
+    waiting.remove(one);
     assert.equal(waiting.latest, undefined);
     waiting.add(undefined);
     assert.equal(waiting.latest, undefined);
@@ -258,15 +259,22 @@ describe('what another process has written of a login', () => {
 
 describe('the frames of a client that was not let in yet', () => {
   it('are kept, eight of them at most', () => {
-    const socket = new EventTarget();
-    const frames = bufferFrames(socket as never);
-    const say = (data: number) => socket.dispatchEvent(new MessageEvent('message', { data }));
-    for (let n = 0; n < 100; n++) say(n);
-    const heard: unknown[] = [];
-    frames.onFrame((frame) => heard.push(frame));
-    assert.deepEqual(heard, [0, 1, 2, 3, 4, 5, 6, 7]);
-    say(100);
-    assert.equal(heard.at(-1), 100);
+    const end = new ServerEnd();
+    const page = new PageSocket(end as never);
+    const say = (n: number) => end.receive(JSON.stringify({ type: 'code', phone: `551199999900${n}` }));
+    for (let n = 0; n < 100; n++) say(n % 10);
+    const login = new SharedLogin(new ScriptedGateway().gateway({}));
+    const heard: string[] = [];
+    login.code = (phone) => {
+      heard.push(phone.slice(-1));
+      return new Promise(() => undefined);
+    };
+    page.join(login, new Request(HOST), () => undefined);
+    assert.deepEqual(heard, ['0', '1', '2', '3', '4', '5', '6', '7']);
+    say(9);
+    assert.equal(heard.at(-1), '9');
+    end.leave();
+    login.close();
   });
 });
 

@@ -424,9 +424,31 @@ describe('a login with Green API, by the clock', () => {
         const login = world.drive(gateway(account), { request });
         await world.pass(40_000, 1_000);
         assert.equal(login.memory.login.status === 'error' && login.memory.login.code, code);
-        assert.equal(account.calls.length, 1);
+        const others = account.calls.filter(({ method }) => method !== 'getAuthorizationCode');
+        assert.equal(called(account, 'getAuthorizationCode').length, 1);
+        // Whoever is refused a code may be linked already.
+        assert.equal(others.length, /refused|phone/.test(code) ? 1 : 0);
       });
     }
+
+    it('is told as the link where the gateway refuses a code because the account is linked already', async () => {
+      for (const fault of ['code-refused', 'validation'] as const) {
+        const account = world.add({ state: 'linked' });
+        account.fault(fault, { on: 'getAuthorizationCode' });
+        const login = world.drive(gateway(account), { request });
+        await world.pass(2_000);
+        assert.equal(login.memory.login.status === 'linked' && login.memory.login.already, true, fault);
+      }
+    });
+
+    it('keeps its refusal where the state cannot be asked for', async () => {
+      const account = world.add({ state: 'linked' });
+      account.fault('code-refused', { on: 'getAuthorizationCode' });
+      account.fault('error-500', { on: 'getStateInstance' });
+      const login = world.drive(gateway(account), { request });
+      await world.pass(2_000);
+      assert.equal(login.memory.login.status === 'error' && login.memory.login.code, 'code-refused');
+    });
   });
 });
 
