@@ -88,7 +88,7 @@ export const styles = css`
     display: flex;
     align-items: center;
     gap: 14px;
-    min-block-size: clamp(3em, 12em - 22cqi, 5.9em);
+    min-block-size: clamp(3em, 13.2em - 23cqi, 5.9em);
   }
   ::slotted([slot='logo']) {
     flex: none;
