@@ -1,5 +1,6 @@
 import type { Gateway, GatewaySettings } from '../src/gateways/gateway.js';
 import { GATEWAYS } from '../src/gateways/registry.js';
+import { DIALECTS } from '../src/simulator/dialects.js';
 import type { GatewayName } from '../src/simulator/index.js';
 
 type Setting = keyof GatewaySettings;
@@ -28,8 +29,7 @@ const LIKELY: GatewaySettings = {
 
 /** Everything that the menus know of a gateway is learned from its adapter, so that a new one needs no line here. */
 async function learn(name: keyof typeof GATEWAYS): Promise<readonly [string, KnownGateway]> {
-  const { label, load } = GATEWAYS[name];
-  const create: Create = await load('');
+  const create: Create = await GATEWAYS[name]('');
   const settings = new Set<Setting>();
   const watched = new Proxy(LIKELY, {
     get: (target, key) => {
@@ -44,7 +44,7 @@ async function learn(name: keyof typeof GATEWAYS): Promise<readonly [string, Kno
   return [
     name,
     {
-      label,
+      label: DIALECTS[name].label,
       create,
       caution,
       settings,

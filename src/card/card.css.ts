@@ -20,7 +20,7 @@ export const cardStyles = css`
     content: counter(step) / '';
     position: absolute;
     inset-block-start: -0.1em;
-    inset-inline-start: 0;
+    inset-inline-start: -1em;
     inline-size: 2em;
     line-height: 2em;
     border-radius: 50%;
@@ -29,14 +29,6 @@ export const cardStyles = css`
     background: var(--_tint);
     font-weight: 600;
     font-size: 0.8125em;
-  }
-  li:not(:last-child)::after {
-    content: '';
-    position: absolute;
-    inset-block: 1.8em 4px;
-    inset-inline-start: 0.78em;
-    inline-size: 1px;
-    background: var(--_line);
   }
   .now::before {
     color: var(--_on-accent);
@@ -51,9 +43,16 @@ export const cardStyles = css`
   ol {
     counter-reset: step;
   }
+  /* A line joins the numbers. */
   li {
     counter-increment: step;
     position: relative;
+    margin-inline-start: 0.8125em;
+    border-inline-start: 1px solid var(--_line);
+    padding-inline-start: 1.6875em;
+  }
+  li:last-child {
+    border-color: var(--_surface);
   }
   h2 {
     font-size: 1.3125em;

@@ -2,7 +2,7 @@ import type { FirstAnswer } from '../element/first-parts.js';
 import type { LoginSettings, TagContent } from '../element/settings.js';
 import { backend } from '../gateways/backend.js';
 import type { Gateway } from '../gateways/gateway.js';
-import { gatewayEntry, GATEWAYS } from '../gateways/registry.js';
+import { adapterLoader, GATEWAYS } from '../gateways/registry.js';
 import { LoginError } from '../login/login-error.js';
 import { load, once } from '../platform/chunk.js';
 import { agedAnswer } from './early-answer.js';
@@ -30,10 +30,10 @@ export async function connectGateway(settings: ConnectedElement, firstAnswer?: F
 }
 
 async function connectNamed(name: string, settings: LoginSettings, backendUrl: string | undefined): Promise<Gateway> {
-  const entry = gatewayEntry(name);
+  const loadAdapter = adapterLoader(name);
   const [{ readCredentials, warnOfCredentials }, create] = await Promise.all([
     namedGateway(),
-    entry && load(entry.load),
+    loadAdapter && load(loadAdapter),
   ]);
   const credentials = readCredentials(settings);
   if (!create) throw unknownGateway();

@@ -35,7 +35,7 @@ const HEARTBEAT = 15_000;
 const MOST_WAITING_FRAMES = 8;
 
 /** A client that reads nothing is let go before what waits for it fills the memory. */
-export function sendUpdate(socket: RelaySocket, update: LoginUpdate): void {
+function sendUpdate(socket: RelaySocket, update: LoginUpdate): void {
   try {
     if ((socket.bufferedAmount ?? 0) > MOST_BUFFERED) {
       socket.close(TRY_AGAIN_LATER, 'Nothing is read at the other end');
@@ -60,7 +60,7 @@ export class PageSocket {
   #want: Want = 'qr';
   #request: Request | undefined;
   #leave: (() => void) | undefined;
-  #sent: LoginUpdate | undefined;
+  #isToldOfLink = false;
   #sentAt = -Infinity;
   #isThere = true;
   #heartbeat: ReturnType<typeof setTimeout> | undefined;
@@ -114,8 +114,9 @@ export class PageSocket {
 
   #tell(): void {
     this.#sentAt = monotonicNow();
-    this.#sent = this.#login?.state.updateFor(this.#want);
-    if (this.#sent) sendUpdate(this.#socket, this.#sent);
+    const update = this.#login?.state.updateFor(this.#want);
+    this.#isToldOfLink = update?.type === 'linked';
+    if (update) sendUpdate(this.#socket, update);
   }
 
   #waitForBeat(): void {
@@ -127,7 +128,7 @@ export class PageSocket {
     this.#waitForBeat();
     if (!this.#answersPings()) this.#socket.terminate?.();
     // Nothing follows, and a page that has heard it has closed the socket itself.
-    else if (this.#sent?.type === 'linked') this.close(NORMAL_CLOSURE, 'The number is linked');
+    else if (this.#isToldOfLink) this.close(NORMAL_CLOSURE, 'The number is linked');
     else if (monotonicNow() - this.#sentAt > HEARTBEAT / 2) this.#tell();
   }
 
@@ -159,7 +160,7 @@ function opensOrCloses(socket: RelaySocket): Promise<void> {
 function canBePinged(
   socket: RelaySocket,
 ): socket is RelaySocket & Required<Pick<RelaySocket, 'ping' | 'on' | 'terminate'>> {
-  return Boolean(socket.ping && socket.on && socket.terminate);
+  return [typeof socket.ping, typeof socket.on, typeof socket.terminate].every((type) => type === 'function');
 }
 
 /** Does what a frame asks for. What comes of it goes to all who listen, but a refusal to this socket only. */

@@ -15,8 +15,9 @@ export class WaitingRequests {
     if (request) this.#requests.delete(request);
   }
 
-  /** Notes the request for as long as it is being answered. */
+  /** Notes the request for as long as it is being answered. That of a socket, which may ask for more, is noted before and after. */
   async during<T>(request: Request | undefined, answer: () => Promise<T>): Promise<T> {
+    if (!request || this.#requests.has(request)) return answer();
     this.add(request);
     try {
       return await answer();

@@ -8,6 +8,8 @@ import type { Watcher } from './watchers.js';
 
 /** A gateway's wire format. It holds no state but what it remembers of an account. */
 export interface Dialect<Options extends object = object> extends ScriptRules<Options> {
+  /** The vendor's own spelling. */
+  readonly label: string;
   /** Defaults of a script that are different at this gateway. */
   readonly defaults?: Partial<CommonScript>;
   /** The gateway's errors, by the names that switch them on in a script. */

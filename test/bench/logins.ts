@@ -4,6 +4,7 @@ import type { Gateway, GatewaySettings } from '../../src/gateways/gateway.js';
 import { GATEWAYS } from '../../src/gateways/registry.js';
 import { monotonicNow } from '../../src/platform/clock.js';
 import { createRelay } from '../../src/relay/index.js';
+import { DIALECTS } from '../../src/simulator/dialects.js';
 import type { SimulatedAccount } from '../../src/simulator/index.js';
 import type { Transport } from '../../src/transport/run.js';
 import { World, type Driven } from '../unit/transport/drive.js';
@@ -36,8 +37,8 @@ interface Way {
 
 /** A gateway by its WebSocket and polled, where it has one. */
 async function waysOf(gateway: Way['gateway']): Promise<[string, Way][]> {
-  const { label, load } = GATEWAYS[gateway];
-  const create: (settings: GatewaySettings) => Gateway = await load('');
+  const create: (settings: GatewaySettings) => Gateway = await GATEWAYS[gateway]('');
+  const { label } = DIALECTS[gateway];
   if (!create({ backendUrl: ORIGIN }).socket) return [[label, { gateway, transport: 'auto' }]];
   return [
     [`${label}, WebSocket`, { gateway, transport: 'websocket' }],
@@ -111,7 +112,7 @@ class Wire {
 
   async gateway({ gateway, isRelayed }: Way): Promise<Gateway> {
     const { instance, token } = this.#account;
-    const create: (settings: GatewaySettings) => Gateway = await GATEWAYS[gateway].load('');
+    const create: (settings: GatewaySettings) => Gateway = await GATEWAYS[gateway]('');
     const { fetch, WebSocket } = isRelayed ? this.#world.simulator : this;
     const asked = create({ backendUrl: ORIGIN, instance, token, fetch, WebSocket });
     if (!isRelayed) return asked;

@@ -12,7 +12,7 @@ const { REDIS_URL, GATEWAY_URL } = process.env;
 const tell = (what: object): void => void process.stdout.write(`${JSON.stringify(what)}\n`);
 
 const factories = new Map<string, (settings: GatewaySettings) => Gateway>();
-for (const [name, { load }] of Object.entries(GATEWAYS)) factories.set(name, await load(''));
+for (const [name, load] of Object.entries(GATEWAYS)) factories.set(name, await load(''));
 
 const relay = createRelay({
   store: await redisStore(createClient({ url: REDIS_URL! })),

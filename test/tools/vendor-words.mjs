@@ -27,7 +27,7 @@ const REGISTRIES = /(?:gateways\/(?:registry|index)|simulator\/(?:dialects|index
 
 /** The names of the gateways, read from the registry. */
 const registry = readFileSync(new URL('../../src/gateways/registry.ts', import.meta.url), 'utf8');
-const names = Array.from(registry.matchAll(/^ {2}'?([\w-]+)'?: \{\s*label:/gm), ([, name]) => name);
+const names = Array.from(registry.matchAll(/^ {2}'?([\w-]+)'?: \(_fragment\)/gm), ([, name]) => name);
 // The longest first, because the names of some contain those of others.
 names.sort((a, b) => b.length - a.length);
 

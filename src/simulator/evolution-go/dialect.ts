@@ -25,6 +25,7 @@ const EVOLUTION_GO_FAULTS = {
 
 /** Evolution Go: 0.6.1 as its source has it, and what 0.7 does better. */
 export const evolutionGo = {
+  label: 'Evolution Go',
   fields: EVOLUTION_GO_FIELDS,
   defaults: WHATSMEOW_DEFAULTS,
   states: EVOLUTION_GO_STATES,

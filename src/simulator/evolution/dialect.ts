@@ -16,6 +16,7 @@ const EVOLUTION_PATH = /^\/instance\/(?:(fetchInstances)|([^/]+)\/([^/]+))$/;
 
 /** Evolution API with its Baileys engine: 2.3.7 as measured, 2.4.0-rc2 as its source has it. */
 export const evolution = {
+  label: 'Evolution API',
   fields: EVOLUTION_FIELDS,
   defaults: EVOLUTION_DEFAULTS,
   states: EVOLUTION_STATES,

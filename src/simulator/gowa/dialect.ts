@@ -12,6 +12,7 @@ const CEREMONY: ReadonlySet<string> = new Set(['response', 'confirm']);
 
 /** GOWA 9.2, as its source has it. */
 export const gowa = {
+  label: 'GOWA',
   fields: GOWA_FIELDS,
   defaults: GOWA_DEFAULTS,
   states: GOWA_STATES,

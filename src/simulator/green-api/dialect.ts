@@ -33,6 +33,7 @@ const GREEN_API_METHODS: Readonly<Record<string, GreenApiMethod>> = {
 
 /** Green API, as https://green-api.com/en/docs/api/account/qr/ and its neighbours describe it. */
 export const greenApi = {
+  label: 'Green API',
   fields: GREEN_API_FIELDS,
   states: GREEN_API_STATES,
   faults: GREEN_API_FAULTS,

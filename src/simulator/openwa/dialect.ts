@@ -9,6 +9,7 @@ const OPENWA_PATH = /^\/api\/sessions\/([^/]+)(?:\/([^/]+))?$/;
 
 /** OpenWA, as its source has it. */
 export const openWa = {
+  label: 'OpenWA',
   fields: OPENWA_FIELDS,
   defaults: OPENWA_DEFAULTS,
   states: OPENWA_STATES,

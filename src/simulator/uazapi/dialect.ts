@@ -30,6 +30,7 @@ const UAZAPI_FAULTS = {
 
 /** UAZAPI (uazapiGO 2) as its OpenAPI document and its clients have it. */
 export const uazapi = {
+  label: 'UAZAPI',
   fields: UAZAPI_FIELDS,
   defaults: { ...WHATSMEOW_DEFAULTS, codeLife: 300_000 },
   states: UAZAPI_STATES,

@@ -13,6 +13,7 @@ const OF_AUTH: ReadonlySet<string> = new Set([...CEREMONY, 'qr', 'request-code',
 
 /** WAHA 2026.2.1 with its NOWEB engine as measured, and the passkey of 2026.7.1 as documented. */
 export const waha = {
+  label: 'WAHA',
   fields: WAHA_FIELDS,
   defaults: WAHA_DEFAULTS,
   states: WAHA_STATES,

@@ -20,6 +20,7 @@ const WHAPI_FAULTS = {
 
 /** Whapi.Cloud, as its documentation and its clients have it. */
 export const whapi = {
+  label: 'Whapi.Cloud',
   fields: WHAPI_FIELDS,
   defaults: WHAPI_DEFAULTS,
   states: WHAPI_STATES,

@@ -27,6 +27,7 @@ const WPPCONNECT_FAULTS = {
 
 /** WPPConnect Server 2.10.4: as measured until its browser starts, then as its source has it. */
 export const wppconnect = {
+  label: 'WPPConnect Server',
   fields: WPPCONNECT_FIELDS,
   defaults: WPPCONNECT_DEFAULTS,
   states: WPPCONNECT_STATES,

@@ -35,6 +35,7 @@ const WUZAPI_FAULTS = {
 
 /** wuzapi as its source has it. It sends no CORS headers, so that no page of another origin can read its answers. */
 export const wuzapi = {
+  label: 'wuzapi',
   fields: WUZAPI_FIELDS,
   defaults: { ...WHATSMEOW_DEFAULTS, cors: false },
   states: WUZAPI_STATES,

@@ -23,6 +23,7 @@ const WWEBJS_FAULTS = {
 
 /** wwebjs-api, as it was measured until its browser was up, and as its source has it from there on. */
 export const wwebjs = {
+  label: 'wwebjs-api',
   fields: WWEBJS_FIELDS,
   defaults: WWEBJS_DEFAULTS,
   states: WWEBJS_STATES,

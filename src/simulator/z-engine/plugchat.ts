@@ -7,6 +7,7 @@ import type { ZEngineAccount, ZEngineOptions } from './options.js';
 const PLUGCHAT_PATH = /^(?:\/api\/whatsapp)?\/(qr-code(?:\/image)?|status|device|disconnect)$/;
 
 export const plugChat = {
+  label: 'PlugChat',
   ...Z_ENGINE,
   findTarget: findPlugChatTarget,
   methodOfPath: (path) => path,

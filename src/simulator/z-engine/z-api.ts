@@ -7,6 +7,7 @@ import type { ZEngineAccount, ZEngineOptions } from './options.js';
 const Z_API_PATH = /^\/instances\/([^/]+)\/token\/([^/]+)\/(.+)$/;
 
 export const zApi = {
+  label: 'Z-API',
   ...Z_ENGINE,
   findTarget: findZApiTarget,
   methodOfPath: toZApiMethod,

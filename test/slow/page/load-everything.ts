@@ -11,6 +11,6 @@ export async function loadEverything(): Promise<void> {
       Promise.all(['en', 'de'].map((lang) => loadMessages(lang))),
     ),
     import('../../../src/qr/draw.js').then(({ drawPicture }) => drawPicture({ text: '2@warm' })),
-    ...Object.values(GATEWAYS).map(({ load }) => load('')),
+    ...Object.values(GATEWAYS).map((load) => load('')),
   ]);
 }

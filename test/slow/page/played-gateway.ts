@@ -1,4 +1,4 @@
-import { gatewayEntry, GATEWAYS } from '../../../src/gateways/registry.js';
+import { adapterLoader, GATEWAYS } from '../../../src/gateways/registry.js';
 import { DIALECTS, isGatewayName } from '../../../src/simulator/dialects.js';
 import { createSimulator, type AccountScript } from '../../../src/simulator/index.js';
 import type { Way } from '../faults.js';
@@ -31,7 +31,7 @@ export function describeWays(): Promise<readonly Way[]> {
   return Promise.all(
     WAYS.map(async (way): Promise<Way> => {
       const isPolled = way.endsWith('polled') || way === 'backend';
-      const create = await gatewayEntry(way.split(',')[0] ?? '')?.load('');
+      const create = await adapterLoader(way.split(',')[0] ?? '')?.('');
       const { methods } = create?.({ backendUrl: 'https://any.example' }) ?? { methods: ['qr', 'code'] };
       return { way, methods, hasSocket: !isPolled && (way.startsWith('backend') || hasSocket(way)) };
     }),

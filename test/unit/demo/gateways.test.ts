@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ATTRIBUTES } from '../../../demo/attributes.js';
 import { knownGateways } from '../../../demo/gateways.js';
+import { DIALECTS } from '../../../src/simulator/dialects.js';
 import { GATEWAYS } from '../../../src/gateways/registry.js';
 
 const names = Object.keys(GATEWAYS) as (keyof typeof GATEWAYS)[];
@@ -15,7 +16,7 @@ describe('the gateways of the demo', () => {
     const labels = Object.entries(knownGateways).map(([name, { label }]) => [name, label]);
     assert.deepEqual(
       labels,
-      names.map((name) => [name, GATEWAYS[name].label]),
+      names.map((name) => [name, DIALECTS[name].label]),
     );
   });
 

@@ -12,7 +12,7 @@ const PROXY = 'https://proxy.example/customers/7';
 const OTHER_PROXY = 'https://proxy.example/customers/8';
 
 describe('a gateway that a page makes anew', () => {
-  const factories = Object.entries(GATEWAYS).map(([name, { load }]) => [name, () => load('')] as const);
+  const factories = Object.entries(GATEWAYS).map(([name, load]) => [name, () => load('')] as const);
   const all = [...factories, ['backend', () => Promise.resolve(backend)] as const];
 
   for (const [name, load] of all) {

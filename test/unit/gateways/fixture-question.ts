@@ -1,6 +1,6 @@
 import { backend } from '../../../src/gateways/backend.js';
 import type { Gateway, Platform } from '../../../src/gateways/gateway.js';
-import { gatewayEntry } from '../../../src/gateways/registry.js';
+import { adapterLoader } from '../../../src/gateways/registry.js';
 
 // What a fixture is and how its question is put, for tests in Node and in browsers.
 
@@ -39,7 +39,7 @@ const SETTINGS = {
 /** The gateway of that name, with credentials that contain the word `secret`. */
 export async function createGateway(name: string, platform: Platform): Promise<Gateway> {
   if (name === 'backend') return backend({ backendUrl: SETTINGS.backendUrl, ...platform });
-  const create = await gatewayEntry(name)?.load('');
+  const create = await adapterLoader(name)?.('');
   if (!create) throw new Error(`No gateway is called ${name}`);
   return create({ ...SETTINGS, ...platform });
 }

@@ -17,7 +17,7 @@ const answering =
     Promise.resolve(new Response(JSON.stringify(body), { status }));
 
 describe('a gateway', () => {
-  for (const [name, { load }] of Object.entries(GATEWAYS)) {
+  for (const [name, load] of Object.entries(GATEWAYS)) {
     it(`offers what its API has (${name})`, async () => {
       const gateway = await createGateway(name, {});
       const hasCodes = gateway.code !== undefined;

@@ -6,7 +6,7 @@ const settings = { backendUrl: 'https://gateway.test', instance: '1101000001', t
 
 /** Without a limit of its own an impatient `poll-interval` would ask a gateway many times a second. */
 describe('the pace of each gateway', () => {
-  for (const [name, { load }] of Object.entries(GATEWAYS))
+  for (const [name, load] of Object.entries(GATEWAYS))
     it(`has a limit for both questions, which its own pace keeps (${name})`, async () => {
       const { every, fastest } = (await load(''))(settings).pace;
       for (const limit of [fastest.qr, fastest.state]) assert.ok(limit >= 300 && limit <= 5_000, `${limit} ms`);

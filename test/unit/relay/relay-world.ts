@@ -9,7 +9,7 @@ export const HOST = 'https://host.test/whatsapp/login';
 
 /** The factory of each gateway. A host's function that names a request's gateway need not be async. */
 const factories = new Map<string, (settings: GatewaySettings) => Gateway>();
-for (const [name, { load }] of Object.entries(GATEWAYS)) factories.set(name, await load(''));
+for (const [name, load] of Object.entries(GATEWAYS)) factories.set(name, await load(''));
 
 /** What a page was answered. */
 export interface PageAnswer {

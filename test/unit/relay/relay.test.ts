@@ -547,10 +547,11 @@ describe('the relay, by the clock', () => {
 
     it('lets them read the refusal of the host too', async () => {
       const { headers, status } = await world
-        .pages(() => new Response(null, { status: 401 }), [app])
+        .pages(() => new Response(null, { status: 401, headers: { Vary: 'Cookie' } }), [app])
         .send({ headers: { Origin: app } });
       assert.equal(status, 401);
       assert.equal(headers.get('access-control-allow-origin'), app);
+      assert.equal(headers.get('vary'), 'Cookie, Origin');
     });
 
     it('answers their preflight, without asking the host who it is', async () => {

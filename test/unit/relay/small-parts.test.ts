@@ -80,6 +80,14 @@ describe('what takes long', () => {
 });
 
 describe('the requests that wait', () => {
+  it('hold that of a socket on, whatever else it has asked for meanwhile', async () => {
+    const waiting = new WaitingRequests();
+    const socket = new Request(HOST);
+    waiting.add(socket);
+    await waiting.during(socket, () => Promise.resolve());
+    assert.equal(waiting.latest, socket);
+  });
+
   it('are known by the last one, until they are answered, well or not', async () => {
     const waiting = new WaitingRequests();
     const [one, two] = [new Request(`${HOST}/1`), new Request(`${HOST}/2`)];

@@ -90,7 +90,10 @@ describe('a socket to a gateway', () => {
     socket.isClosed();
     await settle();
     assert.equal(heard.end, 'ended');
-    assert.deepEqual([socket.openListeners, getEventListeners(run.signal, 'abort').length, clock.countTimers()], [0, 0, 0]);
+    assert.deepEqual(
+      [socket.openListeners, getEventListeners(run.signal, 'abort').length, clock.countTimers()],
+      [0, 0, 0],
+    );
   });
 
   it('hears errors for ever, since Node ends a process for one that nobody listens for', async () => {

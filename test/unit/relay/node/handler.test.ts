@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { connect as connectHttp2, createServer as createHttp2Server } from 'node:http2';
-import { connect, type AddressInfo } from 'node:net';
+import { connect as connectHttp2, createServer as createHttp2Server, type ServerHttp2Stream } from 'node:http2';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import express from 'express';
 import { WebSocket, WebSocketServer } from 'ws';
@@ -129,6 +129,100 @@ describe('a relay in Node', () => {
     assert.deepEqual([type, code], ['error', 'config']);
     assert.match(answer, /cache-control: no-store/i);
     assert.doesNotMatch(answer, /secret/);
+  });
+
+  it('is asked through whatever a host has wrapped around it', async () => {
+    const wrapped = Object.assign(async (request: Request) => {
+      const { status } = await relay(request);
+      return new Response(`${status}, counted`, { status: 202 });
+    }, relay);
+    const server = createServer((req, res) => void toNodeHandler(wrapped)(req, res));
+    servers.push(server);
+    const answer = await fetch(`http://127.0.0.1:${await listen(server)}/`);
+    assert.deepEqual([answer.status, await answer.text()], [202, '200, counted']);
+  });
+
+  describe('shows the host a true Request, whose signal', () => {
+    /** Servers whose host has the request, and answers when it is told to. */
+    let seen: (request: Request) => void;
+    let answer: () => void;
+    const asked = () => new Promise<Request>((resolve) => (seen = resolve));
+    const handler = toNodeHandler(
+      createRelay({
+        gateway: async (request) => {
+          const answered = new Promise<void>((resolve) => (answer = resolve));
+          seen(request);
+          await answered;
+          return gateway;
+        },
+      }),
+    );
+
+    /** Asks over each version of HTTP. The function that it resolves with has the client leave, and waits until the server knows. */
+    const clients: Readonly<Record<string, () => Promise<() => Promise<void>>>> = {
+      'HTTP/1': async () => {
+        const server = createServer((req, res) => void handler(req, res));
+        servers.push(server);
+        const socket = connect(await listen(server), '127.0.0.1');
+        socket.write('GET /whatsapp/login HTTP/1.1\r\nHost: host.test\r\n\r\n');
+        const [connection] = (await once(server, 'connection')) as [Socket];
+        return async () => {
+          socket.destroy();
+          await once(connection, 'close');
+        };
+      },
+      'HTTP/2': async () => {
+        const server = createHttp2Server((req, res) => void handler(req, res));
+        servers.push(server);
+        server.listen(0, '127.0.0.1');
+        await once(server, 'listening');
+        const client = connectHttp2(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+        const stream = client.request({ ':path': '/whatsapp/login' });
+        stream.on('error', () => undefined);
+        const [served] = (await once(server, 'stream')) as [ServerHttp2Stream];
+        return async () => {
+          stream.close(8);
+          await once(served, 'close');
+          client.close();
+        };
+      },
+    };
+
+    for (const [name, ask] of Object.entries(clients)) {
+      it(`aborts when the client leaves (${name})`, async () => {
+        const request = asked();
+        const leave = await ask();
+        const { signal } = await request;
+        assert.ok((await request) instanceof Request);
+        assert.equal(signal.aborted, false);
+        await leave();
+        assert.equal(signal.aborted, true);
+        answer();
+      });
+
+      it(`is aborted where the client has left before anybody looked at it (${name})`, async () => {
+        const request = asked();
+        const leave = await ask();
+        await request;
+        await leave();
+        assert.equal((await request).signal.aborted, true);
+        answer();
+      });
+    }
+
+    it('does not abort when the client has its answer', async () => {
+      const server = createServer((req, res) => void handler(req, res));
+      servers.push(server);
+      const request = asked();
+      const response = fetch(`http://127.0.0.1:${await listen(server)}/`, { headers: { Connection: 'close' } });
+      const { signal } = await request;
+      answer();
+      await (await response).text();
+      server.close();
+      await once(server, 'close');
+      assert.equal(signal.aborted, false);
+      assert.equal((await request).signal, signal);
+    });
   });
 
   it('speaks HTTP/2, and forgets a client that resets its stream', async () => {
