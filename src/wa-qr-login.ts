@@ -1,4 +1,4 @@
-import { isServer, type PropertyValues, type TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import type { Card, LoginActions } from './card/card.js';
 import { adoptStylesIn } from './element/adopt-styles.js';
 import { askFirst, fetchWords, type FirstAnswer } from './element/first-parts.js';
@@ -7,7 +7,6 @@ import { fillField } from './element/form-field.js';
 import { styles } from './element/frame.css.js';
 import { cardFrame, cardLost, emptyContent } from './element/frame.js';
 import { DEFER_HYDRATION } from './element/morph-safe-element.js';
-import { languageOf } from './element/language-of.js';
 import { Presence } from './element/presence.js';
 import { LoginSession, type LoginStream } from './element/session.js';
 import { SettingsElement } from './element/settings-element.js';
@@ -141,8 +140,7 @@ export class WaQrLogin extends SettingsElement {
     const { offline } = this.#presence;
     const content = this.#card?.content({ state, request, methods, codeFirst: startsWithCode(this), offline });
     if (!content && state.status === 'error') return cardFrame({ body: cardLost(this.messages, this.#actions.again) });
-    const lang = isServer ? this.lang : languageOf(this);
-    return cardFrame(content ?? emptyContent(lang, startsWithCode(this), this.manual));
+    return cardFrame(content ?? emptyContent(this, startsWithCode(this)));
   }
 
   protected override updated(): void {

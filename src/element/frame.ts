@@ -1,5 +1,6 @@
 import { html, isServer, nothing, type TemplateResult } from 'lit';
 import { wordinessOf, type MessageOverrides } from '../messages/index.js';
+import { languageOf } from './language-of.js';
 
 /** What the frame holds once there are words. */
 export interface CardContent {
@@ -123,11 +124,12 @@ export function expectedForm(): TemplateResult {
  * The card without words, as high as they will make it. Letters that nobody sees take the place of each text and wrap as it will,
  * so that there is room for as many lines at every width and in every font. A server cannot know which language comes.
  */
-export function emptyContent(lang: string, codeFirst: boolean, isManual: boolean): FrameContent {
+export function emptyContent(element: HTMLElement & { readonly manual: boolean }, codeFirst: boolean): FrameContent {
+  const lang = isServer ? element.lang : languageOf(element);
   const wordiness = isServer ? 0 : wordinessOf(lang);
   const lengths = [0.66, 0.11, 0.14, 0.23, codeFirst ? 0.25 : 0.13];
   const [hint, ...steps] = lengths.map((length) => 'n '.repeat(length * wordiness));
-  const body = pictureAndSteps(nothing, codeFirst && !isManual ? expectedForm() : expectedCode(), { steps });
+  const body = pictureAndSteps(nothing, codeFirst && !element.manual ? expectedForm() : expectedCode(), { steps });
   return { lang: isServer ? lang || undefined : [lang], hint, body };
 }
 
