@@ -34,7 +34,7 @@ function nameOf(tag: string): string {
   return new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
 }
 
-const languages = [...LANGUAGES.keys()].map((tag) => new Intl.Locale(tag).toString());
+const languages = [...LANGUAGES.keys()].sort().map((tag) => new Intl.Locale(tag).toString());
 const LANGUAGE_CHOICES = [['', 'the page’s'] as const, ...languages.map((tag) => [tag, nameOf(tag)] as const)];
 
 const SIMULATED = 'the simulator’s';

@@ -5,7 +5,7 @@ import { playExtension, playPhone } from './gallery-extension.js';
 import { scripted, states, type Shown } from './gallery-states.js';
 
 const themes = ['light', 'dark'];
-const languages = [...LANGUAGES.keys()].filter((tag) => !['in', 'iw'].includes(tag)); // without former names
+const languages = [...LANGUAGES.keys()].filter((tag) => !['in', 'iw'].includes(tag)).sort(); // without former names
 const widths = ['280', '320', '360', '390', '600', '720', '900'];
 /** The page's address holds the settings: `?state=qr&theme=dark&lang=ar&width=360&bare`; what is not chosen is all. */
 const chosen = new URLSearchParams(location.search);

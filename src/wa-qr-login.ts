@@ -5,7 +5,7 @@ import { askFirst, fetchWords, type FirstAnswer } from './element/first-parts.js
 import { dispatchChange, dispatchError, reflectStatus, type LoginEventTarget } from './element/events.js';
 import { fillField } from './element/form-field.js';
 import { styles } from './element/frame.css.js';
-import { cardFrame, cardLost } from './element/frame.js';
+import { cardFrame, cardLost, emptyContent } from './element/frame.js';
 import { DEFER_HYDRATION } from './element/morph-safe-element.js';
 import { Presence } from './element/presence.js';
 import { LoginSession, type LoginStream } from './element/session.js';
@@ -139,8 +139,8 @@ export class WaQrLogin extends SettingsElement {
     const methods = (isRunning(state) ? state.methods : undefined) ?? this.#connection.value?.methods ?? [];
     const { offline } = this.#presence;
     const content = this.#card?.content({ state, request, methods, codeFirst: startsWithCode(this), offline });
-    const isLost = !content && state.status === 'error';
-    return cardFrame(isLost ? { body: cardLost(this.messages, this.#actions.again) } : content);
+    if (!content && state.status === 'error') return cardFrame({ body: cardLost(this.messages, this.#actions.again) });
+    return cardFrame(content ?? emptyContent(this, startsWithCode(this)));
   }
 
   protected override updated(): void {

@@ -48,10 +48,8 @@ export const formStyles = css`
     background: none;
     text-align: start;
   }
-  /* The number that is echoed takes two lines, except in a wide form. */
-  @container (max-width: 34em) or (min-width: 40em) {
-    #hint {
-      min-block-size: 2.9em;
-    }
+  /* The number that is echoed takes two lines. */
+  #hint {
+    min-block-size: 2.9em;
   }
 `;

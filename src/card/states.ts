@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { isLastCodeOver } from '../login/advance.js';
 import { isPage } from '../login/login.js';
 import { announcement } from './announcement.js';
-import { expectedCode, placeholder, type CardContent } from '../element/frame.js';
+import { expectedCode, expectedForm, placeholder, type CardContent } from '../element/frame.js';
 import { againButton, messageBox, primaryButton, stepsScene } from './parts.js';
 import { isFull, type CardView, type StateOf } from './card-view.js';
 import { qrPicture, waitingPicture } from './qr-state.js';
@@ -114,7 +114,7 @@ function qrStatePicture(v: CardView, state: StateOf<'qr'>): TemplateResult {
 function idleBody(v: CardView, { form }: StateOf<'idle'>): TemplateResult {
   const { texts, actions, codeFirst } = v;
   const isReady = form && v.methods.includes('code');
-  if (form) return stepsScene(v, isReady && isFull(v) ? v.more.numberForm(v, form) : expectedCode(), true);
+  if (form) return stepsScene(v, isReady && isFull(v) ? v.more.numberForm(v, form) : expectedForm(), true);
   const start = primaryButton(codeFirst ? texts.getCode : texts.start, actions.start);
   return stepsScene(
     v,

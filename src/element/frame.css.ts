@@ -13,7 +13,6 @@ export const styles = css`
     --_line: var(--wa-line, light-dark(#d5ded9, #38473f));
     --_accent: var(--wa-accent, light-dark(#0b6b4f, #5fd3a8));
     --_radius: var(--wa-radius, 16px);
-    --_space: var(--wa-space, 28px);
     color-scheme: light dark;
     display: block;
     container-type: inline-size;
@@ -35,7 +34,7 @@ export const styles = css`
     display: none;
   }
   /* Until there are words, which know it. */
-  :host(:is(:lang(ar), :lang(fa), :lang(he), :lang(ur))) {
+  .card:is(:lang(ar), :lang(fa), :lang(he), :lang(ur)) {
     direction: rtl;
   }
   :host([theme='light']) {
@@ -72,7 +71,7 @@ export const styles = css`
     background: var(--_surface);
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
-    padding: clamp(14px, 5cqi, var(--_space));
+    padding: clamp(14px, 5cqi, var(--wa-space, 28px));
     box-shadow:
       0 1px 2px #0000000d,
       0 12px 32px #0000000a;
@@ -84,11 +83,12 @@ export const styles = css`
     background: none;
     box-shadow: none;
   }
+  /* A title and a quiet line: of two lines each on a phone, as most languages have, and of one in a wide card. */
   header {
     display: flex;
     align-items: center;
     gap: 14px;
-    min-block-size: 4.6em;
+    min-block-size: clamp(3em, 13.2em - 23cqi, 5.9em);
   }
   ::slotted([slot='logo']) {
     flex: none;
@@ -119,9 +119,6 @@ export const styles = css`
     min-block-size: 1.5em;
     text-align: center;
   }
-  .guide {
-    min-block-size: 14em;
-  }
   ol {
     padding: 0;
     list-style: none;
@@ -134,11 +131,18 @@ export const styles = css`
   li:last-child {
     padding-block-end: 0;
   }
-  /* Before there are words nobody knows how many lines each step takes. */
-  li:empty {
+  /* Letters in the place of words, and below them room for a second line of the second step and for the help, or a heading. */
+  .card:not([dir]) :is(ol, [part='hint']) {
     visibility: hidden;
   }
+  .card:not([dir]) ol {
+    padding-block-end: 4.25em;
+  }
+  .card:not([dir]) .form {
+    margin-block-end: 17px;
+  }
   .tile,
+  .form:empty,
   .qr,
   iframe {
     border-radius: calc(var(--_radius) * 0.875);
@@ -151,6 +155,12 @@ export const styles = css`
     text-align: center;
     aspect-ratio: 1;
     padding: 16px;
+  }
+  .form:empty {
+    min-block-size: 11.9em;
+  }
+  .tile,
+  .form:empty {
     background: color-mix(in srgb, var(--_line) 28%, var(--_surface));
   }
   .tile > .corners {
@@ -185,7 +195,6 @@ export const styles = css`
     gap: 10px;
     padding-block-start: 16px;
     border-block-start: 1px solid var(--_line);
-    min-block-size: 5.6em;
     font-size: 0.84375em;
     line-height: 1.45;
     color: var(--_quiet);
@@ -214,15 +223,6 @@ export const styles = css`
     white-space: nowrap;
     user-select: none;
   }
-  /* A title and a quiet line of two lines each: so many have most languages on a phone. */
-  @container (max-width: 27em) {
-    header {
-      min-block-size: 5.9em;
-    }
-    .guide {
-      min-block-size: 15.4em;
-    }
-  }
   @container (min-width: 40em) {
     .card {
       --_qr: var(--wa-qr-size, 325px);
@@ -239,12 +239,6 @@ export const styles = css`
     .card:not(.large) .guide {
       grid-area: 1 / 1;
       padding-block-start: 6px;
-    }
-    header {
-      min-block-size: 3em;
-    }
-    footer {
-      min-block-size: 4.2em;
     }
   }
   @keyframes pulse {

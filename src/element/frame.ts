@@ -1,5 +1,6 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import type { MessageOverrides } from '../messages/index.js';
+import { html, isServer, nothing, type TemplateResult } from 'lit';
+import { wordinessOf, type MessageOverrides } from '../messages/index.js';
+import { languageOf } from './language-of.js';
 
 /** What the frame holds once there are words. */
 export interface CardContent {
@@ -16,6 +17,14 @@ export interface CardContent {
 }
 
 /**
+ * Before there are words, the language is in an array: what hydrates takes it for written already, and would not write the same
+ * text again.
+ */
+type FrameContent = Partial<Omit<CardContent, 'lang'>> & {
+  readonly lang?: string | undefined | readonly [string | undefined];
+};
+
+/**
  * A picture of 24 by 24 units, drawn in lines. Those that every card has are written out where they stand: a template within a
  * template costs each card kilobytes of memory.
  */
@@ -24,14 +33,14 @@ export function lineIcon(path: string, kind = 'i'): TemplateResult {
 }
 
 /** The whole card. Without words while they are on their way, so that a server can render it: what is there, stays. */
-export function cardFrame(content: Partial<CardContent> = {}): TemplateResult {
+export function cardFrame(content: FrameContent): TemplateResult {
   const { lang = nothing, dir = nothing, title = nothing, hint = nothing, status = '' } = content;
   return html`<section class="card ${content.shape ?? ''}" part="card" lang=${lang} dir=${dir}>
     <header part="header">
       <slot name="logo"></slot>
       <div class="heading">${title}</div>
     </header>
-    <div class="body" part="body">${content.body ?? frameSkeleton()}</div>
+    <div class="body" part="body">${content.body}</div>
     <footer part="footer">
       <svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6z" /></svg>
       <div class="last">
@@ -106,8 +115,22 @@ export function expectedCode(text = '', isFilled = true): TemplateResult {
   return pictureWithCaption(codeSkeleton(isFilled), html`<p class="time" translate="no" .textContent=${text}></p>`);
 }
 
-function frameSkeleton(): TemplateResult {
-  return pictureAndSteps(nothing, expectedCode(), { steps: ['', '', '', ''] });
+/** The same for the number form. */
+export function expectedForm(): TemplateResult {
+  return html`<div class="form"></div>`;
+}
+
+/**
+ * The card without words, as high as they will make it. Letters that nobody sees take the place of each text and wrap as it will,
+ * so that there is room for as many lines at every width and in every font. A server cannot know which language comes.
+ */
+export function emptyContent(element: HTMLElement & { readonly manual: boolean }, codeFirst: boolean): FrameContent {
+  const lang = isServer ? element.lang : languageOf(element);
+  const wordiness = isServer ? 0 : wordinessOf(lang);
+  const lengths = [0.66, 0.11, 0.14, 0.23, codeFirst ? 0.25 : 0.13];
+  const [hint, ...steps] = lengths.map((length) => 'n '.repeat(length * wordiness));
+  const body = pictureAndSteps(nothing, codeFirst && !element.manual ? expectedForm() : expectedCode(), { steps });
+  return { lang: isServer ? lang || undefined : [lang], hint, body };
 }
 
 /** Where not even the words could be fetched: the page's own, or English. */

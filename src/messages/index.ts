@@ -18,39 +18,51 @@ export type Language<Texts> = (fragment: string) => Promise<{ readonly texts: Te
 
 const english: Language<FirstMessages> = (_fragment) => import('./en.js');
 
-/** The languages by the names of their files in this folder. Each is a chunk of its own, which is loaded when it is needed. */
+/**
+ * The languages by the names of their files in this folder, from the tersest to the one whose texts take the most lines. Each is a
+ * chunk of its own, which is loaded when it is needed.
+ */
 export const LANGUAGES: ReadonlyMap<string, Language<FirstMessages>> = new Map<string, Language<FirstMessages>>([
-  ['ar', (_fragment) => import('./ar.js')],
-  ['bn', (_fragment) => import('./bn.js')],
-  ['de', (_fragment) => import('./de.js')],
-  ['en', english],
-  ['es', (_fragment) => import('./es.js')],
-  ['fa', (_fragment) => import('./fa.js')],
-  ['fr', (_fragment) => import('./fr.js')],
-  ['he', (_fragment) => import('./he.js')],
-  ['hi', (_fragment) => import('./hi.js')],
-  ['id', (_fragment) => import('./id.js')],
-  ['it', (_fragment) => import('./it.js')],
-  ['ja', (_fragment) => import('./ja.js')],
-  ['kk', (_fragment) => import('./kk.js')],
   ['ko', (_fragment) => import('./ko.js')],
-  ['ms', (_fragment) => import('./ms.js')],
-  ['nl', (_fragment) => import('./nl.js')],
-  ['pl', (_fragment) => import('./pl.js')],
-  ['pt-br', (_fragment) => import('./pt-br.js')],
-  ['pt-pt', (_fragment) => import('./pt-pt.js')],
-  ['ro', (_fragment) => import('./ro.js')],
-  ['ru', (_fragment) => import('./ru.js')],
-  ['sw', (_fragment) => import('./sw.js')],
-  ['th', (_fragment) => import('./th.js')],
-  ['tr', (_fragment) => import('./tr.js')],
-  ['uk', (_fragment) => import('./uk.js')],
-  ['ur', (_fragment) => import('./ur.js')],
-  ['uz', (_fragment) => import('./uz.js')],
-  ['vi', (_fragment) => import('./vi.js')],
-  ['zh-cn', (_fragment) => import('./zh-cn.js')],
   ['zh-tw', (_fragment) => import('./zh-tw.js')],
+  ['ja', (_fragment) => import('./ja.js')],
+  ['zh-cn', (_fragment) => import('./zh-cn.js')],
+  ['th', (_fragment) => import('./th.js')],
+  ['ar', (_fragment) => import('./ar.js')],
+  ['hi', (_fragment) => import('./hi.js')],
+  ['he', (_fragment) => import('./he.js')],
+  ['en', english],
+  ['vi', (_fragment) => import('./vi.js')],
+  ['ur', (_fragment) => import('./ur.js')],
+  ['bn', (_fragment) => import('./bn.js')],
+  ['ro', (_fragment) => import('./ro.js')],
+  ['fa', (_fragment) => import('./fa.js')],
+  ['it', (_fragment) => import('./it.js')],
+  ['pl', (_fragment) => import('./pl.js')],
+  ['es', (_fragment) => import('./es.js')],
+  ['ms', (_fragment) => import('./ms.js')],
+  ['id', (_fragment) => import('./id.js')],
+  ['nl', (_fragment) => import('./nl.js')],
+  ['sw', (_fragment) => import('./sw.js')],
+  ['de', (_fragment) => import('./de.js')],
+  ['uz', (_fragment) => import('./uz.js')],
+  ['uk', (_fragment) => import('./uk.js')],
+  ['tr', (_fragment) => import('./tr.js')],
+  ['pt-br', (_fragment) => import('./pt-br.js')],
+  ['ru', (_fragment) => import('./ru.js')],
+  ['fr', (_fragment) => import('./fr.js')],
+  ['pt-pt', (_fragment) => import('./pt-pt.js')],
+  ['kk', (_fragment) => import('./kk.js')],
 ]);
+
+/** Where English stands in the list of their names. It is shown for all others, too. */
+const ENGLISH = 30;
+
+/** How long the texts of a language are, as a multiple of nothing in particular: from 81 for the tersest to 180. */
+export function wordinessOf(tag: string): number {
+  const place = [...LANGUAGES.keys()].join().indexOf(tag.slice(0, 2));
+  return 81 + (place < 0 ? ENGLISH : place);
+}
 
 /**
  * Loads the first texts for a language tag (BCP 47), or English ones if there are none. `lang` and `dir` of the result say which
@@ -80,7 +92,10 @@ const AS_IN_PORTUGAL = 'AO CH CV FR GQ GW LU MO MZ PT ST TL';
  * `pt_BR` and `zh_TW.UTF-8` are understood, because some pages take their tag from a server's locale.
  */
 function toLanguage(tag: string, languages: ReadonlyMap<string, unknown>): string {
-  const [subtags = ''] = /^[a-z\d-]*/i.exec(tag.trim().replaceAll('_', '-')) ?? [];
+  const [subtags = ''] = tag
+    .trim()
+    .replaceAll('_', '-')
+    .split(/[^a-z\d-]/i);
   const [first = ''] = subtags.toLowerCase().split('-');
   // The browser's own reading of a tag takes a slow phone tens of ms, and is needed by few tags.
   if (languages.has(first)) return first;

@@ -50,12 +50,13 @@ describe('server-side rendering', () => {
     });
     const script = bundle.outputFiles[0]?.text ?? '';
     server = createServer(({ url }, response) => {
+      const markup = url === '/without-lang' ? rendered.replaceAll(' lang="de"', '') : rendered;
       if (url === '/client.js') response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
       else
         response
           .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
           .end(
-            `<!doctype html><link rel="icon" href="data:,"><title>Page</title>${rendered}<script type="module" src="/client.js"></script>`,
+            `<!doctype html><link rel="icon" href="data:,"><title>Page</title>${markup}<script type="module" src="/client.js"></script>`,
           );
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -94,6 +95,19 @@ describe('server-side rendering', () => {
       [],
     );
     assert.equal(await page.$$eval('wa-qr-login >>> .card', (cards) => cards.length), 1);
+    await page.close();
+  });
+
+  it('says which language its words are in where only the browser knows', async () => {
+    const page = await browser.newPage();
+    await page.evaluateOnNewDocument(() => Object.defineProperty(navigator, 'language', { value: 'ar' }));
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/without-lang`);
+    await page.waitForSelector('wa-qr-login >>> h2', { visible: true });
+    const [lang, dir] = await page.$eval('wa-qr-login >>> .card', (card) => {
+      const { lang: language, dir: direction } = card as HTMLElement;
+      return [language, direction];
+    });
+    assert.deepEqual([lang, dir], ['ar', 'rtl']);
     await page.close();
   });
 });
