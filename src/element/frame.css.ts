@@ -1,9 +1,8 @@
 import { css } from 'lit';
 
 /**
- * The style sheet of the card before it is seen: its colours, its places, and the square where a code will be. Columns are flex
- * boxes, since a browser spends most of a card's memory on the tracks of grids; lengths that decide what stands beside what are
- * in `em`, so that large letters get the room of a narrow card.
+ * The style sheet of the card before it is seen. Columns are flex boxes, since a browser spends most of a card's memory on the
+ * tracks of grids; lengths that decide what stands beside what are in `em`, so that large letters get the room of a narrow card.
  */
 export const styles = css`
   :host {
@@ -47,16 +46,7 @@ export const styles = css`
     box-sizing: border-box;
     margin: 0;
   }
-  .card,
-  .body,
-  .scene,
-  .picture,
-  .guide,
-  .box,
-  .form,
-  .tile,
-  .last,
-  ol {
+  :is(.card, .body, .scene, .picture, .guide, .box, .form, .tile, .last, ol) {
     display: flex;
     flex-direction: column;
     min-inline-size: 0;
@@ -132,14 +122,17 @@ export const styles = css`
     padding-block-end: 0;
   }
   /* Letters in the place of words, and below them room for a second line of the second step and for the help, or a heading. */
-  .card:not([dir]) :is(ol, [part='hint']) {
-    visibility: hidden;
-  }
-  .card:not([dir]) ol {
-    padding-block-end: 4.25em;
-  }
-  .card:not([dir]) .form {
-    margin-block-end: 17px;
+  .card:not([dir]) {
+    ol,
+    [part='hint'] {
+      visibility: hidden;
+    }
+    ol {
+      padding-block-end: 4.25em;
+    }
+    .form {
+      margin-block-end: 17px;
+    }
   }
   .tile,
   .form:empty,
@@ -227,18 +220,20 @@ export const styles = css`
     .card {
       --_qr: var(--wa-qr-size, 325px);
     }
-    .card:not(.large) .scene {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr) auto;
-      gap: 40px;
-    }
-    .card:not(.large) .picture {
-      --_side: max(240px, var(--_qr) + 6px);
-      grid-area: 1 / 2;
-    }
-    .card:not(.large) .guide {
-      grid-area: 1 / 1;
-      padding-block-start: 6px;
+    .card:not(.large) {
+      .scene {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 40px;
+      }
+      .picture {
+        --_side: max(240px, var(--_qr) + 6px);
+        grid-area: 1 / 2;
+      }
+      .guide {
+        grid-area: 1 / 1;
+        padding-block-start: 6px;
+      }
     }
   }
   @keyframes pulse {

@@ -127,7 +127,7 @@ export function expectedForm(): TemplateResult {
 export function emptyContent(element: HTMLElement & { readonly manual: boolean }, codeFirst: boolean): FrameContent {
   const lang = isServer ? element.lang : languageOf(element);
   const wordiness = isServer ? 0 : wordinessOf(lang);
-  const lengths = [0.66, 0.11, 0.14, 0.23, codeFirst ? 0.25 : 0.13];
+  const lengths = [2.08, 0.345, 0.44, 0.725, codeFirst ? 0.785 : 0.41];
   const [hint, ...steps] = lengths.map((length) => 'n '.repeat(length * wordiness));
   const body = pictureAndSteps(nothing, codeFirst && !element.manual ? expectedForm() : expectedCode(), { steps });
   return { lang: isServer ? lang || undefined : [lang], hint, body };

@@ -44,10 +44,10 @@ export const LANGUAGES: ReadonlyMap<string, Language<FirstMessages>> = new Map<s
   ['id', (_fragment) => import('./id.js')],
   ['nl', (_fragment) => import('./nl.js')],
   ['sw', (_fragment) => import('./sw.js')],
+  ['tr', (_fragment) => import('./tr.js')],
   ['de', (_fragment) => import('./de.js')],
   ['uz', (_fragment) => import('./uz.js')],
   ['uk', (_fragment) => import('./uk.js')],
-  ['tr', (_fragment) => import('./tr.js')],
   ['pt-br', (_fragment) => import('./pt-br.js')],
   ['ru', (_fragment) => import('./ru.js')],
   ['fr', (_fragment) => import('./fr.js')],
@@ -55,13 +55,11 @@ export const LANGUAGES: ReadonlyMap<string, Language<FirstMessages>> = new Map<s
   ['kk', (_fragment) => import('./kk.js')],
 ]);
 
-/** Where English stands in the list of their names. It is shown for all others, too. */
-const ENGLISH = 30;
-
-/** How long the texts of a language are, as a multiple of nothing in particular: from 81 for the tersest to 180. */
+/** How much room the texts of a language take, where English takes 35: about as much more as it stands further down the list. */
 export function wordinessOf(tag: string): number {
-  const place = [...LANGUAGES.keys()].join().indexOf(tag.slice(0, 2));
-  return 81 + (place < 0 ? ENGLISH : place);
+  const names = [...LANGUAGES.keys()];
+  const place = names.findIndex((name) => name.startsWith(tag.slice(0, 2)));
+  return 27 + (place < 0 ? names.indexOf('en') : place);
 }
 
 /**

@@ -8,8 +8,8 @@ const LANGUAGES = ['fr', 'ru', 'uk', 'kk', 'pt-BR', 'pt-PT', 'tr', 'en', 'he'];
 const WIDTHS = [320, 390, 600];
 /** Of a step, px. */
 const LINE = 24;
-/** Texts break elsewhere in each engine: two lines, and what a line of the steps is higher than one of the small print. */
-const MOST = 2 * LINE + 5;
+/** Texts break elsewhere in each engine. A line of the steps is up to 5 px higher than one of the small print. */
+const [MOST, MEAN] = [2 * LINE + 5, LINE + 5];
 
 /** The card as it is before there are words. */
 async function wordless(attributes: Readonly<Record<string, string>>): Promise<WaQrLogin> {
@@ -44,7 +44,7 @@ async function expectRoom(sign: string): Promise<void> {
     const sizes = Object.values(found).map(Math.abs);
     const mean = sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
     expect(Math.max(...sizes), `the most: ${width} px, ${JSON.stringify(found)}`).to.be.at.most(MOST);
-    expect(mean, `the mean: ${width} px, ${JSON.stringify(found)}`).to.be.at.most(LINE);
+    expect(mean, `the mean: ${width} px, ${JSON.stringify(found)}`).to.be.at.most(MEAN);
   }
 }
 

@@ -51,8 +51,11 @@ export const PAGE_BUDGETS = {
   frames: 0,
 } as const;
 
-/** The largest share that the entry may have of ALTCHA's drop-in, which is measured in the same run. */
-export const SHARE = 0.387;
+/**
+ * The largest share that the entry may have of ALTCHA's drop-in, which is measured in the same run. The hashes in the names of its
+ * chunks alone make it differ by up to 50 bytes between two builds.
+ */
+export const SHARE = 0.39;
 
 /** A size may exceed its budget by 3 %, so that nobody has to fight for bytes while refactoring. */
 export const SLACK = 1.03;
