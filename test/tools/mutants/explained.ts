@@ -50,6 +50,8 @@ const rows: readonly Row[] = [
   ['src/relay/host-hooks.ts', 'const isRecorded = await within(RECORDING_TIME, new AbortController().signal, record, false).catch(() => false);', '() => false → () => undefined', 'it is recorded as little'],
   ['src/relay/host-hooks.ts', 'if (!onUpdate) return;', '!onUpdate → false', 'the error of calling nothing is dropped, as one of the host would be'],
   ['src/relay/host-hooks.ts', 'if (key === undefined || !ADAPTER_KEY.test(key)) return key;', 'key === undefined → false', 'undefined is no key of an adapter, so it is returned either way'],
+  ['src/relay/parked-news.ts', 'if (oldest !== undefined && (this.#news.size > MOST_KEYS || !this.#isKept(oldest))) this.#news.delete(oldest);', 'oldest !== undefined → true', 'news was put there just now, so there is an oldest'],
+  ['src/relay/parked-news.ts', 'return monotonicNow() - (this.#news.get(key)?.at ?? -Infinity) < KEPT_FOR;', '-Infinity → +Infinity', 'a key without news has none to hand out, be it kept or not'],
   ['src/relay/origins.ts', 'const TUPLE_SCHEMES = /^(https?|wss?):$/;', '/^(https?|wss?):$/ → /^(https?|wss?):/', 'the protocol of an address has one colon, at its end'],
   ['src/relay/origins.ts', 'return origin !== null && this.#allowed.has(origin) ? origin : undefined;', 'origin !== null → true', 'null is in no set of texts'],
   ['src/relay/origins.ts', "return list?.split(',')[0]?.trim();", "list?.split(',')[0]?.trim → list?.split(',')[0].trim", 'whatever is split has a first part'],

@@ -233,7 +233,7 @@ describe('advance', () => {
   ] as const)
     it(`counts down a repeated code to ${what}`, () => {
       const shown = fold(run('qr', life === undefined ? {} : { life }), qr('a'));
-      const again = advance(shown, { ...qr('a'), ...(renewsIn && { renewsIn }) } as LoginUpdate, 2_000);
+      const again = advance(shown, { ...qr('a'), ...(renewsIn && { renewsIn }) }, 2_000);
       assert.equal('renewsAt' in again && again.renewsAt, renewsAt);
     });
 

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import sinon from 'sinon';
 import { LoginChanges } from '../../../src/relay/login-changes.js';
 import { untilNews } from '../../../src/relay/login-news.js';
 import type { LoginRecord } from '../../../src/relay/relay-memory.js';
+import type { StoredLogin } from '../../../src/relay/stored-login.js';
 import { memoryStore } from '../../../src/relay/stores/memory.js';
 
 const LOGIN = {
@@ -43,6 +45,28 @@ describe('the changes of a login', () => {
     for (let turn = 0; turn < 20 && listeners > 0; turn++) await new Promise((resolve) => setImmediate(resolve));
     assert.equal(listeners, 0);
   });
+});
+
+describe('a change that nobody waits for', () => {
+  let clock: sinon.SinonFakeTimers;
+  beforeEach(() => (clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })));
+  afterEach(() => clock.restore());
+
+  for (const [busy, isMade] of [
+    [750, true],
+    [1_000, false],
+  ] as const)
+    it(`is ${isMade ? '' : 'not '}made where another process is at work for ${busy} ms`, async () => {
+      const store = memoryStore();
+      await store.lease(createHash('sha256').update('one').digest('hex'), 'another', busy);
+      const changes = new LoginChanges(store, 'one', LOGIN);
+      let made = false;
+      void changes.tryToMake(() => (made = true));
+      await (changes.exclusion as StoredLogin).ready; // a digest takes real time
+      await clock.tickAsync(2_000);
+      assert.equal(made, isMade);
+      changes.close();
+    });
 });
 
 describe('a page that waits for news', () => {

@@ -11,6 +11,7 @@ describe('news that came while no page was asking', () => {
   let news: ParkedNewsByKey;
   beforeEach(() => {
     clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
+    clock.tick(600_000); // as in a process that has run for a while
     news = new ParkedNewsByKey();
   });
   afterEach(() => clock.restore());
