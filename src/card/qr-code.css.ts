@@ -25,8 +25,9 @@ export const codeStyles = css`
     background: var(--_line);
     color: var(--_accent);
   }
+  /* The halves overlap by a pixel: browsers leave a gap between them where the width is odd. */
   .ring > div {
-    left: 50%;
+    left: calc(50% - 1px);
     right: 0;
   }
   .ring > :last-child {

@@ -80,6 +80,9 @@ export const styles = css`
     gap: 14px;
     min-block-size: clamp(3em, 13.2em - 23cqi, 5.9em);
   }
+  :host([frameless]) header {
+    min-block-size: 3em;
+  }
   ::slotted([slot='logo']) {
     flex: none;
     max-block-size: 44px;
@@ -134,10 +137,7 @@ export const styles = css`
       margin-block-end: 17px;
     }
   }
-  .tile,
-  .form:empty,
-  .qr,
-  iframe {
+  :is(.tile, .form:empty, .qr, iframe) {
     border-radius: calc(var(--_radius) * 0.875);
   }
   .tile {
