@@ -113,12 +113,11 @@ async function requestPairingCode(gateway: Gateway, phone: string, signal: Abort
   try {
     return await gateway.code(phone, signal);
   } catch (error) {
-    const { code, message } = toLoginError(error);
-    if (REFUSALS.has(code)) {
-      const update = await gateway.state(signal).catch(() => undefined);
-      if (update?.type === 'linked') return update;
-    }
     signal.throwIfAborted();
+    const { code, message } = toLoginError(error);
+    const update = REFUSALS.has(code) ? await gateway.state(signal).catch(() => undefined) : undefined;
+    signal.throwIfAborted();
+    if (update?.type === 'linked') return update;
     throw new LoginError(code, message);
   }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Gateway, Pace } from '../../../src/gateways/gateway.js';
 import type { Limits, LoginState } from '../../../src/login/login.js';
+import { LoginError } from '../../../src/login/login-error.js';
 import { Memory } from '../../../src/login/memory.js';
 import { ask, pauseOf } from '../../../src/transport/ask.js';
 
@@ -171,6 +172,21 @@ describe('a gateway is asked', () => {
     const memory = new Memory(WAITING, 'code');
     await ask(question(gateway, memory), NOW);
     assert.deepEqual([gateway.asked, memory.owes], [['qr'], 'code']);
+  });
+
+  it('for nothing more by who has left while it refused a pairing code', async () => {
+    const leaving = new AbortController();
+    const refusing = {
+      ...noting(),
+      code: () => {
+        leaving.abort(new Error('left'));
+        return Promise.reject(new LoginError('code-refused'));
+      },
+    };
+    const request = { method: 'code', phone: '5511999999999' } as const;
+    const owed = { ...question(refusing, new Memory(WAITING, 'code')), request, signal: leaving.signal };
+    await assert.rejects(ask(owed, NOW), /left/);
+    assert.deepEqual(refusing.asked, []);
   });
 
   it('for no pairing code where it has none, and that is said', async () => {
